@@ -1,0 +1,1 @@
+"""One supervisory question a file: pure functions over the network."""

@@ -1,0 +1,1 @@
+"""The credit graph: its vocabulary, its stores of facts, and the network they freeze into."""

@@ -1,0 +1,69 @@
+"""Everything that can go wrong, as one family.
+
+    XinmaiError
+    ├── UnknownId            nobody ever named this id            (exit 3, HTTP 404)
+    ├── AmbiguousId          several sources use this id          (exit 2, HTTP 409)
+    ├── RefusedInput         the input is not what it should be   (exit 4, HTTP 422)
+    │   └── BadIdentifier    an identifier breaks its standard
+    └── StoreError
+        ├── StoreUnreachable the store does not answer            (exit 5, HTTP 503)
+        ├── StoreBusy        another writer holds the store       (exit 5, HTTP 503)
+        └── StoreDamaged     what the store holds is not ours     (exit 5, HTTP 503)
+
+Exit codes and HTTP statuses live in one table each, in ``cli.py`` and ``api/problems.py``.
+Every message is said in Chinese and in English, and names what would be right.
+"""
+
+from __future__ import annotations
+
+
+class XinmaiError(Exception):
+    """A refusal or failure that a person can act on.
+
+    ``zh`` and ``en`` say the same thing; ``field`` names the offending input where there is one.
+    """
+
+    def __init__(self, zh: str, en: str, *, field: str | None = None) -> None:
+        super().__init__(en)
+        self.zh = zh
+        self.en = en
+        self.field = field
+
+    def __str__(self) -> str:
+        return f"{self.zh} / {self.en}"
+
+
+class UnknownId(XinmaiError):
+    """No delivery ever named this id."""
+
+
+class AmbiguousId(XinmaiError):
+    """Several sources use this id; the full ``SOURCE:id`` says which one is meant."""
+
+
+class RefusedInput(XinmaiError):
+    """The input cannot be accepted as it stands."""
+
+
+class BadIdentifier(RefusedInput):
+    """An identifier breaks its standard; ``position`` is 1-based, or None for the whole."""
+
+    def __init__(self, zh: str, en: str, *, position: int | None = None) -> None:
+        super().__init__(zh, en)
+        self.position = position
+
+
+class StoreError(XinmaiError):
+    """The store could not do what it was asked."""
+
+
+class StoreUnreachable(StoreError):
+    """The store does not answer."""
+
+
+class StoreBusy(StoreError):
+    """Another writer holds the store."""
+
+
+class StoreDamaged(StoreError):
+    """What the store holds is not a Xinmai store, or is damaged."""

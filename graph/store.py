@@ -1,0 +1,137 @@
+"""The store keeps facts; it answers look-ups and hands out topology. It does not traverse."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from types import TracebackType
+from typing import Self
+
+from graph.errors import RefusedInput
+from graph.facts import (
+    Applied,
+    Batch,
+    Delivered,
+    Hit,
+    Key,
+    LinkView,
+    NodeView,
+    QuarantineEntry,
+)
+from graph.topology import Changes, Topology
+
+
+class Store(ABC):
+    """Dated, sourced, versioned facts. Two implementations, one contract suite.
+
+    Driver errors are translated once, here below, into ``graph.errors``. ``known_at`` is a
+    revision; None means the latest.
+    """
+
+    @abstractmethod
+    def prepare(self) -> None:
+        """Create the schema where it is missing. Idempotent. The first call on a new store."""
+
+    @abstractmethod
+    def apply(self, batch: Batch) -> Applied:
+        """Record a batch in one durable transaction.
+
+        A row is *unchanged* when everything it states is already held. A row that contradicts
+        another line of its own file (same natural key, same digest, other content) is quarantined
+        in the same transaction. A batch that changes nothing takes no revision. Ends of links
+        that nobody described become stubs.
+        """
+
+    @abstractmethod
+    def revision(self) -> int:
+        """The latest applied revision; 0 for an empty store."""
+
+    @abstractmethod
+    def resolve(self, id: str, family: str = "subject") -> list[Key]:
+        """The keys an id may mean: itself if known, else every ``SOURCE:id``. Not redirected."""
+
+    @abstractmethod
+    def nodes(self, keys: Sequence[Key], *, known_at: int | None = None) -> dict[Key, NodeView]:
+        """The nodes of these keys; keys unknown at that revision are absent."""
+
+    @abstractmethod
+    def numbered(
+        self, numbers: Sequence[int], *, known_at: int | None = None
+    ) -> dict[int, NodeView]:
+        """The nodes of these numbers."""
+
+    @abstractmethod
+    def links(self, numbers: Sequence[int]) -> dict[int, LinkView]:
+        """The link versions of these numbers, retired ones included."""
+
+    @abstractmethod
+    def search(self, text: str, *, limit: int = 20, family: str | None = "subject") -> list[Hit]:
+        """Nodes whose id or name contains the text (two Chinese characters are enough), best
+        first. Every hit is rechecked to contain the text, width and case folded."""
+
+    @abstractmethod
+    def topology(self, *, known_at: int | None = None) -> Topology:
+        """All links known at a revision, as arrays."""
+
+    @abstractmethod
+    def changes(self, since: int) -> Changes:
+        """Links recorded and retired after a revision, and the nodes that came."""
+
+    @abstractmethod
+    def delivered(self, source: str | None = None, digest: str | None = None) -> list[Delivered]:
+        """The files dealt with so far, oldest first."""
+
+    @abstractmethod
+    def quarantine(self, *, state: str | None = "open") -> Iterator[QuarantineEntry]:
+        """Quarantined rows, oldest first."""
+
+    @abstractmethod
+    def settle(self, numbers: Sequence[int], state: str) -> None:
+        """Mark quarantined rows as ``retried`` or ``dismissed``."""
+
+    @abstractmethod
+    def counts(self) -> Mapping[str, int]:
+        """Current nodes and links by kind name."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the engine. Idempotent."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def in_force(valid_from: date | None, valid_until: date | None, day: date) -> bool:
+    """Whether an interval with inclusive, possibly open ends holds the day."""
+    return (valid_from is None or valid_from <= day) and (valid_until is None or day <= valid_until)
+
+
+def open_store(url: str, *, read_only: bool = False) -> Store:
+    """The store a URL names: ``sqlite:///path``, ``neo4j://…`` or ``bolt://…``.
+
+    Raises RefusedInput for another scheme: an unset or wrong store is never an empty graph.
+    """
+    scheme, _, _ = url.partition(":")
+    if scheme == "sqlite":
+        from graph.sqlite_store import SqliteStore
+
+        return SqliteStore(url, read_only=read_only)
+    if scheme in {"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"}:
+        from graph.neo4j_store import Neo4jStore
+
+        return Neo4jStore(url, read_only=read_only)
+    raise RefusedInput(
+        f"不认识的存储地址“{scheme}:”;请写 sqlite:///文件路径、neo4j://主机:端口 或 bolt://主机:端口",
+        f"unknown store scheme {scheme!r}; write sqlite:///path, neo4j://host:port "
+        "or bolt://host:port",
+        field="store",
+    )
