@@ -1,0 +1,1 @@
+"""Every layout that is recognised. See ``docs/layouts.md``."""
