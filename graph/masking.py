@@ -1,0 +1,45 @@
+"""What is shown of a person.
+
+| what | shown | example |
+|---|---|---|
+| name | the first character | 张* , 欧** , J*** |
+| document, 15 characters or more | first 3, last 4 | 370***********1234 |
+| document, 8 to 14 | first 2, last 2 | E1*****78 |
+| document, 3 to 7 | the first | A**** |
+| mobile phone, 11 digits | first 3, last 4 | 138****5678 |
+| other phone | the last 2 | *********67 |
+
+A name's length is kept to six characters, so that a long one does not give itself away.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+LONGEST_NAME: Final = 6
+
+
+def mask_name(name: str) -> str:
+    """The first character and stars; a single character is hidden whole."""
+    if len(name) < 2:
+        return "*" * len(name)
+    return name[0] + "*" * (min(len(name), LONGEST_NAME) - 1)
+
+
+def mask_number(number: str) -> str:
+    """The number of a document, by the table above."""
+    if len(number) >= 15:
+        return _masked(number, 3, 4)
+    if len(number) >= 8:
+        return _masked(number, 2, 2)
+    return _masked(number, 1 if len(number) > 2 else 0, 0)
+
+
+def mask_phone(phone: str) -> str:
+    """A telephone number, by the table above."""
+    mobile = len(phone) == 11 and phone.isdigit()
+    return _masked(phone, 3, 4) if mobile else _masked(phone, 0, 2 if len(phone) > 5 else 0)
+
+
+def _masked(text: str, first: int, last: int) -> str:
+    return text[:first] + "*" * (len(text) - first - last) + text[len(text) - last :]

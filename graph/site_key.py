@@ -1,0 +1,135 @@
+"""The site key: the one secret that persons' keys and sealed numbers hang on.
+
+It comes from ``XINMAI_SITE_KEY`` (hexadecimal or base64, at least 32 bytes), else from a file that
+only its owner may read, made at the first use. Whoever loses it can neither open sealed numbers
+nor find a person again: it belongs in the backup, but not beside the store's.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+import secrets
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from graph.errors import RefusedInput
+
+VARIABLE: Final = "XINMAI_SITE_KEY"
+SIZE: Final = 32
+
+
+class SiteKey:
+    """At least 32 secret bytes, never used themselves: each purpose derives a subkey of its own.
+
+    Neither ``repr`` nor any error shows them.
+    """
+
+    __slots__ = ("_secret",)
+
+    def __init__(self, secret: bytes) -> None:
+        if len(secret) < SIZE:
+            raise RefusedInput(
+                f"站点密钥只有 {len(secret)} 字节,至少需要 {SIZE} 字节",
+                f"the site key has {len(secret)} bytes, at least {SIZE} are needed",
+                field=VARIABLE,
+            )
+        self._secret = secret
+
+    def __repr__(self) -> str:
+        return "SiteKey(…)"
+
+    def __reduce__(self) -> tuple[type[SiteKey], tuple[bytes]]:
+        return SiteKey, (self._secret,)
+
+    def derive(self, purpose: str, size: int = SIZE) -> bytes:
+        """The subkey for a purpose (HKDF-SHA256, RFC 5869), about 10 µs."""
+        return HKDF(SHA256(), size, salt=None, info=purpose.encode()).derive(self._secret)
+
+    @classmethod
+    def from_text(cls, text: str) -> SiteKey:
+        """The key written in hexadecimal or base64. Raises RefusedInput."""
+        return cls(_decoded(text.strip()))
+
+    @classmethod
+    def from_env_or_file(cls, file: Path, environment: Mapping[str, str] | None = None) -> SiteKey:
+        """The key of the environment, else the file's; a missing file is created with a new one.
+
+        Raises RefusedInput for a key that cannot be read, or a file that others may read.
+        """
+        text = (os.environ if environment is None else environment).get(VARIABLE)
+        return cls.from_text(text if text else _kept(file))
+
+
+def site_key_file(store_url: str) -> Path:
+    """Where the site key of a store lies: beside an SQLite file, else with the user's data."""
+    if store_url.startswith("sqlite:///"):
+        return Path(store_url.removeprefix("sqlite:///") + ".site-key")
+    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(data) / "xinmai" / "site-key"
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        pass
+    try:
+        standard = text.translate(str.maketrans("-_", "+/"))
+        return base64.b64decode(standard + "=" * (-len(standard) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        raise RefusedInput(
+            "站点密钥应为十六进制或 base64", "the site key must be hexadecimal or base64",
+            field=VARIABLE,
+        ) from None  # fmt: skip
+
+
+def _kept(file: Path) -> str:
+    try:
+        if not file.exists():
+            _create(file)
+        if file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            raise RefusedInput(
+                f"站点密钥文件他人可读,请执行 chmod 600 {file}",
+                f"others may read the site key file: run chmod 600 {file}",
+            )
+        return file.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise RefusedInput(
+            f"无法读取或创建站点密钥文件 {file};请检查权限或设置 {VARIABLE}",
+            f"cannot read or create the site key file {file}: check it or set {VARIABLE}",
+        ) from problem
+
+
+def _create(file: Path) -> None:
+    """Written whole, then linked into place: of two processes that start at once one wins, and
+    nobody ever reads half a key."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as draft_file:
+            draft_file.write(secrets.token_hex(SIZE) + "\n")
+            draft_file.flush()
+            os.fsync(draft_file.fileno())
+        _link(draft, file)
+    finally:
+        draft.unlink()
+
+
+def _link(draft: Path, file: Path) -> None:
+    try:
+        file.hardlink_to(draft)
+    except FileExistsError:
+        return
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
