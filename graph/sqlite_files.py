@@ -1,0 +1,89 @@
+"""The files dealt with, how far, and the rows set aside."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from graph.errors import RefusedInput
+from graph.facts import Applied, Batch, Delivered, DeliveredFile, Quarantined, QuarantineEntry
+
+SETTLED: Final = ("retried", "dismissed")
+
+
+def keep_progress(
+    connection: sqlite3.Connection, file: int, batch: Batch, applied: Applied
+) -> None:
+    """Add the batch's counts, unless the file had already got as far: a repeat counts once."""
+    connection.execute(
+        "UPDATE file SET stored = stored + ?, unchanged = unchanged + ?,"
+        " quarantined = quarantined + ?, through = ?"
+        " WHERE number = ? AND (through < ? OR ? = 0)",
+        (applied.stored, applied.unchanged, applied.quarantined, batch.through, file,
+         batch.through, batch.through),
+    )  # fmt: skip
+    if batch.complete:
+        connection.execute("UPDATE file SET complete = 1 WHERE number = ?", (file,))
+
+
+def keep_quarantined(
+    connection: sqlite3.Connection, file: int, rows: Sequence[Quarantined]
+) -> None:
+    connection.executemany(
+        "INSERT OR IGNORE INTO quarantine"
+        " (file, line, field, problem_zh, problem_en, remedy_zh, remedy_en, raw)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (file, r.line, r.field, r.problem_zh, r.problem_en, r.remedy_zh, r.remedy_en, r.raw)
+            for r in rows
+        ],
+    )
+
+
+def files(connection: sqlite3.Connection) -> dict[int, DeliveredFile]:
+    found = connection.execute("SELECT number, source, layout, name, digest FROM file")
+    return {number: DeliveredFile(*rest) for number, *rest in found}
+
+
+def delivered(
+    connection: sqlite3.Connection, source: str | None, digest: str | None
+) -> list[Delivered]:
+    found = connection.execute(
+        "SELECT source, layout, name, digest, through, stored, unchanged, quarantined, complete"
+        " FROM file WHERE (?1 IS NULL OR source = ?1) AND (?2 IS NULL OR digest = ?2)"
+        " ORDER BY number",
+        (source, digest),
+    )
+    return [
+        Delivered(DeliveredFile(*row[:4]), row[4], row[5], row[6], row[7], bool(row[8]))
+        for row in found
+    ]
+
+
+def quarantine(connection: sqlite3.Connection, state: str | None) -> Iterator[QuarantineEntry]:
+    """Oldest first, a page at a time: no read transaction stays open between pages."""
+    known, last = files(connection), -1
+    while page := connection.execute(
+        "SELECT number, file, state, line, field, problem_zh, problem_en, remedy_zh, remedy_en,"
+        " raw FROM quarantine WHERE number > ? AND (?2 IS NULL OR state = ?2)"
+        " ORDER BY number LIMIT 1000",
+        (last, state),
+    ).fetchall():
+        if any(row[1] not in known for row in page):
+            known = files(connection)
+        for number, file, held, *row in page:
+            yield QuarantineEntry(number, known[file], Quarantined(*row), held)
+        last = page[-1][0]
+
+
+def settle(connection: sqlite3.Connection, numbers: Sequence[int], state: str) -> None:
+    if state not in SETTLED:
+        raise RefusedInput(
+            f"隔离行只能标为 retried 或 dismissed,不能是“{state}”",
+            f"a quarantined row becomes retried or dismissed, not {state!r}",
+            field="state",
+        )
+    connection.executemany(
+        "UPDATE quarantine SET state = ? WHERE number = ?", [(state, n) for n in numbers]
+    )

@@ -1,0 +1,210 @@
+"""The default store: one SQLite file, durable at every acknowledged batch.
+
+One writer at a time (across processes too), a read connection a thread. Readers never wait for
+the writer, nor it for them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from graph import sqlite_files, sqlite_search, sqlite_topology, sqlite_views
+from graph.errors import RefusedInput, StoreBusy, StoreError
+from graph.facts import (
+    Applied,
+    Batch,
+    Delivered,
+    Hit,
+    Key,
+    LinkView,
+    NodeView,
+    QuarantineEntry,
+)
+from graph.sqlite_errors import translated
+from graph.sqlite_schema import connect, create
+from graph.sqlite_write import apply_batch, head
+from graph.store import Store
+from graph.topology import Changes, Topology
+
+WRITER_CACHE_MB: Final = 256
+READER_CACHE_MB: Final = 16
+BUSY_SECONDS: Final = 30.0  # a batch of another writer ends well before
+
+
+class SqliteStore(Store):
+    """``sqlite:///relative/path`` or ``sqlite:////absolute/path``.
+
+    Raises StoreDamaged for a file that is not ours, StoreUnreachable where there is none, and
+    RefusedInput for options: durability is no option.
+    """
+
+    def __init__(
+        self, url: str, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS
+    ) -> None:
+        self.path = _path(url)
+        self.read_only = read_only
+        self._busy_seconds = busy_seconds
+        self._writing = threading.Lock()
+        self._writer: sqlite3.Connection | None = None
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        if read_only or self.path.exists():
+            self._reader()  # a wrong file is said at once, not at the first question
+
+    # Connections.
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection that sees one moment of the store throughout."""
+        connection = self._reader()
+        with translated(self.path):
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.execute("ROLLBACK")
+
+    def _reader(self) -> sqlite3.Connection:
+        held: sqlite3.Connection | None = getattr(self._local, "reader", None)
+        if held is None:
+            mode = "ro" if self.read_only else "rw"
+            held = self._connect(mode, READER_CACHE_MB)
+            held.execute("PRAGMA query_only = ON")
+            held.execute("PRAGMA mmap_size = 268435456")
+            self._local.reader = held
+        return held
+
+    def _connect(self, mode: str, cache_mb: int) -> sqlite3.Connection:
+        with translated(self.path):
+            connection = connect(
+                self.path, mode, busy_seconds=self._busy_seconds, cache_mb=cache_mb
+            )
+        self._opened.append(connection)
+        return connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """The one writer's transaction: all of it, or nothing."""
+        if self.read_only:
+            raise StoreError("存储以只读方式打开,不能写入", "the store was opened read-only")
+        if not self._writing.acquire(timeout=self._busy_seconds):
+            raise StoreBusy("本进程的另一个线程正在写入", "another thread of this process writes")
+        try:
+            self._writer = self._writer or self._connect("rw", WRITER_CACHE_MB)
+            with translated(self.path), _immediate(self._writer):
+                yield self._writer
+        finally:
+            self._writing.release()
+
+    def close(self) -> None:
+        for connection in self._opened:
+            connection.close()
+        self._opened.clear()
+        self._writer, self._local = None, threading.local()
+
+    # Writing.
+
+    def prepare(self) -> None:
+        if self.read_only:
+            return
+        with translated(self.path), self._writing:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            connection = connect(
+                self.path, "rwc", busy_seconds=self._busy_seconds, cache_mb=READER_CACHE_MB
+            )
+            try:
+                create(connection)
+            finally:
+                connection.close()
+
+    def apply(self, batch: Batch) -> Applied:
+        with self._transaction() as connection:
+            return apply_batch(connection, batch)
+
+    def settle(self, numbers: Sequence[int], state: str) -> None:
+        with self._transaction() as connection:
+            sqlite_files.settle(connection, numbers, state)
+
+    # Reading.
+
+    def revision(self) -> int:
+        with self._reading() as connection:
+            return head(connection)[0]
+
+    def resolve(self, id: str, family: str = "subject") -> list[Key]:
+        with self._reading() as connection:
+            return sqlite_views.resolve(connection, id, family)
+
+    def nodes(self, keys: Sequence[Key], *, known_at: int | None = None) -> dict[Key, NodeView]:
+        with self._reading() as connection:
+            return sqlite_views.nodes(connection, keys, known_at)
+
+    def numbered(
+        self, numbers: Sequence[int], *, known_at: int | None = None
+    ) -> dict[int, NodeView]:
+        with self._reading() as connection:
+            return sqlite_views.numbered(connection, [int(n) for n in numbers], known_at)
+
+    def links(self, numbers: Sequence[int]) -> dict[int, LinkView]:
+        with self._reading() as connection:
+            return sqlite_views.links(connection, numbers)
+
+    def search(self, text: str, *, limit: int = 20, family: str | None = "subject") -> list[Hit]:
+        with self._reading() as connection:
+            return sqlite_search.search(connection, text, limit, family)
+
+    def topology(self, *, known_at: int | None = None) -> Topology:
+        with self._reading() as connection:
+            latest = head(connection)[0]
+            revision = latest if known_at is None else min(known_at, latest)
+            return sqlite_topology.topology(connection, revision, self.path)
+
+    def changes(self, since: int) -> Changes:
+        with self._reading() as connection:
+            return sqlite_topology.changes(connection, since, head(connection)[0])
+
+    def delivered(self, source: str | None = None, digest: str | None = None) -> list[Delivered]:
+        with self._reading() as connection:
+            return sqlite_files.delivered(connection, source, digest)
+
+    def quarantine(self, *, state: str | None = "open") -> Iterator[QuarantineEntry]:
+        with translated(self.path):
+            yield from sqlite_files.quarantine(self._reader(), state)
+
+    def counts(self) -> Mapping[str, int]:
+        with self._reading() as connection:
+            return dict(connection.execute("SELECT kind, held FROM tally WHERE held > 0"))
+
+
+@contextmanager
+def _immediate(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _path(url: str) -> Path:
+    rest, _, options = url.removeprefix("sqlite:///").partition("?")
+    if options:
+        raise RefusedInput(
+            "SQLite 存储地址不带选项:持久性不可调低",
+            "a SQLite store takes no options: its durability is not for turning down",
+            field="store",
+        )
+    if not url.startswith("sqlite:///") or not rest or rest == ":memory:":
+        raise RefusedInput(
+            "请写 sqlite:///文件路径(绝对路径为四条斜线)",
+            "write sqlite:///path (four slashes for an absolute path)",
+            field="store",
+        )
+    return Path(rest)

@@ -1,0 +1,284 @@
+"""What a batch needs to know from the file, and its changes written in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import msgspec
+import numpy as np
+
+from graph.encoding import NODE_SHAPE, unknown_kind
+from graph.facts import Applied, Batch, DeliveredFile, Key, LinkFact, NodeFact, Row, Withdrawal
+from graph.merging import FAMILY_KIND
+from graph.sqlite_apply import (
+    DESCRIPTION,
+    FAMILY,
+    LINK,
+    MENTION,
+    SUBJECT,
+    Head,
+    Held,
+    Ledger,
+    Natural,
+    Said,
+    Writes,
+)
+from graph.sqlite_files import keep_progress, keep_quarantined
+from graph.sqlite_search import index_names, unindex_names
+from graph.topology import LINK_DTYPE
+from graph.vocabulary import FAMILIES, LINK_CODE, LINK_KINDS, NODE_CODE, NODE_KINDS
+
+_json = msgspec.json.Encoder().encode
+
+
+def apply_batch(connection: sqlite3.Connection, batch: Batch) -> Applied:
+    """Record a batch; the caller holds the transaction. Cost: linear in the batch's facts."""
+    held = _held(connection, batch)
+    ledger = Ledger(held)
+    ledger.walk(batch.rows)
+    if ledger.changes:
+        _flush(connection, ledger)
+    set_aside = [*batch.quarantined, *ledger.contradicted]
+    keep_quarantined(connection, held.file, set_aside)
+    applied = Applied(
+        ledger.revision if ledger.changes else held.revision,
+        ledger.stored, ledger.unchanged, len(set_aside),
+    )  # fmt: skip
+    keep_progress(connection, held.file, batch, applied)
+    return applied
+
+
+# Reading what is held, a few statements a batch whatever its size.
+
+
+def _held(connection: sqlite3.Connection, batch: Batch) -> Held:
+    revision, nodes, links = head(connection)
+    (statements,) = connection.execute("SELECT max(number) FROM statement").fetchone()
+    file, stated_by = _file(connection, batch.file)
+    heads, described = _heads(connection, batch.rows)
+    numbers = sorted(heads[key].number for key in described if key in heads)
+    said = _said(connection, numbers, stated_by)
+    linked = _linked(connection, batch.rows, heads)
+    first = 0 if statements is None else statements + 1
+    return Held(revision, nodes, links, first, file, stated_by, heads, said, linked)
+
+
+def head(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """The latest revision, and how many nodes and link versions there are."""
+    row = connection.execute(
+        "SELECT number, nodes, links FROM revision ORDER BY number DESC LIMIT 1"
+    ).fetchone()
+    return row or (0, 0, 0)
+
+
+def _file(connection: sqlite3.Connection, file: DeliveredFile) -> tuple[int, int]:
+    where = (file.digest, file.source, file.layout)
+    connection.execute(
+        "INSERT OR IGNORE INTO file (digest, source, layout, name) VALUES (?, ?, ?, ?)",
+        (*where, file.name),
+    )
+    (number,) = connection.execute(
+        "SELECT number FROM file WHERE digest = ? AND source = ? AND layout = ?", where
+    ).fetchone()
+    connection.execute("INSERT OR IGNORE INTO stated_by (name) VALUES (?)", (file.stated_by,))
+    (stated_by,) = connection.execute(
+        "SELECT number FROM stated_by WHERE name = ?", (file.stated_by,)
+    ).fetchone()
+    return number, stated_by
+
+
+def _heads(connection: sqlite3.Connection, rows: Sequence[Row]) -> tuple[dict[Key, Head], set[Key]]:
+    """The nodes held of those the rows name, and the keys that the rows state something of."""
+    named, described = set[Key](), set[Key]()
+    for row in rows:
+        for fact in row.facts:
+            if type(fact) is NodeFact:
+                described.add(fact.key)
+            else:
+                assert isinstance(fact, LinkFact | Withdrawal)
+                named.add(fact.source)
+                named.add(fact.target)
+    ids: dict[str, list[str]] = {}
+    for key in named | described:
+        ids.setdefault(key.family, []).append(key.id)
+    heads = dict[Key, Head]()
+    for family, wanted in ids.items():
+        found = connection.execute(
+            "SELECT n.id, n.number, n.kind, n.name, n.kind_rank, n.name_rank"
+            " FROM json_each(?) j CROSS JOIN node n ON n.id = j.value AND n.family = ?",
+            (_json(sorted(wanted)).decode(), FAMILY.get(family, -1)),
+        )
+        heads.update((Key(family, held), Head(*rest)) for held, *rest in found)
+    return heads, described
+
+
+def _said(
+    connection: sqlite3.Connection, numbers: Sequence[int], stated_by: int
+) -> dict[int, Said]:
+    found = connection.execute(
+        "SELECT s.node, s.number, s.kind, s.fields, s.valid_from, s.valid_until, s.mention,"
+        " s.file, s.line FROM json_each(?) j CROSS JOIN statement s ON s.node = j.value"
+        " WHERE s.stated_by = ? AND s.retired IS NULL",
+        (_json(numbers).decode(), stated_by),
+    )
+    return {
+        node: Said(number, content, bool(mention), file, line)
+        for node, number, *content_, mention, file, line in found
+        if (content := tuple(content_))
+    }
+
+
+def _linked(
+    connection: sqlite3.Connection, rows: Sequence[Row], heads: dict[Key, Head]
+) -> dict[Natural, Said]:
+    pairs = set[int]()
+    for row in rows:
+        for fact in row.facts:
+            if type(fact) is not NodeFact:
+                assert isinstance(fact, LinkFact | Withdrawal)
+                if fact.kind not in LINK_CODE:
+                    raise unknown_kind(fact.kind)
+                source, target = heads.get(fact.source), heads.get(fact.target)
+                if source is not None and target is not None:
+                    pairs.add(target.number << 32 | source.number)
+    found = connection.execute(
+        "SELECT l.kind, l.source, l.target, l.distinct_, l.valid_from, l.number, l.fields,"
+        " l.valid_until, l.file, l.line FROM json_each(?) j CROSS JOIN link l"
+        " ON l.target = j.value >> 32 AND l.source = j.value & 4294967295"
+        " WHERE l.retired IS NULL",
+        (_json(sorted(pairs)).decode(),),
+    )
+    return {
+        Natural(*row[:5]): Said(row[5], (row[6], row[7]), False, row[8], row[9]) for row in found
+    }
+
+
+# Writing.
+
+
+def _flush(connection: sqlite3.Connection, ledger: Ledger) -> None:
+    writes, held, revision = ledger.writes, ledger.held, ledger.revision
+    _retire(connection, writes, revision)
+    _write_nodes(connection, writes)
+    connection.executemany(
+        "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", writes.statements
+    )
+    connection.executemany(
+        "INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", writes.links
+    )
+    kinds_before = _update_heads(connection, writes)
+    _keep_changes(connection, writes, revision)
+    connection.execute(
+        "INSERT INTO revision VALUES (?, ?, ?, ?, ?)",
+        (revision, datetime.now(UTC).isoformat(), held.file,
+         held.nodes + len(writes.nodes), held.links + len(writes.links)),
+    )  # fmt: skip
+    _tally(connection, writes, kinds_before)
+
+
+def _retire(connection: sqlite3.Connection, writes: Writes, revision: int) -> None:
+    for table, numbers in (
+        ("statement", writes.retired_statements),
+        ("link", writes.retired_links),
+    ):
+        connection.executemany(
+            f"UPDATE {table} SET retired = ? WHERE number = ?",  # noqa: S608
+            [(revision, number) for number in sorted(numbers)],
+        )
+
+
+def _write_nodes(connection: sqlite3.Connection, writes: Writes) -> None:
+    keyed = list(zip(writes.keys, writes.nodes, strict=True))
+    connection.executemany(
+        "INSERT INTO node VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (n.number, FAMILY[key.family], key.id, n.kind, n.name, n.kind_rank, n.name_rank)
+            for key, n in keyed
+        ],
+    )
+    scopes = {
+        (FAMILY[key.family], key.id.partition(":")[0]) for key in writes.keys if ":" in key.id
+    }
+    connection.executemany("INSERT OR IGNORE INTO scope VALUES (?, ?)", sorted(scopes))
+    index_names(connection, [(n.number, n.name) for n in writes.nodes if n.name])
+
+
+def _update_heads(connection: sqlite3.Connection, writes: Writes) -> list[int]:
+    """Bring changed nodes' kind and name up to date; the kinds they had before."""
+    for number in writes.remerge & writes.changed.keys():
+        _remerge(connection, writes.changed[number][0])
+    numbers = _json(list(writes.changed)).decode()
+    before = connection.execute(
+        "SELECT n.number, n.kind FROM json_each(?) j CROSS JOIN node n ON n.number = j.value",
+        (numbers,),
+    ).fetchall()
+    connection.executemany(
+        "UPDATE node SET kind = ?, name = ?, kind_rank = ?, name_rank = ? WHERE number = ?",
+        [(h.kind, h.name, h.kind_rank, h.name_rank, h.number) for h, _ in writes.changed.values()],
+    )
+    renamed = [(h.number, old, h.name) for h, old in writes.changed.values() if old != h.name]
+    unindex_names(connection, [(number, old) for number, old, _ in renamed if old])
+    index_names(connection, [(number, new) for number, _, new in renamed if new])
+    kinds = dict(before)
+    rekinded = {n: kinds[n] for n, (h, _) in writes.changed.items() if kinds[n] != h.kind}
+    writes.changed = {n: held for n, held in writes.changed.items() if n in rekinded}
+    return list(rekinded.values())
+
+
+def _remerge(connection: sqlite3.Connection, head: Head) -> None:
+    """A statement was replaced: say again who gives the node its kind and name."""
+    head.kind_rank = head.name_rank = LINK
+    head.name = ""
+    for kind, text, mention, family in connection.execute(
+        "SELECT s.kind, s.fields, s.mention, n.family FROM statement s"
+        " JOIN node n ON n.number = s.node WHERE s.node = ? AND s.retired IS NULL"
+        " ORDER BY s.mention DESC, s.number",
+        (head.number,),
+    ):
+        rank = MENTION if mention else DESCRIPTION
+        if head.kind_rank == LINK:
+            head.kind = NODE_CODE[FAMILY_KIND[FAMILIES[family]]]
+        if kind != SUBJECT:
+            head.kind, head.kind_rank = kind, rank
+        if name := NODE_SHAPE[NODE_KINDS[kind].name].decode(text).get("name"):
+            head.name, head.name_rank = str(name), rank
+
+
+def _keep_changes(connection: sqlite3.Connection, writes: Writes, revision: int) -> None:
+    heads = [*writes.nodes, *(head for head, _ in writes.changed.values())]
+    kinds = np.array([(head.number, head.kind) for head in heads], np.int32)
+    recorded = np.array(writes.arrays, LINK_DTYPE)
+    retired = np.array(sorted(writes.retired_links), np.int32)
+    dropped = [row[0] for row in writes.links if row[-3] is not None]
+    retired = np.concatenate([retired, np.array(dropped, np.int32)])
+    connection.execute(
+        "INSERT INTO change VALUES (?, ?, ?, ?)",
+        (revision, kinds.tobytes(), recorded.tobytes(), retired.tobytes()),
+    )
+
+
+def _tally(connection: sqlite3.Connection, writes: Writes, before: Sequence[int]) -> None:
+    counts: dict[str, int] = {}
+
+    def add(names: Sequence[str], codes: Sequence[int], by: int) -> None:
+        for code, times in enumerate(np.bincount(codes, minlength=len(names)).tolist()):
+            counts[names[code]] = counts.get(names[code], 0) + by * times
+
+    nodes, links = [k.name for k in NODE_KINDS], [k.name for k in LINK_KINDS]
+    add(nodes, [h.kind for h in writes.nodes] + [h.kind for h, _ in writes.changed.values()], 1)
+    add(nodes, before, -1)
+    retired = connection.execute(
+        "SELECT l.kind FROM json_each(?) j CROSS JOIN link l ON l.number = j.value",
+        (_json(writes.retired_links).decode(),),
+    )
+    add(links, [array[1] for array in writes.arrays], 1)
+    add(links, [kind for (kind,) in retired], -1)
+    add(links, [array[1] for array, row in zip(writes.arrays, writes.links, strict=True)
+                if row[-3] is not None], -1)  # fmt: skip
+    connection.executemany(
+        "INSERT INTO tally VALUES (?, ?)"
+        " ON CONFLICT (kind) DO UPDATE SET held = held + excluded.held",
+        [(kind, by) for kind, by in counts.items() if by],
+    )
