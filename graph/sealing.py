@@ -15,9 +15,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from graph.errors import RefusedInput
-from graph.site_key import SiteKey, site_key_file
+from graph.site_key import SiteKey
 
-__all__ = ["Sealer", "SiteKey", "site_key_file"]
+__all__ = ["Sealer", "SiteKey"]
 
 _MARK: Final = "s1."
 _PURPOSE: Final = "xinmai seal 1"

@@ -12,7 +12,6 @@ import binascii
 import os
 import secrets
 import stat
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from graph.errors import RefusedInput
 
 VARIABLE: Final = "XINMAI_SITE_KEY"
+FILE: Final = "site.key"
 SIZE: Final = 32
 
 
@@ -58,21 +58,12 @@ class SiteKey:
         return cls(_decoded(text.strip()))
 
     @classmethod
-    def from_env_or_file(cls, file: Path, environment: Mapping[str, str] | None = None) -> SiteKey:
-        """The key of the environment, else the file's; a missing file is created with a new one.
+    def from_env_or_file(cls, folder: Path) -> SiteKey:
+        """The key of the environment, else of ``site.key`` in the folder, made if it is missing.
 
         Raises RefusedInput for a key that cannot be read, or a file that others may read.
         """
-        text = (os.environ if environment is None else environment).get(VARIABLE)
-        return cls.from_text(text if text else _kept(file))
-
-
-def site_key_file(store_url: str) -> Path:
-    """Where the site key of a store lies: beside an SQLite file, else with the user's data."""
-    if store_url.startswith("sqlite:///"):
-        return Path(store_url.removeprefix("sqlite:///") + ".site-key")
-    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(data) / "xinmai" / "site-key"
+        return cls.from_text(os.environ.get(VARIABLE) or _kept(folder / FILE))
 
 
 def _decoded(text: str) -> bytes:

@@ -35,9 +35,9 @@ class PersonKeys:
         return PersonKeys, (self._site_key,)
 
     @classmethod
-    def from_env_or_file(cls, file: Path) -> PersonKeys:
-        """Under the site key of the environment or of a file; see ``SiteKey``."""
-        return cls(SiteKey.from_env_or_file(file))
+    def from_env_or_file(cls, folder: Path) -> PersonKeys:
+        """Under the site key of the environment, else kept in the store's folder; see ``SiteKey``."""
+        return cls(SiteKey.from_env_or_file(folder))
 
     def key(self, number: str) -> str:
         """``p-`` and 32 hexadecimal digits (128 bits of HMAC-SHA256); spaces, hyphens and the
