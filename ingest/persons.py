@@ -36,7 +36,7 @@ class PersonKeys:
 
     @classmethod
     def from_env_or_file(cls, folder: Path) -> PersonKeys:
-        """Under the site key of the environment, else kept in the store's folder; see ``SiteKey``."""
+        """Under the site key of the environment, else of a file in the folder; see ``SiteKey``."""
         return cls(SiteKey.from_env_or_file(folder))
 
     def key(self, number: str) -> str:

@@ -1,0 +1,33 @@
+import pytest
+
+from graph.masking import mask_name, mask_number, mask_phone
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("", ""), ("张", "*"), ("张三", "张*"), ("欧阳修", "欧**"), ("买买提·吐尔逊", "买*****")],
+)
+def test_names(name: str, shown: str) -> None:
+    assert mask_name(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("370102198001010012", "370***********0012"),
+        ("E12345678", "E1*****78"),
+        ("A1234", "A****"),
+        ("A1", "**"),
+        ("", ""),
+    ],
+)
+def test_numbers(number: str, shown: str) -> None:
+    assert mask_number(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("phone", "shown"),
+    [("13812345678", "138****5678"), ("0531-88881234", "***********34"), ("12345", "*****")],
+)
+def test_phones(phone: str, shown: str) -> None:
+    assert mask_phone(phone) == shown
