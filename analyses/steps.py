@@ -1,0 +1,40 @@
+"""A tie as it was walked, and the ties that are walked unless somebody says otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from graph.ties import Tie
+from graph.vocabulary import LINK_KINDS
+
+RELATIONS: Final = frozenset(
+    {
+        "owns", "holds_office", "participates", "leads", "bids", "branch_of", "acts_with",
+        "guarantees", "controls", "managed_by", "kin_of", "associate_of", "contact_at", "part_of",
+    }
+)  # fmt: skip
+"""Kinds that tie parties to each other, directly or through a project, a lot or a contact."""
+
+HUB_DEGREE: Final = 100
+"""More ties than this, of the kinds walked and in force on the day, make a node a hub."""
+
+WORK_BUDGET: Final = 500_000
+"""Ties a look-up may read before it is cut short: about half a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One tie, in walking order. ``forward`` is False when the link itself points the other way;
+    ``link`` is LinkView.number."""
+
+    source: int
+    target: int
+    kind: str
+    link: int
+    forward: bool
+
+
+def step(source: int, tie: Tie) -> Step:
+    """The step that walks this tie of ``source``."""
+    return Step(source, tie[0], LINK_KINDS[tie[6]].name, tie[1], bool(tie[7]))
