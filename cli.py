@@ -1,0 +1,365 @@
+"""``xinmai …``: the one place where all layers meet.
+
+Exit codes: 0 answered (rows in quarantine included), 2 wrong use, 3 unknown id, 4 refused input,
+5 the store cannot be reached.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+import msgspec
+
+import console
+from api.answers import Answers
+from api.answers.asking import Moment, PathOptions, RelatedOptions, kinds_of
+from graph import errors
+from graph.networks import Networks
+from graph.store import Store, open_store
+from ingest.persons import PersonKeys
+
+EXIT: Final[dict[type[Exception], int]] = {
+    errors.UnknownId: 3,
+    errors.AmbiguousId: 2,
+    errors.RefusedInput: 4,
+    errors.StoreError: 5,
+}
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def exit_code(error: Exception) -> int:
+    """The exit code of the error's nearest class in the table."""
+    return next((EXIT[kind] for kind in type(error).__mro__ if kind in EXIT), 1)
+
+
+class Day(click.ParamType[date]):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}”不是真实日期,应如 2026-01-31 / not a real date such as 2026-01-31")
+
+
+def state_folder(url: str) -> Path:
+    """Where a store's network snapshot, site key and audit log live: beside a SQLite file, else
+    in ``XINMAI_HOME`` (default ``~/.local/share/xinmai``)."""
+    if url.startswith("sqlite:///"):
+        return Path(url.removeprefix("sqlite:///")).absolute().parent
+    home = Path(os.environ.get("XINMAI_HOME", Path.home() / ".local" / "share" / "xinmai"))
+    home.mkdir(parents=True, exist_ok=True)
+    return home
+
+
+def network_folder(url: str) -> Path:
+    if url.startswith("sqlite:///"):
+        return Path(f"{Path(url.removeprefix('sqlite:///')).absolute()}.network")
+    return state_folder(url) / "network" / place_name(url)
+
+
+def place_name(url: str) -> str:
+    """A folder name for a server's URL, credentials left out."""
+    place = url.split("@")[-1].split("://")[-1]
+    return "".join(c if c.isalnum() else "-" for c in place)
+
+
+class Session:
+    """What a command works with: the store's URL, and whether to print JSON."""
+
+    def __init__(self, url: str | None, as_json: bool) -> None:
+        self._url, self.as_json = url, as_json
+
+    @property
+    def url(self) -> str:
+        if not self._url:
+            raise click.UsageError(
+                "未指定存储:请加 --store sqlite:///xinmai.db 或设置 XINMAI_STORE / "
+                "no store given: add --store sqlite:///xinmai.db or set XINMAI_STORE"
+            )
+        return self._url
+
+    def persons(self) -> PersonKeys:
+        return PersonKeys.from_env_or_file(state_folder(self.url))
+
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        with open_store(self.url) as store:
+            store.prepare()
+            yield store
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        with open_store(self.url, read_only=True) as store:
+            yield store
+
+    @contextmanager
+    def answers(self) -> Iterator[Answers]:
+        with self.reading() as store:
+            yield Answers(store, Networks(store, network_folder(self.url)), today)
+
+    def say(self, answer: Any, as_text: Callable[[Any], None]) -> None:
+        if self.as_json:
+            click.echo(msgspec.json.format(msgspec.json.encode(answer), indent=2).decode())
+        else:
+            as_text(answer)
+
+
+def today() -> date:
+    return datetime.now(UTC).astimezone().date()
+
+
+def common(command: F) -> F:
+    """``--store`` and ``--json`` work before and after the command's name."""
+
+    def remember(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+        if value:
+            ctx.ensure_object(dict)[param.name] = value
+        return value
+
+    store = click.option(
+        "--store", "store", envvar="XINMAI_STORE", callback=remember, expose_value=False,
+        help="存储地址 / store URL: sqlite:///file.db, neo4j://host:7687 [XINMAI_STORE]",
+    )  # fmt: skip
+    as_json = click.option(
+        "--json", "json", is_flag=True, callback=remember, expose_value=False,
+        help="输出与 HTTP 相同的 JSON / print the object HTTP gives",
+    )  # fmt: skip
+    return store(as_json(command))
+
+
+def session() -> Session:
+    found = click.get_current_context().ensure_object(dict)
+    return Session(found.get("store"), bool(found.get("json")))
+
+
+def moment(command: F) -> F:
+    """The day asked about and the revision known then."""
+    as_of = click.option("--as-of", type=Day(), help="某日的情况 / as of a day [today]")
+    known_at = click.option(
+        "--known-at", type=click.IntRange(0), help="当时所知的修订号 / revision"
+    )
+    return as_of(known_at(command))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@common
+def xinmai() -> None:
+    """信脉 Xinmai: relationship analysis for public credit supervision.
+
+    \b
+    xinmai city var/city --companies 2000 --seed 1
+    xinmai --store sqlite:///xinmai.db load var/city --source jinan
+    xinmai --store sqlite:///xinmai.db search 建设
+    """
+
+
+@xinmai.command()
+@common
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--source", default="local", show_default=True, help="数据来源名 / source name")
+def load(paths: tuple[Path, ...], source: str) -> None:
+    """装载文件或文件夹 / load files and folders; a folder is one delivery.
+
+    \b
+    xinmai load delivery/ --source jinan --store sqlite:///xinmai.db
+    """
+    from ingest.loader import load as load_delivery
+    from ingest.progress import progress
+
+    asked = session()
+    with asked.writing() as store, progress() as shown:
+        report = load_delivery(store, paths, source=source, persons=asked.persons(), progress=shown)
+    answer = report.as_json()
+    asked.say(answer, console.load)
+    if answer["files"] and all(file["layout"] is None for file in answer["files"]):
+        raise SystemExit(EXIT[errors.RefusedInput])
+
+
+@xinmai.command()
+@common
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--companies", type=click.IntRange(1, 10_000_000), default=20_000, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+def city(folder: Path, companies: int, seed: int) -> None:
+    """生成一座虚构城市的报送数据 / write a synthetic city's deliveries in the official layouts.
+
+    \b
+    xinmai city var/city --companies 20000 --seed 1
+    """
+    from ingest.city import write_city
+
+    shape = write_city(folder, companies, seed)
+    session().say(shape.as_json(), console.city)
+
+
+@xinmai.command()
+@common
+@click.argument("id")
+@moment
+def subject(id: str, as_of: date | None, known_at: int | None) -> None:
+    """一个主体的档案 / one subject: fields, sources, ties, sanctions.
+
+    \b
+    xinmai subject 91370100MA3C4XXXXX --as-of 2026-01-31
+    """
+    asked = session()
+    with asked.answers() as answers:
+        asked.say(answers.subject(id, Moment(as_of, known_at)), console.subject)
+
+
+@xinmai.command()
+@common
+@click.argument("text")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@moment
+def search(text: str, limit: int, as_of: date | None, known_at: int | None) -> None:
+    """按名称或代码查找 / find subjects by name or code; two characters are enough.
+
+    \b
+    xinmai search 建设 --limit 5
+    """
+    asked = session()
+    with asked.answers() as answers:
+        asked.say(answers.search(text, limit, Moment(as_of, known_at)), console.search)
+
+
+def walking(command: F) -> F:
+    """Which ties may be walked, and when a party counts as a hub."""
+    kinds = click.option("--kinds", help="关系种类,逗号分隔 / kinds of tie: owns,holds_office,…")
+    direction = click.option(
+        "--direction", type=click.Choice(["both", "out", "in"]), default="both", show_default=True
+    )
+    hubs = click.option(
+        "--hub-degree", type=click.IntRange(1), default=100, show_default=True,
+        help="超过此数的关系即为枢纽,不穿越 / more ties than this make a hub, not walked through",
+    )  # fmt: skip
+    return kinds(direction(hubs(command)))
+
+
+@xinmai.command()
+@common
+@click.argument("id")
+@click.option("--hops", type=click.IntRange(1, 4), default=2, show_default=True)
+@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
+@walking
+@moment
+def related(
+    id: str, as_of: date | None, known_at: int | None, kinds: str | None, **options: Any
+) -> None:
+    """关联方 / related parties within some hops, by kind of tie.
+
+    \b
+    xinmai related 91370100MA3C4XXXXX --hops 2 --kinds owns,holds_office
+    """
+    asked = session()
+    question = RelatedOptions(kinds=kinds_of(kinds), **options)
+    with asked.answers() as answers:
+        asked.say(answers.related(id, question, Moment(as_of, known_at)), console.related)
+
+
+@xinmai.command()
+@common
+@click.argument("a")
+@click.argument("b")
+@click.option("--max-hops", type=click.IntRange(1, 12), default=6, show_default=True)
+@click.option("--mode", type=click.Choice(["shortest", "all_shortest", "disjoint"]),
+              default="shortest", show_default=True)  # fmt: skip
+@click.option("--disjoint", type=click.IntRange(1, 100), help="互不相交的路径数 / disjoint paths")
+@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True)
+@walking
+@moment
+def paths(
+    a: str, b: str, as_of: date | None, known_at: int | None, kinds: str | None, **options: Any
+) -> None:
+    """两个主体如何相连 / how two subjects are tied.
+
+    \b
+    xinmai paths 91370100MA3C4XXXXX 91370100MA3D5YYYYY --mode all_shortest
+    """
+    asked = session()
+    question = PathOptions(kinds=kinds_of(kinds), **options)
+    with asked.answers() as answers:
+        asked.say(answers.paths(a, b, question, Moment(as_of, known_at)), console.paths)
+
+
+@xinmai.command()
+@common
+@click.argument("id")
+@click.option("--format", "format", default="graphml", show_default=True,
+              type=click.Choice(["graphml", "gexf", "bods", "ftm", "csv"]))  # fmt: skip
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--hops", type=click.IntRange(1, 4), default=2, show_default=True)
+@walking
+@moment
+def export(
+    id: str, format: str, output: Path | None, as_of: date | None, known_at: int | None,
+    kinds: str | None, **options: Any,
+) -> None:  # fmt: skip
+    """导出邻域 / export a neighbourhood as GraphML, GEXF, BODS 0.4, FollowTheMoney or CSV.
+
+    \b
+    xinmai export 91370100MA3C4XXXXX --format bods --output group.json
+    """
+    asked = session()
+    question = RelatedOptions(kinds=kinds_of(kinds), **options)
+    with asked.answers() as answers:
+        exported = answers.export(id, format, question, Moment(as_of, known_at))
+    console.export(exported, output, as_json=asked.as_json)
+
+
+@xinmai.command()
+@common
+def status() -> None:
+    """存储与装载的情况 / what the store holds, and what was delivered.
+
+    \b
+    xinmai status --json
+    """
+    asked = session()
+    with asked.answers() as answers:
+        asked.say(answers.status(), console.status)
+
+
+@xinmai.command()
+@common
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+def serve(host: str, port: int) -> None:
+    """启动服务与页面 / serve HTTP and the page.
+
+    \b
+    xinmai serve --store sqlite:///xinmai.db --port 8000
+    """
+    from api.app import create_app
+    from api.audit import AuditLog
+    from api.serve import serve as serve_app
+
+    asked = session()
+    with asked.answers() as answers:
+        audit = AuditLog(state_folder(asked.url) / "audit.jsonl")
+        app = create_app(answers, audit, threads=not asked.url.startswith("sqlite:"))
+        click.echo(f"信脉 Xinmai: http://{host}:{port}/", err=True)
+        serve_app(app, host, port)
+
+
+def main() -> None:
+    """Run the command; a refusal is said in both languages and ends with its exit code."""
+    try:
+        xinmai(prog_name="xinmai")
+    except errors.XinmaiError as error:
+        if "--json" in sys.argv:
+            console.problem(error)
+        click.echo(f"错误:{error.zh}\nError: {error.en}", err=True)
+        raise SystemExit(exit_code(error)) from None
+
+
+if __name__ == "__main__":
+    main()
