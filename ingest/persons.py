@@ -48,8 +48,12 @@ class PersonKeys:
         """The number encrypted; the same number gives the same text."""
         return self._sealer.seal(_canonical(number))
 
+    def seal_text(self, text: str) -> str:
+        """Any text encrypted as it stands, such as a row set aside."""
+        return self._sealer.seal(text)
+
     def unseal(self, sealed: str) -> str:
-        """The number again. Raises RefusedInput."""
+        """The number or text again. Raises RefusedInput."""
         return self._sealer.unseal(sealed)
 
     def mask(self, number: str) -> str:

@@ -1,0 +1,152 @@
+"""From records to rows of facts: the header first, then one row after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from operator import itemgetter
+
+from graph.errors import BadIdentifier, RefusedInput
+from graph.facts import Quarantined, Row
+from ingest.header import LOOK_AHEAD, Recognised, recognise, spellings, unrecognised
+from ingest.layout import BadField, Cells, Delivery, Layout
+from ingest.records import BadRecord, Content, Record, Table, raw_json
+from ingest.text import header_fold
+
+Outcome = Row | Quarantined
+
+
+class Reading:
+    """A table whose layout is known; ``outcomes`` gives one outcome for each of its rows."""
+
+    def __init__(
+        self, table: Table, layouts: Sequence[Layout], delivery: Delivery, *, keep_raw: bool = True
+    ) -> None:
+        self._table = table
+        self._delivery = delivery
+        self._keep_raw = keep_raw
+        self._records = table.blocks()
+        self._names: dict[str, str | None] = {}
+        self._seen, self._begun = self._recognise(layouts)
+        self.layout = self._seen.layout
+        table.width = len(self._seen.headers)
+
+    @property
+    def position(self) -> int:
+        return self._table.position
+
+    def _recognise(self, layouts: Sequence[Layout]) -> tuple[Recognised, list[Record]]:
+        block: list[Record] = []
+        while len(block) < LOOK_AHEAD:
+            more = next(self._records, None)
+            if more is None:
+                break
+            block += more
+        nearest: list[str] = []
+        for place, (_, content) in enumerate(block[:LOOK_AHEAD]):
+            headers = [] if isinstance(content, BadRecord) else list(content)
+            seen = recognise(headers, layouts)
+            if seen is not None:
+                return seen, block[place if isinstance(content, dict) else place + 1 :]
+            nearest = max(nearest, headers, key=lambda cells: len([c for c in cells if c]))
+        raise unrecognised(nearest, layouts) if block else RefusedInput("空文件", "an empty file")
+
+    def outcomes(self, skip: int = 0) -> Iterator[Outcome]:
+        """Rows and quarantined rows in order, after the first ``skip``."""
+        seen, delivery, read = self._seen, self._delivery, self.layout.read
+        width, names, ragged = len(seen.headers), seen.names, self._table.ragged
+        take: Callable[[list[str]], tuple[str, ...]] = itemgetter(*seen.places)
+        for line, content in chain.from_iterable(chain((self._begun,), self._records)):
+            if type(content) is list and len(content) != width:
+                fitted = _fitted(content, width, ragged)
+                if fitted is None:
+                    continue
+                content = fitted
+            if skip:
+                skip -= not _blank(content)
+                continue
+            try:
+                if type(content) is list:
+                    cells: Cells = dict(zip(names, take(content), strict=True))
+                    facts = read(cells, delivery)
+                else:
+                    facts = read(self._by_name(content), delivery)
+            except (BadField, BadIdentifier) as problem:
+                if not _blank(content):
+                    yield self._set_aside(line, content, problem)
+                continue
+            raw = self._raw(content) if self._keep_raw else ""
+            yield Row(line, facts, raw)
+
+    def _by_name(self, content: Content) -> dict[str, str]:
+        if isinstance(content, BadRecord):
+            raise content.problem
+        assert isinstance(content, dict)
+        return {known: cell for name, cell in content.items() if (known := self._known(name))}
+
+    def _known(self, name: str) -> str | None:
+        if name not in self._names:
+            if len(self._names) > 1000:
+                return None
+            self._names[name] = canonical(name, self.layout)
+        return self._names[name]
+
+    def _raw(self, content: Content) -> str:
+        if isinstance(content, BadRecord):
+            return self._delivery.persons.seal_text(raw_json(content.raw, self._seen.headers))
+        return self._delivery.persons.seal_text(raw_json(content, self._seen.headers))
+
+    def _set_aside(
+        self, line: int, content: Content, problem: BadField | BadIdentifier
+    ) -> Quarantined:
+        return set_aside(line, problem, self._field(problem), self._raw(content))
+
+    def _field(self, problem: BadField | BadIdentifier) -> str:
+        """``#3`` for a cell met before its column was known becomes the column's header."""
+        field = problem.field or ""
+        if field.startswith("#") and field[1:].isdigit():
+            place = int(field[1:]) - 1
+            headers = self._seen.headers
+            return headers[place] if place < len(headers) and headers[place] else field
+        return field
+
+
+def set_aside(line: int, problem: BadField | BadIdentifier, field: str, raw: str) -> Quarantined:
+    """A quarantined row with the problem's own words."""
+    if isinstance(problem, BadField):
+        return Quarantined(
+            line, field, problem.problem_zh, problem.problem_en,
+            problem.remedy_zh, problem.remedy_en, raw,
+        )  # fmt: skip
+    return Quarantined(line, field, problem.zh, problem.en,
+                       "请核对号码", "check the number", raw)  # fmt: skip
+
+
+def canonical(header: str, layout: Layout) -> str | None:
+    """The canonical name of a header in a layout."""
+    folded = header_fold(header)
+    return next((c.name for c in layout.columns if folded in spellings(c)), None)
+
+
+def _blank(content: Content) -> bool:
+    if isinstance(content, list):
+        return not any(content)
+    return isinstance(content, dict) and not any(content.values())
+
+
+def _fitted(content: list[str], width: int, ragged: bool) -> Content | None:
+    """A row of another width than the header: blank cells may abound in the end,
+    and lack there where a format does not keep them."""
+    if not any(content):
+        return None
+    if len(content) > width and not any(content[width:]):
+        return content[:width]
+    if len(content) < width and ragged:
+        return content + [""] * (width - len(content))
+    problem = BadField(
+        "", f"应有 {width} 个单元格,却有 {len(content)} 个",
+        f"{len(content)} cells where {width} are due",
+        "请检查是否缺列、多列或分隔符未加引号",
+        "check for missing or extra cells and for unquoted separators",
+    )  # fmt: skip
+    return BadRecord(problem, content)
