@@ -132,8 +132,11 @@ class Networks:
             self._rebuild.start()
 
     def _fold(self) -> None:
+        """Take the snapshot another worker has made meanwhile, or make one."""
         try:
-            network = self._built()
+            network = self._opened(self._store.revision())
+            if network is None or self._is_held(network):
+                network = self._built()
         except XinmaiError as failure:
             log.warning("the network was not folded: %s", failure)
             return
@@ -143,6 +146,10 @@ class Networks:
                 self._view = network
             elif isinstance(held, Overlay):
                 self._view = Overlay(network, self._store.changes(network.revision))
+
+    def _is_held(self, network: Network) -> bool:
+        held = self._view
+        return isinstance(held, Overlay) and network.revision <= held.base.revision
 
 
 def weight(changes: Changes) -> int:
