@@ -52,7 +52,7 @@ class Shape:
         if not fields:
             return "{}"
         try:
-            return _encode(_convert(fields, self.struct)).decode()
+            return _encode(_convert(fields, self.struct, builtin_types=_DATES)).decode()
         except (msgspec.ValidationError, UnicodeEncodeError) as error:
             raise self._refused(fields, error) from None
 
@@ -88,9 +88,8 @@ def _field_of(message: str) -> str:
 _encode: Final[Callable[[Any], bytes]] = msgspec.json.Encoder().encode
 
 
-def _convert(fields: Fields, struct: type[msgspec.Struct]) -> msgspec.Struct:
-    return msgspec.convert(fields, struct, builtin_types=(date,))
-
+_convert: Final = msgspec.convert
+_DATES: Final = (date,)
 
 NODE_SHAPE: Final = {kind.name: Shape(kind) for kind in NODE_KINDS}
 LINK_SHAPE: Final = {kind.name: Shape(kind) for kind in LINK_KINDS}

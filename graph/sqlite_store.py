@@ -6,6 +6,7 @@ the writer, nor it for them.
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -123,7 +124,7 @@ class SqliteStore(Store):
                 connection.close()
 
     def apply(self, batch: Batch) -> Applied:
-        with self._transaction() as connection:
+        with self._transaction() as connection, _uncollected():
             return apply_batch(connection, batch)
 
     def settle(self, numbers: Sequence[int], state: str) -> None:
@@ -179,6 +180,19 @@ class SqliteStore(Store):
     def counts(self) -> Mapping[str, int]:
         with self._reading() as connection:
             return dict(connection.execute("SELECT kind, held FROM tally WHERE held > 0"))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the cycle collector: a batch makes a million objects and no cycle, and walking them
+    again and again is a third of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @contextmanager

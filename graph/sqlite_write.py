@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Final
 
 import msgspec
 import numpy as np
 
-from graph.encoding import NODE_SHAPE, unknown_kind
-from graph.facts import Applied, Batch, DeliveredFile, Key, LinkFact, NodeFact, Row, Withdrawal
+from graph.encoding import NODE_SHAPE
+from graph.facts import Applied, Batch, DeliveredFile, LinkFact, NodeFact, Row, Withdrawal
 from graph.merging import FAMILY_KIND
 from graph.sqlite_apply import (
     DESCRIPTION,
     FAMILY,
     LINK,
     MENTION,
+    RETIRED,
     SUBJECT,
     Head,
+    Heads,
     Held,
     Ledger,
     Natural,
-    Said,
+    Version,
     Writes,
 )
 from graph.sqlite_files import keep_progress, keep_quarantined
 from graph.sqlite_search import index_names, unindex_names
 from graph.topology import LINK_DTYPE
-from graph.vocabulary import FAMILIES, LINK_CODE, LINK_KINDS, NODE_CODE, NODE_KINDS
+from graph.vocabulary import FAMILIES, LINK_KINDS, NODE_CODE, NODE_KINDS
 
 _json = msgspec.json.Encoder().encode
 
@@ -57,8 +61,7 @@ def _held(connection: sqlite3.Connection, batch: Batch) -> Held:
     revision, nodes, links = head(connection)
     (statements,) = connection.execute("SELECT max(number) FROM statement").fetchone()
     file, stated_by = _file(connection, batch.file)
-    heads, described = _heads(connection, batch.rows)
-    numbers = sorted(heads[key].number for key in described if key in heads)
+    heads, numbers = _heads(connection, batch.rows)
     said = _said(connection, numbers, stated_by)
     linked = _linked(connection, batch.rows, heads)
     first = 0 if statements is None else statements + 1
@@ -89,70 +92,75 @@ def _file(connection: sqlite3.Connection, file: DeliveredFile) -> tuple[int, int
     return number, stated_by
 
 
-def _heads(connection: sqlite3.Connection, rows: Sequence[Row]) -> tuple[dict[Key, Head], set[Key]]:
-    """The nodes held of those the rows name, and the keys that the rows state something of."""
-    named, described = set[Key](), set[Key]()
-    for row in rows:
-        for fact in row.facts:
-            if type(fact) is NodeFact:
-                described.add(fact.key)
-            else:
-                assert isinstance(fact, LinkFact | Withdrawal)
-                named.add(fact.source)
-                named.add(fact.target)
-    ids: dict[str, list[str]] = {}
-    for key in named | described:
-        ids.setdefault(key.family, []).append(key.id)
-    heads = dict[Key, Head]()
-    for family, wanted in ids.items():
+def _heads(connection: sqlite3.Connection, rows: Sequence[Row]) -> tuple[Heads, list[int]]:
+    """The nodes held of those the rows name; the numbers of those the rows state something of."""
+    described, named = _named(rows)
+    heads: Heads = {}
+    for family in described.keys() | named.keys():
+        wanted = described.get(family, set()) | named.get(family, set())
         found = connection.execute(
             "SELECT n.id, n.number, n.kind, n.name, n.kind_rank, n.name_rank"
             " FROM json_each(?) j CROSS JOIN node n ON n.id = j.value AND n.family = ?",
             (_json(sorted(wanted)).decode(), FAMILY.get(family, -1)),
         )
-        heads.update((Key(family, held), Head(*rest)) for held, *rest in found)
-    return heads, described
+        heads[family] = {row[0]: Head(*row[1:]) for row in found}
+    told = (
+        heads[family][held].number
+        for family, ids in described.items()
+        for held in ids & heads[family].keys()
+    )
+    return heads, sorted(told)
+
+
+def _named(rows: Sequence[Row]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Ids by family: those that node facts are about, and those that links name."""
+    described, named = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    for row in rows:
+        for fact in row.facts:
+            if type(fact) is NodeFact:
+                described[fact.key.family].add(fact.key.id)
+            else:
+                assert isinstance(fact, LinkFact | Withdrawal)
+                named[fact.source.family].add(fact.source.id)
+                named[fact.target.family].add(fact.target.id)
+    return described, named
+
+
+_STATEMENT: Final = (
+    "SELECT s.number, s.node, s.stated_by, s.kind, s.mention, s.fields, s.valid_from,"
+    " s.valid_until, s.recorded, s.retired, s.file, s.line"
+    " FROM json_each(?) j CROSS JOIN statement s ON s.node = j.value"
+    " WHERE s.stated_by = ? AND s.retired IS NULL"
+)
+_LINK: Final = (
+    "SELECT l.number, l.kind, l.source, l.target, l.distinct_, l.fields, l.valid_from,"
+    " l.valid_until, l.recorded, l.retired, l.file, l.line"
+    " FROM json_each(?) j CROSS JOIN link l"
+    " ON l.target = j.value >> 32 AND l.source = j.value & 4294967295 WHERE l.retired IS NULL"
+)
 
 
 def _said(
     connection: sqlite3.Connection, numbers: Sequence[int], stated_by: int
-) -> dict[int, Said]:
-    found = connection.execute(
-        "SELECT s.node, s.number, s.kind, s.fields, s.valid_from, s.valid_until, s.mention,"
-        " s.file, s.line FROM json_each(?) j CROSS JOIN statement s ON s.node = j.value"
-        " WHERE s.stated_by = ? AND s.retired IS NULL",
-        (_json(numbers).decode(), stated_by),
-    )
-    return {
-        node: Said(number, content, bool(mention), file, line)
-        for node, number, *content_, mention, file, line in found
-        if (content := tuple(content_))
-    }
+) -> dict[int, Version]:
+    found = connection.execute(_STATEMENT, (_json(numbers).decode(), stated_by))
+    return {row[1]: list(row) for row in found}
 
 
 def _linked(
-    connection: sqlite3.Connection, rows: Sequence[Row], heads: dict[Key, Head]
-) -> dict[Natural, Said]:
+    connection: sqlite3.Connection, rows: Sequence[Row], heads: Heads
+) -> dict[Natural, Version]:
     pairs = set[int]()
     for row in rows:
         for fact in row.facts:
             if type(fact) is not NodeFact:
                 assert isinstance(fact, LinkFact | Withdrawal)
-                if fact.kind not in LINK_CODE:
-                    raise unknown_kind(fact.kind)
-                source, target = heads.get(fact.source), heads.get(fact.target)
+                source = heads[fact.source.family].get(fact.source.id)
+                target = heads[fact.target.family].get(fact.target.id)
                 if source is not None and target is not None:
                     pairs.add(target.number << 32 | source.number)
-    found = connection.execute(
-        "SELECT l.kind, l.source, l.target, l.distinct_, l.valid_from, l.number, l.fields,"
-        " l.valid_until, l.file, l.line FROM json_each(?) j CROSS JOIN link l"
-        " ON l.target = j.value >> 32 AND l.source = j.value & 4294967295"
-        " WHERE l.retired IS NULL",
-        (_json(sorted(pairs)).decode(),),
-    )
-    return {
-        Natural(*row[:5]): Said(row[5], (row[6], row[7]), False, row[8], row[9]) for row in found
-    }
+    found = connection.execute(_LINK, (_json(sorted(pairs)).decode(),))
+    return {(row[1], row[2], row[3], row[4], row[6]): list(row) for row in found}
 
 
 # Writing.
@@ -251,7 +259,7 @@ def _keep_changes(connection: sqlite3.Connection, writes: Writes, revision: int)
     kinds = np.array([(head.number, head.kind) for head in heads], np.int32)
     recorded = np.array(writes.arrays, LINK_DTYPE)
     retired = np.array(sorted(writes.retired_links), np.int32)
-    dropped = [row[0] for row in writes.links if row[-3] is not None]
+    dropped = [row[0] for row in writes.links if row[RETIRED] is not None]
     retired = np.concatenate([retired, np.array(dropped, np.int32)])
     connection.execute(
         "INSERT INTO change VALUES (?, ?, ?, ?)",
@@ -276,7 +284,7 @@ def _tally(connection: sqlite3.Connection, writes: Writes, before: Sequence[int]
     add(links, [array[1] for array in writes.arrays], 1)
     add(links, [kind for (kind,) in retired], -1)
     add(links, [array[1] for array, row in zip(writes.arrays, writes.links, strict=True)
-                if row[-3] is not None], -1)  # fmt: skip
+                if row[RETIRED] is not None], -1)  # fmt: skip
     connection.executemany(
         "INSERT INTO tally VALUES (?, ?)"
         " ON CONFLICT (kind) DO UPDATE SET held = held + excluded.held",
