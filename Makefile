@@ -1,0 +1,99 @@
+# make run    a generated city, loaded and served on http://127.0.0.1:8000
+# make test   lint, types and all tests
+# `make` alone lists the rest. Set-up is done where it is missing and never twice.
+
+PYTHON    ?= python3
+PORT      ?= 8000
+COMPANIES ?= 20000
+SEED      ?= 1
+WORKERS   ?= 2
+UV        ?= uv
+
+VENV    := .venv
+BIN     := $(VENV)/bin
+CREATED := $(VENV)/created.stamp
+RUNTIME := $(VENV)/runtime.stamp
+TESTING := $(VENV)/testing.stamp
+STORE   := sqlite:///var/xinmai.db
+LOCK    := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+           --no-emit-find-links --no-header --python-version 3.11
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup run test lint check format bench lock clean
+
+help:
+	@echo 'make run     生成城市、装载并服务 / generate a city, load it, serve it (PORT=$(PORT))'
+	@echo 'make test    全部检查与测试 / lint, types, all tests'
+	@echo 'make setup   只装运行环境 / the runtime environment only'
+	@echo 'make lint    ruff, mypy'
+	@echo 'make format  ruff format, and what ruff can mend'
+	@echo 'make bench   装载速度 / loading speed (ARGS="--help" for its options)'
+	@echo 'make lock    更新锁定文件 / renew the lock files (needs uv)'
+	@echo 'make clean   删除环境与生成的数据 / remove the environment and generated data'
+
+# --- set-up ---------------------------------------------------------------------------------
+
+setup: $(RUNTIME)
+
+$(CREATED):
+	@PYTHON='$(PYTHON)' sh scripts/make-venv.sh $(VENV)
+	@touch $@
+
+$(RUNTIME): requirements.lock pyproject.toml | $(CREATED)
+	@echo '安装运行依赖(约一分钟) / installing what it runs on (about a minute)'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(TESTING): requirements-test.lock $(RUNTIME)
+	@echo '安装测试依赖 / installing what the tests need'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+# --- a city to look at ----------------------------------------------------------------------
+
+CITY   := var/city.stamp
+LOADED := var/loaded.stamp
+
+$(CITY): | $(RUNTIME)
+	@rm -rf var/city
+	@mkdir -p var
+	@$(BIN)/xinmai city var/city --companies $(COMPANIES) --seed $(SEED)
+	@touch $@
+
+$(LOADED): $(CITY)
+	@$(BIN)/xinmai --store $(STORE) load var/city --source jinan
+	@touch $@
+
+run: $(LOADED) $(RUNTIME)
+	@echo '打开 / open http://127.0.0.1:$(PORT)   (Ctrl-C 结束 / ends it)'
+	@exec $(BIN)/xinmai --store $(STORE) serve --host 127.0.0.1 --port $(PORT)
+
+# --- proof ----------------------------------------------------------------------------------
+
+lint: $(TESTING)
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy
+
+test: $(TESTING)
+	@sh scripts/system-needs.sh
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+check: test
+
+format: $(TESTING)
+	@$(BIN)/ruff check --fix --quiet
+	@$(BIN)/ruff format
+
+bench: $(RUNTIME)
+	@$(BIN)/python -m bench.city_load $(ARGS)
+
+lock:
+	$(LOCK) pyproject.toml requirements-build.in -o requirements.lock
+	$(LOCK) --extra test -c requirements.lock pyproject.toml requirements-build.in -o requirements-test.lock
+
+clean:
+	rm -rf $(VENV) var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
