@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from datetime import date
+from typing import Final, NamedTuple
 
 from graph.encoding import link_shape, node_shape
 from graph.errors import RefusedInput
@@ -22,26 +23,19 @@ FAMILY_CODE: Final = {family: NODE_CODE[kind] for family, kind in FAMILY_KIND.it
 CODES: Final = {
     kind.name: {code: index for index, code in enumerate(kind.codes)} for kind in LINK_KIND.values()
 }
-CODE_FIELD: Final = {kind.name: kind.code_field for kind in LINK_KIND.values()}
 SUBJECT: Final = NODE_CODE[GENERIC]
 OWNS: Final = LINK_CODE["owns"]
 LINK, MENTION, DESCRIPTION = 0, 1, 2  # ranks: who says a node's kind or name
 
 
-Natural = tuple[int, int, int, str, int | None]
-"""A link's natural key in the store's numbers: kind, source, target, distinct, first day."""
+class Natural(NamedTuple):
+    """A link's natural key in the store's numbers; ``first`` is an ordinal or None."""
 
-Version = list[Any]
-"""A statement or link as its table has it: what is held and what is written look alike."""
-
-NUMBER: Final = 0
-# Of a statement: 1 node, 2 stated_by, 3 kind, 4 mention, 5 fields, 6 first, 7 last day.
-SAYS: Final = slice(3, 8)
-MENTIONED: Final = 4
-# Of a link: 1 kind, 2 source, 3 target, 4 distinct, 5 fields, 6 first, 7 last day.
-FIELDS, LAST = 5, 7
-# Of both.
-RECORDED, RETIRED, FILE, LINE = 8, 9, 10, 11
+    kind: int
+    source: int
+    target: int
+    distinct: str
+    first: int | None
 
 
 @dataclass(slots=True)
@@ -55,7 +49,20 @@ class Head:
     name_rank: int
 
 
-Heads = dict[str, dict[str, Head]]  # by family and id
+@dataclass(slots=True)
+class Said:
+    """A current statement or link version: what it says, and where it comes from.
+
+    ``content`` compares equal exactly when nothing changed. ``slot`` is its place among this
+    batch's rows to write, None for what the store already held.
+    """
+
+    number: int
+    content: tuple[object, ...]
+    mention: bool
+    file: int
+    line: int
+    slot: int | None = None
 
 
 @dataclass(slots=True)
@@ -68,9 +75,9 @@ class Held:
     statements: int
     file: int
     stated_by: int
-    heads: Heads
-    said: dict[int, Version]  # node number → this layout's current statement
-    linked: dict[Natural, Version]
+    heads: dict[Key, Head]
+    said: dict[int, Said]  # node number → this layout's current statement
+    linked: dict[Natural, Said]
 
 
 @dataclass(slots=True)
@@ -80,8 +87,8 @@ class Writes:
     nodes: list[Head] = field(default_factory=list)
     keys: list[Key] = field(default_factory=list)
     changed: dict[int, tuple[Head, str]] = field(default_factory=dict)  # with the name before
-    statements: list[Version] = field(default_factory=list)
-    links: list[Version] = field(default_factory=list)
+    statements: list[list[object]] = field(default_factory=list)
+    links: list[list[object]] = field(default_factory=list)
     arrays: list[tuple[int, ...]] = field(default_factory=list)
     retired_statements: list[int] = field(default_factory=list)
     retired_links: list[int] = field(default_factory=list)
@@ -100,95 +107,111 @@ class Ledger:
 
     def walk(self, rows: Sequence[Row]) -> None:
         for row in rows:
-            told = [(fact, self._told(fact)) for fact in row.facts]
-            if (found := self._contradicting(row.line, told)) is not None:
-                self.contradicted.append(contradiction(row, *found))
+            told = [self._told(fact) for fact in row.facts]
+            other = self._contradicting(row, told)
+            if other is not None:
+                self.contradicted.append(contradiction(row, other))
                 continue
-            changed = False
-            for fact, text in told:
-                changed |= self._record(fact, text, row.line)
-            self.stored += changed
-            self.unchanged += not changed
+            changed = [self._record(fact, content, row.line) for fact, content in told]
+            self.stored += any(changed)
+            self.unchanged += not any(changed)
 
     @property
     def changes(self) -> bool:
         w = self.writes
         return bool(w.nodes or w.statements or w.links or w.retired_links)
 
-    @staticmethod
-    def _told(fact: Fact) -> str:
-        """The fact's fields as canonical JSON, checked against the vocabulary."""
+    # What a fact says, checked against the vocabulary.
+
+    def _told(self, fact: Fact) -> tuple[Fact, tuple[object, ...]]:
         if type(fact) is NodeFact:
-            return node_shape(fact.kind).encode(fact.fields)
-        shape = link_shape(fact.kind)
-        return shape.encode(fact.fields) if type(fact) is LinkFact else ""
+            fields = node_shape(fact.kind).encode(fact.fields)
+            content: tuple[object, ...] = (
+                NODE_CODE[fact.kind], fields, _day(fact.valid_from), _day(fact.valid_until),
+            )  # fmt: skip
+            return fact, content
+        if type(fact) is LinkFact:
+            return fact, (link_shape(fact.kind).encode(fact.fields), _day(fact.valid_until))
+        link_shape(fact.kind)
+        return fact, ()
 
     # Contradictions, before anything of the row is recorded.
 
-    def _contradicting(self, line: int, told: list[tuple[Fact, str]]) -> tuple[Fact, int] | None:
+    def _contradicting(
+        self, row: Row, told: list[tuple[Fact, tuple[object, ...]]]
+    ) -> tuple[Fact, int] | None:
         """The fact that another line of this file states otherwise, and that line."""
-        file = self.held.file
-        for fact, text in told:
-            said = self._said(fact)
-            if said is None or said[FILE] != file or said[LINE] == line:
+        here: dict[object, tuple[object, ...]] = {}
+        for fact, content in told:
+            if type(fact) is Withdrawal or (type(fact) is NodeFact and fact.mention):
                 continue
-            if type(fact) is NodeFact:
-                if not (fact.mention or said[MENTIONED] or said[SAYS] == _says(fact, text)):
-                    return fact, said[LINE]
-            elif type(fact) is LinkFact and not _same(said, fact, text):
-                return fact, said[LINE]
+            key = self._own_key(fact)
+            if here.setdefault(key, content) != content:
+                return fact, row.line
+            said = self._said(fact)
+            if said is None or said.mention or said.file != self.held.file:
+                continue
+            if said.content != content and said.line != row.line:
+                return fact, said.line
         return None
 
-    def _said(self, fact: Fact) -> Version | None:
-        heads = self.held.heads
+    @staticmethod
+    def _own_key(fact: Fact) -> object:
         if type(fact) is NodeFact:
-            head = heads.get(fact.key.family, _NOBODY).get(fact.key.id)
-            return None if head is None else self.held.said.get(head.number)
-        assert isinstance(fact, LinkFact | Withdrawal)
-        source = heads.get(fact.source.family, _NOBODY).get(fact.source.id)
-        target = heads.get(fact.target.family, _NOBODY).get(fact.target.id)
+            return fact.key
+        assert isinstance(fact, LinkFact)
+        return fact.kind, fact.source, fact.target, fact.distinct, fact.valid_from
+
+    def _said(self, fact: Fact) -> Said | None:
+        heads = self.held.heads
+        if isinstance(fact, NodeFact):
+            head = heads.get(fact.key)
+            return self.held.said.get(head.number) if head else None
+        source, target = heads.get(fact.source), heads.get(fact.target)
         if source is None or target is None:
             return None
         return self.held.linked.get(natural(fact, source.number, target.number))
 
-    # Recording; each says whether anything changed. A line's first statement of a key stands.
+    # Recording; each says whether anything changed.
 
-    def _record(self, fact: Fact, text: str, line: int) -> bool:
+    def _record(self, fact: Fact, content: tuple[object, ...], line: int) -> bool:
         if type(fact) is NodeFact:
-            return self._state(fact, text, line)
+            return self._state(fact, content, line)
         if type(fact) is LinkFact:
-            return self._link(fact, text, line)
+            return self._link(fact, content, line)
         assert isinstance(fact, Withdrawal)
         return self._withdraw(fact)
 
     def _head(self, key: Key) -> Head:
-        family, local = key
-        head = self.held.heads.get(family, _NOBODY).get(local)
+        head = self.held.heads.get(key)
         if head is None:
-            if family not in FAMILY_CODE:
-                raise _bad_family(family)
-            writes = self.writes
-            number = self.held.nodes + len(writes.nodes)
-            head = Head(number, FAMILY_CODE[family], "", LINK, LINK)
-            self.held.heads.setdefault(family, {})[local] = head
-            writes.nodes.append(head)
-            writes.keys.append(key)
+            try:
+                kind = FAMILY_CODE[key.family]
+            except KeyError:
+                raise _bad_family(key.family) from None
+            head = Head(self.held.nodes + len(self.writes.nodes), kind, "", LINK, LINK)
+            self.held.heads[key] = head
+            self.writes.nodes.append(head)
+            self.writes.keys.append(key)
         return head
 
-    def _state(self, fact: NodeFact, text: str, line: int) -> bool:
-        head, held, writes = self._head(fact.key), self.held, self.writes
-        before, says = held.said.get(head.number), _says(fact, text)
-        if before is not None:
-            if fact.mention or before[SAYS] == says or _this_line(before, held.file, line):
-                return False
+    def _state(self, fact: NodeFact, content: tuple[object, ...], line: int) -> bool:
+        head = self._head(fact.key)
+        before = self.held.said.get(head.number)
+        if before and (fact.mention or (before.content == content and not before.mention)):
+            return False
+        writes, held = self.writes, self.held
+        if before:
             writes.remerge.add(head.number)
-            self._retire(before, writes.retired_statements)
+            self._retire(before, writes.statements, writes.retired_statements)
         number = held.statements + len(writes.statements)
-        version = [
-            number, head.number, held.stated_by, *says, self.revision, None, held.file, line,
-        ]  # fmt: skip
-        held.said[head.number] = version
-        writes.statements.append(version)
+        held.said[head.number] = Said(
+            number, content, fact.mention, held.file, line, len(writes.statements)
+        )
+        writes.statements.append(
+            [number, head.number, held.stated_by, content[0], int(fact.mention), *content[1:],
+             self.revision, None, held.file, line]
+        )  # fmt: skip
         self._show(head, fact)
         return True
 
@@ -203,93 +226,68 @@ class Ledger:
         if name and rank >= head.name_rank:
             head.name, head.name_rank = str(name), rank
 
-    def _link(self, fact: LinkFact, text: str, line: int) -> bool:
+    def _link(self, fact: LinkFact, content: tuple[object, ...], line: int) -> bool:
         source, target = self._head(fact.source).number, self._head(fact.target).number
-        key, held, writes = natural(fact, source, target), self.held, self.writes
-        before = held.linked.get(key)
-        if before is not None:
-            if (before[FILE] == held.file and before[LINE] == line) or _same(before, fact, text):
-                return False
-            self._retire(before, writes.retired_links)
-        number, last = held.links + len(writes.links), fact.valid_until
-        version = [
-            number, key[0], source, target, fact.distinct, text, key[4],
-            None if last is None else last.toordinal(), self.revision, None, held.file, line,
-        ]  # fmt: skip
-        held.linked[key] = version
-        writes.links.append(version)
-        writes.arrays.append(_as_array(fact, version))
+        key = natural(fact, source, target)
+        before = self.held.linked.get(key)
+        if before and before.content == content:
+            return False
+        writes, held = self.writes, self.held
+        if before:
+            self._retire(before, writes.links, writes.retired_links)
+        number = held.links + len(writes.links)
+        held.linked[key] = Said(number, content, False, held.file, line, len(writes.links))
+        writes.links.append(
+            [number, key.kind, source, target, key.distinct, content[0], key.first, content[1],
+             self.revision, None, held.file, line]
+        )  # fmt: skip
+        writes.arrays.append(_as_array(fact, number, key))
         return True
 
     def _withdraw(self, fact: Withdrawal) -> bool:
         said = self._said(fact)
         if said is None:
             return False
-        kind, source, target, distinct, _, first = said[1:7]
-        del self.held.linked[kind, source, target, distinct, first]
-        self._retire(said, self.writes.retired_links)
+        heads = self.held.heads
+        del self.held.linked[natural(fact, heads[fact.source].number, heads[fact.target].number)]
+        self._retire(said, self.writes.links, self.writes.retired_links)
         return True
 
-    def _retire(self, version: Version, retired: list[int]) -> None:
-        if version[RECORDED] == self.revision:
-            version[RETIRED] = self.revision  # recorded and retired at once: never current
+    def _retire(self, said: Said, rows: list[list[object]], retired: list[int]) -> None:
+        if said.slot is None:
+            retired.append(said.number)
         else:
-            retired.append(version[NUMBER])
-
-
-_NOBODY: Final[dict[str, Head]] = {}
-
-
-def _says(fact: NodeFact, text: str) -> list[Any]:
-    """What a statement says, as its columns ``SAYS`` have it."""
-    first, last = fact.valid_from, fact.valid_until
-    return [
-        NODE_CODE[fact.kind],
-        1 if fact.mention else 0,
-        text,
-        None if first is None else first.toordinal(),
-        None if last is None else last.toordinal(),
-    ]
-
-
-def _this_line(before: Version, file: int, line: int) -> bool:
-    """Whether the held description is this very line's."""
-    return before[FILE] == file and before[LINE] == line and not before[MENTIONED]
-
-
-def _same(said: Version, fact: LinkFact, text: str) -> bool:
-    last = fact.valid_until
-    day = None if last is None else last.toordinal()
-    return bool(said[FIELDS] == text and said[LAST] == day)
+            rows[said.slot][-3] = self.revision  # recorded and retired in one revision
 
 
 def natural(fact: LinkFact | Withdrawal, source: int, target: int) -> Natural:
-    first = fact.valid_from
-    day = None if first is None else first.toordinal()
-    return LINK_CODE[fact.kind], source, target, fact.distinct, day
+    return Natural(LINK_CODE[fact.kind], source, target, fact.distinct, _day(fact.valid_from))
 
 
 def _bad_family(family: str) -> RefusedInput:
     return RefusedInput(f"词汇表里没有“{family}”这一族", f"no family {family!r}", field="family")
 
 
-def _as_array(fact: LinkFact, version: Version) -> tuple[int, ...]:
+def _day(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()
+
+
+def _as_array(fact: LinkFact, number: int, key: Natural) -> tuple[int, ...]:
     """The link as LINK_DTYPE has it."""
     fields, low, high, code = fact.fields, 0, 0, NO_CODE
-    number, kind, source, target, _, _, first, last, *_ = version
-    if kind == OWNS:
+    if key.kind == OWNS:
         low, high = int(fields.get("share_min", 0)), int(fields.get("share_max", 1_000_000))  # type: ignore[arg-type]
-    name = CODE_FIELD[fact.kind]
+    name = LINK_KIND[fact.kind].code_field
     if name is not None and name in fields:
         code = CODES[fact.kind][str(fields[name])]
-    return (
-        number, kind, code, source, target, low, high,
-        ALWAYS if first is None else first, FOREVER if last is None else last,
-    )  # fmt: skip
+    first = ALWAYS if key.first is None else key.first
+    last = FOREVER if fact.valid_until is None else fact.valid_until.toordinal()
+    return number, key.kind, code, key.source, key.target, low, high, first, last
 
 
-def contradiction(row: Row, fact: Fact, line: int) -> Quarantined:
+def contradiction(row: Row, found: tuple[Fact, int]) -> Quarantined:
     """What the steward reads; never the values, they may be personal."""
+    fact, line = found
     return Quarantined(
         line=row.line,
         field=fact.kind,

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from graph.facts import Hit, Key
-from graph.sqlite_apply import FAMILY
+from graph.ledger import FAMILY
+from graph.search_text import fold, score
 from graph.vocabulary import FAMILIES, NODE_KINDS
 
 CANDIDATES: Final = 5_000  # names looked at before the best are chosen
 _SHOWN: Final = "SELECT number, family, id, kind, name FROM node"
 Shown = tuple[int, int, str, int, str]
-
-
-def fold(text: str) -> str:
-    """Width and case folded: what is compared. Cost: linear."""
-    if text.isascii():
-        return text.lower()
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def bigrams(name: str) -> str:
@@ -101,18 +94,8 @@ def _literal(text: str) -> str:
 
 def _hit(found: Shown, wanted: str) -> Hit | None:
     number, family, held, kind, name = found
-    score = max(_score(fold(held), wanted), _score(fold(name), wanted))
-    if not score:
+    best = max(score(fold(held), wanted), score(fold(name), wanted))
+    if not best:
         return None
     key = Key(FAMILIES[family], held)
-    return Hit(number, key, NODE_KINDS[kind].name, name or held, score)
-
-
-def _score(held: str, wanted: str) -> float:
-    """1.0 for the whole, 0 without the text, else its share, favouring a beginning."""
-    if held == wanted:
-        return 1.0
-    place = held.find(wanted)
-    if place < 0:
-        return 0.0
-    return (len(wanted) / len(held) + (0.9 if place == 0 else 0.0)) / 2
+    return Hit(number, key, NODE_KINDS[kind].name, name or held, best)

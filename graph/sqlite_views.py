@@ -10,8 +10,8 @@ import msgspec
 
 from graph.encoding import LINK_SHAPE, NODE_SHAPE
 from graph.facts import DeliveredFile, Key, LinkView, NodeVersion, NodeView, Origin
+from graph.ledger import FAMILY
 from graph.merging import merged
-from graph.sqlite_apply import FAMILY
 from graph.sqlite_schema import SAME_AS
 from graph.vocabulary import FAMILIES, LINK_KINDS, NODE_KINDS
 

@@ -13,8 +13,7 @@ import numpy as np
 
 from graph.encoding import NODE_SHAPE
 from graph.facts import Applied, Batch, DeliveredFile, LinkFact, NodeFact, Row, Withdrawal
-from graph.merging import FAMILY_KIND
-from graph.sqlite_apply import (
+from graph.ledger import (
     DESCRIPTION,
     FAMILY,
     LINK,
@@ -29,6 +28,7 @@ from graph.sqlite_apply import (
     Version,
     Writes,
 )
+from graph.merging import FAMILY_KIND
 from graph.sqlite_files import keep_progress, keep_quarantined
 from graph.sqlite_search import index_names, unindex_names
 from graph.topology import LINK_DTYPE
