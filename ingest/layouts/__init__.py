@@ -1,11 +1,33 @@
-"""Every layout that is recognised. See ``docs/layouts.md`` and ``docs/plain-layout.md``."""
+"""Every layout and exchange format that is recognised. See ``docs/layouts.md``."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from ingest.layout import Exchange, Layout
-from ingest.layouts.plain import PLAIN
+from ingest.layout import Layout
+from ingest.layouts import (
+    bids,
+    commitments,
+    double_publicity,
+    double_publicity_2016,
+    finbench,
+    judgment_debtors,
+    lists,
+    registry,
+    spgl,
+    spgl_v3,
+)
 
-LAYOUTS: Final[tuple[Layout, ...]] = PLAIN
-EXCHANGES: Final[tuple[Exchange, ...]] = ()
+OFFICIAL_LAYOUTS: Final[tuple[Layout, ...]] = (
+    *registry.LAYOUTS,
+    *double_publicity.LAYOUTS,
+    *double_publicity_2016.LAYOUTS,
+    *lists.LAYOUTS,
+    *judgment_debtors.LAYOUTS,
+    *spgl.LAYOUTS,
+    *spgl_v3.LAYOUTS,
+    *bids.LAYOUTS,
+    *commitments.LAYOUTS,
+    *finbench.LAYOUTS,
+)
+LAYOUTS: Final[tuple[Layout, ...]] = OFFICIAL_LAYOUTS
