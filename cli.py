@@ -172,10 +172,10 @@ def load(paths: tuple[Path, ...], source: str) -> None:
     xinmai load delivery/ --source jinan --store sqlite:///xinmai.db
     """
     from ingest.loader import load as load_delivery
-    from ingest.progress import progress
+    from ingest.progress import Progress
 
     asked = session()
-    with asked.writing() as store, progress() as shown:
+    with asked.writing() as store, Progress() as shown:
         report = load_delivery(store, paths, source=source, persons=asked.persons(), progress=shown)
     answer = report.as_json()
     asked.say(answer, console.load)
@@ -348,6 +348,69 @@ def serve(host: str, port: int) -> None:
         app = create_app(answers, audit, threads=not asked.url.startswith("sqlite:"))
         click.echo(f"信脉 Xinmai: http://{host}:{port}/", err=True)
         serve_app(app, host, port)
+
+
+@xinmai.group()
+def quarantine() -> None:
+    """隔离的行 / rows set aside: list, export for correction, retry.
+
+    \b
+    xinmai quarantine list
+    xinmai quarantine export wrong.csv   # correct the cells, then
+    xinmai quarantine retry wrong.csv
+    """
+
+
+@quarantine.command("list")
+@common
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+def quarantine_list(limit: int) -> None:
+    """有哪些行、为何隔离 / which rows, and why.
+
+    \b
+    xinmai quarantine list --limit 20 --json
+    """
+    from ingest.quarantine import described
+
+    asked = session()
+    with asked.reading() as store:
+        rows = [described(entry) for entry in store.quarantine()]
+    answer = {"rows": rows[:limit], "total": len(rows), "omitted": len(rows[limit:])}
+    asked.say(answer, console.quarantine)
+
+
+@quarantine.command("export")
+@common
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+def quarantine_export(target: Path) -> None:
+    """写成可改正的 CSV / write the rows as a CSV to correct; it holds personal data.
+
+    \b
+    xinmai quarantine export wrong.csv
+    """
+    from ingest.quarantine import export as export_rows
+
+    asked = session()
+    with asked.reading() as store:
+        count = export_rows(store, asked.persons(), target)
+    asked.say({"file": str(target), "rows": count}, console.quarantine_exported)
+
+
+@quarantine.command("retry")
+@common
+@click.argument("corrected", required=False, type=click.Path(exists=True, path_type=Path))
+def quarantine_retry(corrected: Path | None) -> None:
+    """重试 / try the rows again, as they are or as a corrected export has them.
+
+    \b
+    xinmai quarantine retry wrong.csv
+    """
+    from ingest.quarantine import retry
+
+    asked = session()
+    with asked.writing() as store:
+        answer = retry(store, asked.persons(), corrected).as_json()
+    asked.say(answer, console.quarantine_retried)
 
 
 def main() -> None:

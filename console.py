@@ -159,13 +159,23 @@ def quarantine(answer: dict[str, Any]) -> None:
         "隔离的行 / rows set aside", "号", "文件:行", "字段", "问题 problem", "应为 remedy"
     )
     for row in answer["rows"]:
-        place = f"{row['file']}:{row['line']}"
-        problem = f"{row['problem_zh']} / {row['problem_en']}"
-        remedy = f"{row['remedy_zh']} / {row['remedy_en']}"
-        _row(table, row["number"], place, row["field"], problem, remedy)
+        told = (f"{row[part]['zh']} / {row[part]['en']}" for part in ("problem", "remedy"))
+        _row(table, row["number"], f"{row['file']}:{row['line']}", row["field"], *told)
     _console().print(table)
     if answer["omitted"]:
         click.echo(f"另有 {answer['omitted']:,} 行 / {answer['omitted']:,} more; use --limit")
+
+
+def quarantine_exported(answer: dict[str, Any]) -> None:
+    click.echo(f"{answer['file']}: {answer['rows']:,} 行 / rows")
+    click.echo(f"改正后 / once corrected: xinmai quarantine retry {answer['file']}")
+
+
+def quarantine_retried(answer: dict[str, Any]) -> None:
+    click.echo(
+        f"重试 {answer['tried']:,} 行:入库 {answer['stored']:,},未变 {answer['unchanged']:,},"
+        f"仍隔离 {answer['quarantined']:,} / tried, stored, unchanged, still set aside"
+    )
 
 
 def problem(error: XinmaiError) -> None:
