@@ -158,7 +158,7 @@ class Dirt:
         place = table.places.get("scope", table.places.get("facts"))
         if place is None or self.counts["huge_field"] >= 2:
             return None
-        cells[place] = "超" * (self._huge // 3)
+        cells[place] = "X" * self._huge
         return cells
 
     def figures(self) -> dict[str, Any]:

@@ -114,9 +114,11 @@ def _people(city: City) -> Ints:
 
 
 def _links(city: City, rows: Mapping[str, int]) -> dict[str, int]:
-    companies, projects = city.companies, city.projects
+    companies = city.companies
     works = rows["spgl_project"]
     led = rows["spgl_party_v3"] + rows["spgl_permit_v3"]
+    steps = rows["spgl_permit_v3"] + rows["spgl_acceptance_v3"]
+    lots = len(np.unique(city.bids.project.astype(np.int64) * 128 + city.bids.lot))
     records = ("penalties", "serious_list", "abnormal_operation", "judgment_debtor")
     return {
         "owns": len(city.holdings),
@@ -127,7 +129,7 @@ def _links(city: City, rows: Mapping[str, int]) -> dict[str, int]:
         "participates": works + rows["spgl_unit"] * 4 // 5 + rows["spgl_party_v3"],
         "leads": led,
         "bids": rows["lot_bids"],
-        "part_of": works + rows["spgl_building_v3"] + int(projects.modern.sum()),
+        "part_of": works + steps + rows["spgl_building_v3"] + lots,
         "sanctioned_by": sum(rows[layout] for layout in records),
         "licensed_by": rows["licences"],
         "committed": rows["commitments"],
