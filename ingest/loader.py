@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -53,8 +55,21 @@ def load(
     account = _Account(store, {key: value[:2] for key, value in known.items()}, found)
     if progress is not None:
         progress.start(size)
-    account.take(messages, progress)
+    with _uncollected():
+        account.take(messages, progress)
     return LoadReport(store.revision(), account.files())
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No collection of cycles meanwhile: facts hold none, and it would walk each batch often."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class _Account:

@@ -29,7 +29,9 @@ class Reading:
         self._names: dict[str, str | None] = {}
         self._seen, self._begun = self._recognise(layouts)
         self.layout = self._seen.layout
-        table.width = len(self._seen.headers)
+        headers = self._seen.headers
+        self._simple = all(headers) and len(set(headers)) == len(headers)
+        table.width = len(headers)
 
     @property
     def position(self) -> int:
@@ -54,7 +56,7 @@ class Reading:
     def outcomes(self, skip: int = 0) -> Iterator[Outcome]:
         """Rows and quarantined rows in order, after the first ``skip``."""
         seen, delivery, read = self._seen, self._delivery, self.layout.read
-        width, names, ragged = len(seen.headers), seen.names, self._table.ragged
+        width, (names, absent), ragged = len(seen.headers), self._all_names(), self._table.ragged
         take: Callable[[list[str]], tuple[str, ...]] = itemgetter(*seen.places)
         for line, content in chain.from_iterable(chain((self._begun,), self._records)):
             if type(content) is list and len(content) != width:
@@ -67,7 +69,7 @@ class Reading:
                 continue
             try:
                 if type(content) is list:
-                    cells: Cells = dict(zip(names, take(content), strict=True))
+                    cells: Cells = dict(zip(names, take(content) + absent, strict=True))
                     facts = read(cells, delivery)
                 else:
                     facts = read(self._by_name(content), delivery)
@@ -82,7 +84,17 @@ class Reading:
         if isinstance(content, BadRecord):
             raise content.problem
         assert isinstance(content, dict)
-        return {known: cell for name, cell in content.items() if (known := self._known(name))}
+        cells = dict.fromkeys((column.name for column in self.layout.columns), "")
+        for name, cell in content.items():
+            if known := self._known(name):
+                cells[known] = cell
+        return cells
+
+    def _all_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The columns the header has, then those it lacks; and blank cells for the latter."""
+        names = self._seen.names
+        lacking = tuple(c.name for c in self.layout.columns if c.name not in names)
+        return names + lacking, ("",) * len(lacking)
 
     def _known(self, name: str) -> str | None:
         if name not in self._names:
@@ -92,9 +104,10 @@ class Reading:
         return self._names[name]
 
     def _raw(self, content: Content) -> str:
-        if isinstance(content, BadRecord):
-            return self._delivery.persons.seal_text(raw_json(content.raw, self._seen.headers))
-        return self._delivery.persons.seal_text(raw_json(content, self._seen.headers))
+        if type(content) is list and self._simple:
+            content = dict(zip(self._seen.headers, content, strict=True))
+        cells = content.raw if isinstance(content, BadRecord) else content
+        return self._delivery.persons.seal_text(raw_json(cells, self._seen.headers))
 
     def _set_aside(
         self, line: int, content: Content, problem: BadField | BadIdentifier

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+import msgspec
+
 from ingest.layout import MAX_CELL, BadField
 from ingest.text import FORMULA, INVISIBLE, NUMBER, WIDE, name_of_invisible, narrow
 
+_encode: Final = msgspec.json.Encoder().encode
 MAX_RAW: Final = 64 * 1024
 UNREAD: Final = "_line"  # the key under which an unreadable line is kept
 
@@ -98,13 +101,17 @@ def raw_json(raw: Mapping[str, str] | Sequence[str], headers: Sequence[str] = ()
     """The record as delivered, as one JSON object; what is longer than 64 KiB is cut."""
     if not isinstance(raw, Mapping):
         raw = named(raw, headers)
-    longest = max(map(len, raw.values()), default=0)
-    if longest > MAX_RAW:
+    if raw and len(max(raw.values(), key=len)) > MAX_RAW:
         raw = {name: value[:1000] for name, value in raw.items()}
-    found = json.dumps(raw, ensure_ascii=False)
-    if len(found) > 2 * MAX_RAW:
-        found = json.dumps({UNREAD: found[:1000]}, ensure_ascii=False)
-    return found.encode("utf-8", errors="backslashreplace").decode("utf-8")
+    found = _encoded(raw)
+    return found if len(found) <= 4 * MAX_RAW else _encoded({UNREAD: found[:1000]})
+
+
+def _encoded(raw: Mapping[str, str]) -> str:
+    try:
+        return _encode(raw).decode()
+    except UnicodeEncodeError:  # half a surrogate pair
+        return json.dumps(dict(raw), ensure_ascii=True)
 
 
 def named(cells: Sequence[str], headers: Sequence[str]) -> dict[str, str]:

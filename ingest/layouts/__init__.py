@@ -1,10 +1,11 @@
-"""Every layout and exchange format that is recognised. See ``docs/layouts.md``."""
+"""Every layout and exchange format that is recognised. See ``docs/layouts.md`` and
+``docs/plain-layout.md``."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from ingest.layout import Layout
+from ingest.layout import Exchange, Layout
 from ingest.layouts import (
     bids,
     commitments,
@@ -17,6 +18,7 @@ from ingest.layouts import (
     spgl,
     spgl_v3,
 )
+from ingest.layouts.plain import PLAIN
 
 OFFICIAL_LAYOUTS: Final[tuple[Layout, ...]] = (
     *registry.LAYOUTS,
@@ -30,4 +32,5 @@ OFFICIAL_LAYOUTS: Final[tuple[Layout, ...]] = (
     *commitments.LAYOUTS,
     *finbench.LAYOUTS,
 )
-LAYOUTS: Final[tuple[Layout, ...]] = OFFICIAL_LAYOUTS
+LAYOUTS: Final[tuple[Layout, ...]] = (*OFFICIAL_LAYOUTS, *PLAIN)
+EXCHANGES: Final[tuple[Exchange, ...]] = ()
