@@ -1,25 +1,34 @@
-"""Tests that share one costly engine run in one worker, so that it is started once."""
+"""Every test of the store contract runs on both real engines."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
-ENGINES = ("neo4j", "browser")
+from graph.store import Store, open_store
+
+pytest_plugins = ["tests.engines"]
+
+ENGINES = [
+    pytest.param("sqlite", id="sqlite"),
+    pytest.param("neo4j", id="neo4j", marks=[pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")]),
+]
 
 
-def engine_of(item: pytest.Item) -> str | None:
-    """By mark, by fixture (``neo4j_url`` …) or by parameter (``test_x[neo4j]``)."""
-    fixtures = " ".join(getattr(item, "fixturenames", ()))
-    for engine in ENGINES:
-        if item.get_closest_marker(engine) or engine in fixtures or f"[{engine}" in item.name:
-            return engine
-    return None
+@pytest.fixture(params=ENGINES)
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an empty, unprepared store of the engine is."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/store.db"
+    url: str = request.getfixturevalue("neo4j_url")
+    return url
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        engine = engine_of(item)
-        if engine:
-            item.add_marker(engine)
-            item.add_marker(pytest.mark.xdist_group(engine))
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """An empty store, prepared."""
+    with open_store(store_url) as opened:
+        opened.prepare()
+        yield opened

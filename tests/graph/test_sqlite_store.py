@@ -1,0 +1,155 @@
+"""What only the SQLite engine can get wrong: the file, its marker, its durability."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from graph.errors import RefusedInput, StoreBusy, StoreDamaged, StoreError, StoreUnreachable
+from graph.sqlite_schema import check_durable, connect
+from graph.sqlite_store import SqliteStore
+from graph.store import open_store
+from tests.graph.contract.drawing import A, B, a_batch, a_file, company, owns
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A store with one company and one link in it."""
+    path = tmp_path / "city.db"
+    with open_store(f"sqlite:///{path}") as store:
+        store.prepare()
+        store.apply(a_batch(company(A, "甲公司"), owns(A, B, 1)))
+    return path
+
+
+def test_every_connection_is_durable(path: Path) -> None:
+    connection = connect(path, "rw", busy_seconds=1, cache_mb=1)
+    check_durable(connection)
+    assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    with pytest.raises(StoreError, match="synchronous=FULL"):
+        check_durable(connection)
+    connection.close()
+
+
+def test_a_store_taken_out_of_wal_is_refused(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.close()
+    with pytest.raises(StoreError, match="WAL"):
+        open_store(f"sqlite:///{path}")
+
+
+def test_durability_is_no_option(path: Path) -> None:
+    with pytest.raises(RefusedInput, match="durability"):
+        open_store(f"sqlite:///{path}?synchronous=normal")
+
+
+def test_a_directory(tmp_path: Path) -> None:
+    with pytest.raises(StoreDamaged, match="directory"):
+        open_store(f"sqlite:///{tmp_path}")
+
+
+def test_not_a_database(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("not a database at all" * 100)
+    with pytest.raises(StoreDamaged, match="not a Xinmai store"):
+        open_store(f"sqlite:///{tmp_path}/notes.txt")
+
+
+def test_another_applications_database(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "other.db")
+    connection.execute("CREATE TABLE other (x)")
+    connection.close()
+    with pytest.raises(StoreDamaged, match="another application"):
+        open_store(f"sqlite:///{tmp_path}/other.db")
+    assert (tmp_path / "other.db").exists()
+
+
+def test_another_format(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(StoreDamaged, match="format 99"):
+        open_store(f"sqlite:///{path}")
+
+
+def test_another_order_of_the_vocabulary(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("""UPDATE vocabulary SET kinds = '{"links": ["swapped"]}'""")
+    connection.commit()
+    connection.close()
+    with open_store(f"sqlite:///{path}") as store, pytest.raises(StoreDamaged, match="vocabulary"):
+        store.prepare()
+
+
+def test_a_file_damaged_in_the_middle(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\xa5" * (len(content) - 4096)
+    path.write_bytes(content)
+    with pytest.raises(StoreDamaged), open_store(f"sqlite:///{path}") as store:
+        store.topology()
+
+
+def test_no_store_there_is_not_an_empty_store(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnreachable):
+        open_store(f"sqlite:///{tmp_path}/none.db", read_only=True)
+    with open_store(f"sqlite:///{tmp_path}/none.db") as store, pytest.raises(StoreUnreachable):
+        store.revision()
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_read_only(path: Path) -> None:
+    with open_store(f"sqlite:///{path}", read_only=True) as store:
+        store.prepare()
+        assert store.revision() == 1
+        with pytest.raises(StoreError, match="read-only"):
+            store.apply(a_batch(company(B, "乙")))
+        with pytest.raises(StoreError, match="read-only"):
+            store.settle([1], "retried")
+
+
+def test_busy(path: Path) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with SqliteStore(f"sqlite:///{path}", busy_seconds=0.1) as store:
+        with pytest.raises(StoreBusy):
+            store.apply(a_batch(company(B, "乙"), file=a_file("2")))
+        assert store.revision() == 1  # readers go on
+        other.execute("ROLLBACK")
+        assert store.apply(a_batch(company(B, "乙"), file=a_file("2"))).revision == 2
+    other.close()
+
+
+def test_a_read_connection_a_thread(path: Path) -> None:
+    with open_store(f"sqlite:///{path}") as store:
+        names: list[str] = []
+        threads = [
+            threading.Thread(target=lambda: names.append(store.nodes([A])[A].name))
+            for _ in range(8)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert names == ["甲公司"] * 8
+
+
+def test_close_twice_and_open_again(path: Path) -> None:
+    store = open_store(f"sqlite:///{path}")
+    store.close()
+    store.close()
+    assert store.revision() == 1  # a closed store opens again when it is asked
+    store.close()
+
+
+def test_the_file_is_sound_after_changes(path: Path) -> None:
+    with open_store(f"sqlite:///{path}") as store:
+        store.apply(a_batch(company(A, "改名公司"), owns(A, B, 2), file=a_file("2")))
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.execute("INSERT INTO bigram (bigram) VALUES ('integrity-check')")
+    connection.close()
