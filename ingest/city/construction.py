@@ -46,12 +46,12 @@ def construction_tables(city: City) -> Iterator[Table]:
         ("SPGL_XMJBXXB", "spgl_project", PROJECT_COLUMNS, works, _projects),
         ("SPGL_XMDWXXB", "spgl_unit", UNIT_COLUMNS,
          five + np.resize(np.arange(5), len(five)), _units),
-        ("SPGL_ZRZTXXB_V3", "spgl_party_v3", PARTY_V3_COLUMNS,
+        ("SPGL_ZRZTXXB_V3", "spgl_v3_party", PARTY_V3_COLUMNS,
          four + np.resize(np.arange(1, 5), len(four)), _parties),
-        ("SPGL_XMDTXXB_V3", "spgl_building_v3", BUILDING_V3_COLUMNS,
+        ("SPGL_XMDTXXB_V3", "spgl_v3_building", BUILDING_V3_COLUMNS,
          np.repeat(new, 2) * 8 + np.resize(np.arange(1, 3), 2 * len(new)), _buildings),
-        ("SPGL_SGXKXXB_V3", "spgl_permit_v3", PERMIT_V3_COLUMNS, permitted, _permits),
-        ("SPGL_JGYSBAXXB_V3", "spgl_acceptance_v3", ACCEPTANCE_V3_COLUMNS, accepted, _acceptances),
+        ("SPGL_SGXKXXB_V3", "spgl_v3_permit", PERMIT_V3_COLUMNS, permitted, _permits),
+        ("SPGL_JGYSBAXXB_V3", "spgl_v3_acceptance", ACCEPTANCE_V3_COLUMNS, accepted, _acceptances),
     ):  # fmt: skip
         yield Table(f"{_FOLDER}/{title}.csv", layout, columns, rows, partial(fill, city))
     yield Table("公共资源交易中心/投标.csv", "lot_bids", BID_COLUMNS, np.arange(len(city.bids)),

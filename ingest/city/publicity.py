@@ -58,8 +58,10 @@ _STATES: Final = words(["履约中", "已履约", "已履约", "违约"])
 def publicity_tables(city: City) -> Iterator[Table]:
     """Lists come as a workbook and as JSON lines, as they do."""
     for path, layout, columns, kind, fill in (
-        ("行政审批服务局/行政许可.csv", "licences", LICENCE_COLUMNS, "licence", _licences),
-        ("发展和改革委员会/行政处罚.csv", "penalties", PENALTY_COLUMNS, "penalty", _penalties),
+        ("行政审批服务局/行政许可.csv", "double_publicity_licence", LICENCE_COLUMNS, "licence",
+         _licences),
+        ("发展和改革委员会/行政处罚.csv", "double_publicity_penalty", PENALTY_COLUMNS, "penalty",
+         _penalties),
         ("发展和改革委员会/严重失信主体名单.xlsx", "serious_list", SERIOUS_COLUMNS, "serious",
          _serious),
         ("市场监督管理局/经营异常名录.csv", "abnormal_operation", ABNORMAL_COLUMNS, "abnormal",

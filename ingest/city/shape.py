@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ingest.city.arrays import Ints
+from ingest.city.arrays import TODAY, Ints
 from ingest.city.city import City
-from ingest.city.projects import two_live_projects
+from ingest.city.projects import CONSTRUCTION, two_live_projects
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,32 +105,34 @@ def _largest(members: npt.NDArray[Any]) -> tuple[int, ...]:
 
 
 def _people(city: City) -> Ints:
-    """Everybody a row names."""
+    """Everybody a row names; the organ, number 0, names nobody, and a construction unit's
+    leader stands on the permit."""
     owner, modern = city.holdings.owner, city.projects.modern
+    permitted = modern & (city.projects.started <= TODAY)
     return np.unique(np.concatenate([
-        city.companies.representative, ~owner[owner < 0], city.officers.person,
-        city.projects.leader[modern].ravel(),
+        city.companies.representative[1:], ~owner[owner < 0], city.officers.person,
+        city.projects.leader[modern, 1:].ravel(), city.projects.leader[permitted, CONSTRUCTION],
     ]))  # fmt: skip
 
 
 def _links(city: City, rows: Mapping[str, int]) -> dict[str, int]:
     companies = city.companies
     works = rows["spgl_project"]
-    led = rows["spgl_party_v3"] + rows["spgl_permit_v3"]
-    steps = rows["spgl_permit_v3"] + rows["spgl_acceptance_v3"]
+    led = rows["spgl_v3_party"] + rows["spgl_v3_permit"]
+    steps = rows["spgl_v3_permit"] + rows["spgl_v3_acceptance"]
     lots = len(np.unique(city.bids.project.astype(np.int64) * 128 + city.bids.lot))
-    records = ("penalties", "serious_list", "abnormal_operation", "judgment_debtor")
+    records = ("double_publicity_penalty", "serious_list", "abnormal_operation", "judgment_debtor")
     return {
         "owns": len(city.holdings),
         "holds_office": companies.count - 1 + len(city.officers),
         "contact_at": int((companies.address >= 0).sum() + (companies.phone >= 0).sum()),
         "branch_of": rows["registry_branches"],
         "changed": rows["registry_changes"],
-        "participates": works + rows["spgl_unit"] * 4 // 5 + rows["spgl_party_v3"],
+        "participates": works + rows["spgl_unit"] * 4 // 5 + rows["spgl_v3_party"],
         "leads": led,
         "bids": rows["lot_bids"],
-        "part_of": works + steps + rows["spgl_building_v3"] + lots,
+        "part_of": works + steps + rows["spgl_v3_building"] + lots,
         "sanctioned_by": sum(rows[layout] for layout in records),
-        "licensed_by": rows["licences"],
+        "licensed_by": rows["double_publicity_licence"],
         "committed": rows["commitments"],
     }
