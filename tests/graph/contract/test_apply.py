@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from graph.errors import RefusedInput
-from graph.facts import Batch, Key, LinkFact, NodeFact, Quarantined, Row, subject
+from graph.facts import Batch, Key, LinkFact, NodeFact, Quarantined, Row, Value, subject
 from graph.store import Store
 from tests.graph.contract.drawing import A, B, C, a_batch, a_file, company, mention, owns
 
@@ -38,7 +38,7 @@ def test_the_same_batch_twice(store: Store) -> None:
 
 
 def test_fields_keep_their_types(store: Store) -> None:
-    fields = {
+    fields: dict[str, Value] = {
         "name": "甲公司", "registered": date(2001, 2, 3), "state_capital": True,
         "registered_capital": 2**53 + 1, "scope": "a\n\"b\\\u2028',{}",
     }  # fmt: skip
