@@ -1,0 +1,70 @@
+"""The one object the command and HTTP ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from api.answers import shapes
+from api.answers.asking import Moment, PathOptions, RelatedOptions
+from api.answers.export import Exported, export_answer
+from api.answers.ground import Ground, ground
+from api.answers.paths import paths_answer
+from api.answers.related import related_answer
+from api.answers.search import search_answer
+from api.answers.status import status_answer
+from api.answers.subject import subject_answer
+from graph.networks import Networks
+from graph.store import Store
+
+NOW = Moment()
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers over a store and its network. ``today`` is the clock: the default of ``as_of``.
+
+    Every method raises UnknownId, AmbiguousId or RefusedInput for what cannot be asked, and
+    StoreError for a store that does not answer. Persons' names are masked.
+    """
+
+    store: Store
+    networks: Networks
+    today: Callable[[], date]
+
+    def _ground(self, moment: Moment) -> Ground:
+        return ground(self.store, self.networks, moment, self.today())
+
+    def subject(self, id: str, moment: Moment = NOW) -> shapes.SubjectAnswer:
+        """A subject's own fields, who stated them, its ties by kind and its own sanctions."""
+        return subject_answer(self._ground(moment), id)
+
+    def related(
+        self, id: str, options: RelatedOptions | None = None, moment: Moment = NOW
+    ) -> shapes.RelatedAnswer:
+        return related_answer(self._ground(moment), id, options or RelatedOptions())
+
+    def paths(
+        self, a: str, b: str, options: PathOptions | None = None, moment: Moment = NOW
+    ) -> shapes.PathsAnswer:
+        return paths_answer(self._ground(moment), a, b, options or PathOptions())
+
+    def search(self, text: str, limit: int = 20, moment: Moment = NOW) -> shapes.SearchAnswer:
+        return search_answer(self._ground(moment), text, limit)
+
+    def export(
+        self,
+        id: str,
+        format: str,
+        options: RelatedOptions | None = None,
+        moment: Moment = NOW,
+    ) -> Exported:
+        return export_answer(self._ground(moment), id, format, options or RelatedOptions())
+
+    def status(self) -> shapes.StatusAnswer:
+        return status_answer(self._ground(NOW))
+
+    def warm(self) -> None:
+        """Open the network and compile what the questions need, before anybody waits for it."""
+        self.networks.current()

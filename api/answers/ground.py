@@ -1,0 +1,43 @@
+"""What one answer stands on: a store, a network at one revision, and a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from api.answers.asking import Moment
+from api.answers.shapes import Framed
+from graph.errors import RefusedInput
+from graph.networks import Networks
+from graph.store import Store
+from graph.ties import Ties
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    store: Store
+    network: Ties
+    day: date
+    known_at: int | None
+
+    def frame(self, *, truncated: bool = False) -> Framed:
+        return {
+            "as_of": self.day.isoformat(),
+            "revision": self.network.revision,
+            "rules": None,
+            "complete": not truncated,
+            "truncated": truncated,
+        }
+
+
+def ground(store: Store, networks: Networks, moment: Moment, today: date) -> Ground:
+    """Raises RefusedInput for a revision that is not there."""
+    known_at = moment.known_at
+    if known_at is not None and not 0 <= known_at <= store.revision():
+        raise RefusedInput(
+            f"known_at 应为已有的修订号(0 至 {store.revision()})",
+            f"known_at must be a revision that exists (0 to {store.revision()})",
+            field="known_at",
+        )
+    network = networks.current() if known_at is None else networks.at(known_at)
+    return Ground(store, network, moment.as_of or today, known_at)

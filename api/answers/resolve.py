@@ -1,0 +1,77 @@
+"""From an id as people write it to the node it means."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from api.answers.ground import Ground
+from graph.errors import AmbiguousId, RefusedInput, UnknownId
+from graph.facts import Key, NodeView
+from graph.store import Store
+
+LONGEST_ID: Final = 400
+_IDENTITY_NUMBER: Final = re.compile(r"[1-9]\d{5}(?:19|20)\d{9}[\dXx]|[1-9]\d{14}(?!\d)", re.ASCII)
+
+
+def speakable(id: str) -> str:
+    """The id as errors and logs may say it: resident identity numbers are never repeated."""
+    return _IDENTITY_NUMBER.sub("***", id)
+
+
+def _written(id: str) -> str:
+    text = unicodedata.normalize("NFKC", id).strip()
+    if not text or len(text) > LONGEST_ID or not text.isprintable():
+        raise RefusedInput(
+            f"id 应为 1 至 {LONGEST_ID} 个可见字符",
+            f"an id has 1 to {LONGEST_ID} visible characters",
+            field="id",
+        )
+    return text
+
+
+def key_of(store: Store, id: str) -> Key:
+    """The subject an id means, un-prefixed ids included. Not redirected.
+
+    Raises UnknownId, or AmbiguousId listing every id that may be meant.
+    """
+    text = _written(id)
+    keys = store.resolve(text) or store.resolve(text.upper())
+    if len(keys) == 1:
+        return keys[0]
+    if not keys:
+        raise _unknown(text)
+    candidates = tuple(speakable(key.id) for key in keys)
+    listed = ", ".join(candidates[:20])
+    raise AmbiguousId(
+        f"“{speakable(text)}”不止一个来源使用,请写全:{listed}",
+        f"several sources use {speakable(text)!r}; write one of: {listed}",
+        field="id",
+    )
+
+
+def subject_of(ground: Ground, id: str) -> tuple[NodeView, Key | None]:
+    """The node an id means after merges, and the merged key it was asked by, if any."""
+    asked = key_of(ground.store, id)
+    view = _view(ground, asked)
+    seen = {asked}
+    while view.merged_into is not None and view.merged_into not in seen:
+        seen.add(view.merged_into)
+        view = _view(ground, view.merged_into)
+    return view, asked if view.key != asked else None
+
+
+def _view(ground: Ground, key: Key) -> NodeView:
+    view = ground.store.nodes([key], known_at=ground.known_at).get(key)
+    if view is None:
+        raise _unknown(key.id)
+    return view
+
+
+def _unknown(id: str) -> UnknownId:
+    return UnknownId(
+        f"没有任何来源提到过“{speakable(id)}”;请先按名称搜索",
+        f"no delivery ever named {speakable(id)!r}; search by name first",
+        field="id",
+    )
