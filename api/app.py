@@ -1,0 +1,135 @@
+"""The HTTP application, given all it needs: nothing is read from globals or the environment."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import FileResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from api import examples, problems
+from api.answers import Answers
+from api.audit import AuditLog, AuditUnavailable
+from api.door import Door
+from api.faults import refusal_of_question
+from api.metrics import Metrics
+from api.probes import probe_routes
+from api.readiness import Gate, Readiness
+from api.routes import Desk, question_routes, subject_routes
+from graph.errors import XinmaiError
+
+PAGE: Final = Path(__file__).parent / "page"
+SYNC_SECONDS: Final = 1.0
+_log = logging.getLogger("xinmai.http")
+
+
+def create_app(answers: Answers, audit: AuditLog, *, threads: bool = False) -> FastAPI:
+    """The service over these answers. ``threads``: ask in worker threads, for remote stores.
+
+    Until the network is open and warm, ``/readyz`` and every question answer 503. The audit log
+    stays the caller's to close.
+    """
+    desk, metrics, readiness = Desk(answers, audit, threads), Metrics(), Readiness(answers.warm)
+    app = FastAPI(
+        title="信脉 Xinmai",
+        version="1",
+        summary="公共信用监管关系分析 / relationship analysis for public credit supervision",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_lifespan(readiness, audit),
+    )
+    app.include_router(subject_routes(desk))
+    app.include_router(question_routes(desk))
+    app.include_router(probe_routes(readiness, metrics))
+    app.add_api_route("/", _first_page, include_in_schema=False)
+    app.mount("/page", StaticFiles(directory=PAGE), name="page")
+    app.add_middleware(Gate, readiness=readiness)
+    app.add_middleware(Door, metrics=metrics)
+    _refuse_in_one_shape(app, desk)
+    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    return app
+
+
+async def _first_page() -> FileResponse:
+    return FileResponse(PAGE / "index.html")
+
+
+def _lifespan(readiness: Readiness, audit: AuditLog) -> Callable[[FastAPI], Any]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        tasks = [asyncio.create_task(_open(readiness)), asyncio.create_task(_keep_synced(audit))]
+        yield
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        audit.sync()
+
+    return lifespan
+
+
+async def _open(readiness: Readiness) -> None:
+    try:
+        await asyncio.to_thread(readiness.open)
+    except Exception:
+        _log.exception("the network cannot be opened; the service stays closed")
+
+
+async def _keep_synced(audit: AuditLog) -> None:
+    while True:
+        await asyncio.sleep(SYNC_SECONDS)
+        await asyncio.to_thread(audit.sync)
+
+
+def _refuse_in_one_shape(app: FastAPI, desk: Desk) -> None:
+    def refuse(request: Request, refusal: problems.Refusal) -> Response:
+        accept = request.headers.get("accept-language", "")
+        return problems.response(refusal, accept=accept, trace=request.state.trace)
+
+    @app.exception_handler(XinmaiError)
+    async def ours(request: Request, error: XinmaiError) -> Response:
+        refusal = problems.refusal_of(error)
+        if not isinstance(error, AuditUnavailable):
+            desk.log(request, f"refused:{refusal.kind.slug}", (), refusal.kind.status)
+        return refuse(request, refusal)
+
+    @app.exception_handler(RequestValidationError)
+    async def malformed(request: Request, error: RequestValidationError) -> Response:
+        return refuse(request, refusal_of_question(error.errors()))
+
+    @app.exception_handler(HTTPException)
+    async def framework(request: Request, error: HTTPException) -> Response:
+        wrong_method = error.status_code == 405
+        kind = problems.METHOD_NOT_ALLOWED if wrong_method else problems.ROUTE_NOT_FOUND
+        response = refuse(request, problems.Refusal(kind))
+        response.headers.update(error.headers or {})
+        return response
+
+
+def _openapi(app: FastAPI) -> dict[str, Any]:
+    """OpenAPI 3.1 of the routes, with the answers' declared shapes as components."""
+    if app.openapi_schema is None:
+        document = get_openapi(
+            title=app.title,
+            version=app.version,
+            summary=app.summary,
+            openapi_version="3.1.0",
+            routes=app.routes,
+        )
+        components = document.setdefault("components", {}).setdefault("schemas", {})
+        for unused in ("HTTPValidationError", "ValidationError"):
+            components.pop(unused, None)
+        components.update(examples.schemas())
+        examples.illustrate(document)
+        app.openapi_schema = document
+    return app.openapi_schema

@@ -1,0 +1,144 @@
+"""Every refusal over HTTP: one table from error to status, one body shape (RFC 9457).
+
+``type`` is stable and is what a client may branch on; titles and details come in Chinese and
+English, both always present, the plain ``title`` and ``detail`` in the language asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, TypedDict
+
+import msgspec
+from fastapi import Response
+
+from api.audit import AuditUnavailable
+from graph import errors
+
+MEDIA_TYPE: Final = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of refusal. ``urn:xinmai:problem:<slug>`` never changes once released."""
+
+    status: int
+    slug: str
+    zh: str
+    en: str
+
+    @property
+    def type(self) -> str:
+        return f"urn:xinmai:problem:{self.slug}"
+
+
+class FieldError(TypedDict):
+    field: str
+    zh: str
+    en: str
+
+
+TABLE: Final[dict[type[Exception], Kind]] = {
+    errors.UnknownId: Kind(404, "unknown-id", "没有这个主体", "unknown id"),
+    errors.AmbiguousId: Kind(409, "ambiguous-id", "这个 id 不止一个来源使用", "ambiguous id"),
+    errors.RefusedInput: Kind(422, "refused-input", "所填内容不能接受", "input refused"),
+    errors.BadIdentifier: Kind(422, "bad-identifier", "代码不合规范", "malformed identifier"),
+    errors.StoreError: Kind(503, "store-failed", "存储未能完成", "store failed"),
+    errors.StoreUnreachable: Kind(503, "store-unreachable", "存储没有应答", "store unreachable"),
+    errors.StoreBusy: Kind(503, "store-busy", "存储正忙", "store busy"),
+    errors.StoreDamaged: Kind(503, "store-damaged", "存储内容已损坏", "store damaged"),
+    AuditUnavailable: Kind(
+        503, "audit-unavailable", "无法记录查询,故不作答", "the look-up cannot be logged"
+    ),
+}
+
+NOT_PERMITTED: Final = Kind(403, "not-permitted", "无权查询", "not permitted")
+ROUTE_NOT_FOUND: Final = Kind(404, "route-not-found", "没有这个地址", "no such address")
+METHOD_NOT_ALLOWED: Final = Kind(405, "method-not-allowed", "不支持此方法", "method not allowed")
+BODY_TOO_LARGE: Final = Kind(413, "body-too-large", "请求内容过大", "request body too large")
+URL_TOO_LONG: Final = Kind(414, "url-too-long", "地址过长", "address too long")
+BAD_QUESTION: Final = Kind(422, "bad-question", "查询条件有误", "the question is malformed")
+HEADERS_TOO_LARGE: Final = Kind(431, "headers-too-large", "请求头过大", "headers too large")
+INTERNAL: Final = Kind(500, "internal", "服务内部错误", "internal error")
+NOT_READY: Final = Kind(503, "not-ready", "服务正在准备", "the service is getting ready")
+
+KINDS: Final = (
+    *TABLE.values(),
+    NOT_PERMITTED,
+    ROUTE_NOT_FOUND,
+    METHOD_NOT_ALLOWED,
+    BODY_TOO_LARGE,
+    URL_TOO_LONG,
+    BAD_QUESTION,
+    HEADERS_TOO_LARGE,
+    INTERNAL,
+    NOT_READY,
+)
+
+
+def kind_of(error: Exception) -> Kind:
+    """The row of the error's nearest class; INTERNAL for what the table does not know."""
+    return next((TABLE[kind] for kind in type(error).__mro__ if kind in TABLE), INTERNAL)
+
+
+def language(accept: str) -> str:
+    """``zh`` unless English is preferred. Reads an Accept-Language header's weights."""
+    best, wanted = 0.0, "zh"
+    for part in accept.lower().split(","):
+        tag, _, weight = part.strip().partition(";q=")
+        primary = tag.strip().partition("-")[0]
+        quality = _quality(weight)
+        if primary in {"zh", "en"} and quality > best:
+            best, wanted = quality, primary
+    return wanted
+
+
+def _quality(weight: str) -> float:
+    try:
+        return float(weight) if weight else 1.0
+    except ValueError:
+        return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A kind with what is particular to this once."""
+
+    kind: Kind
+    zh: str = ""
+    en: str = ""
+    errors: tuple[FieldError, ...] = ()
+
+
+def refusal_of(error: Exception) -> Refusal:
+    if isinstance(error, errors.XinmaiError):
+        named: tuple[FieldError, ...] = ()
+        if error.field is not None:
+            named = ({"field": error.field, "zh": error.zh, "en": error.en},)
+        return Refusal(kind_of(error), error.zh, error.en, named)
+    return Refusal(kind_of(error))
+
+
+def body(refusal: Refusal, *, accept: str, trace: str) -> dict[str, Any]:
+    kind, chosen = refusal.kind, language(accept)
+    zh, en = refusal.zh or kind.zh, refusal.en or kind.en
+    return {
+        "type": kind.type,
+        "title": kind.zh if chosen == "zh" else kind.en,
+        "title_zh": kind.zh,
+        "title_en": kind.en,
+        "status": kind.status,
+        "detail": zh if chosen == "zh" else en,
+        "detail_zh": zh,
+        "detail_en": en,
+        "errors": list(refusal.errors),
+        "trace": trace,
+    }
+
+
+def response(refusal: Refusal, *, accept: str, trace: str) -> Response:
+    headers = {"Content-Language": language(accept), "Vary": "Accept-Language"}
+    if refusal.kind.status == 503:
+        headers["Retry-After"] = "5"
+    content = msgspec.json.encode(body(refusal, accept=accept, trace=trace))
+    return Response(content, refusal.kind.status, headers, media_type=MEDIA_TYPE)

@@ -1,0 +1,51 @@
+"""The vocabulary as the page reads it: Chinese names, types and codes of every field."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from graph.vocabulary import (
+    LINK_KINDS,
+    NODE_KINDS,
+    OFFICES,
+    OFFICES_ZH,
+    ROLES,
+    ROLES_ZH,
+    STAGES,
+    STAGES_ZH,
+    Field,
+    LinkKind,
+    NodeKind,
+)
+
+_CODES_ZH: Final = {
+    "office": dict(zip(OFFICES, OFFICES_ZH, strict=True)),
+    "role": dict(zip(ROLES, ROLES_ZH, strict=True)),
+    "stage": dict(zip(STAGES, STAGES_ZH, strict=True)),
+}
+
+
+def words() -> dict[str, Any]:
+    return {
+        "nodes": {
+            kind.name: {"zh": kind.zh, "fields": _fields(kind.fields)} for kind in NODE_KINDS
+        },
+        "links": {
+            kind.name: {"zh": kind.zh, "fields": _fields(kind.fields)} for kind in LINK_KINDS
+        },
+    }
+
+
+def _kind(kind: NodeKind | LinkKind) -> dict[str, Any]:
+    return {"zh": kind.zh, "fields": _fields(kind.fields)}
+
+
+def _fields(fields: tuple[Field, ...]) -> dict[str, Any]:
+    return {
+        field.name: {
+            "zh": field.zh,
+            "type": field.type.value,
+            "codes": _CODES_ZH.get(field.name, {code: code for code in field.codes}),
+        }
+        for field in fields
+    }

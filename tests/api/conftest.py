@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from api.answers import Answers
+from api.app import create_app
+from api.audit import AuditLog
+from graph.store import Store
+from tests.api import town
+
+Get = Callable[..., httpx.Response]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with town.build(tmp_path) as store:
+        yield store
+
+
+@pytest.fixture
+def answers(store: Store) -> Answers:
+    return town.answers_over(store)
+
+
+@pytest.fixture
+def audit_path(tmp_path: Path) -> Path:
+    return tmp_path / "audit.jsonl"
+
+
+@pytest.fixture
+def app(answers: Answers, audit_path: Path) -> FastAPI:
+    return create_app(answers, AuditLog(audit_path))
+
+
+@pytest.fixture
+def get(app: FastAPI) -> Get:
+    """Asks the running, ready application once; ``method`` and ``headers`` may be given."""
+
+    def ask(path: str, method: str = "GET", **options: object) -> httpx.Response:
+        async def once() -> httpx.Response:
+            async with app.router.lifespan_context(app), client_of(app) as client:
+                await _until_ready(client)
+                return await client.request(method, path, **options)  # type: ignore[arg-type]
+
+        return asyncio.run(once())
+
+    return ask
+
+
+def client_of(app: FastAPI) -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    return httpx.AsyncClient(transport=transport, base_url="http://test")
+
+
+async def _until_ready(client: httpx.AsyncClient) -> None:
+    async with asyncio.timeout(30):
+        while (await client.get("/readyz")).status_code != 200:
+            await asyncio.sleep(0.01)

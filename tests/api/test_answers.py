@@ -1,0 +1,156 @@
+"""What the answers say, over a real store and a real network."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from api.answers import Answers, Moment, PathOptions, RelatedOptions, shapes
+from graph.errors import AmbiguousId, RefusedInput, UnknownId
+from graph.store import Store
+from tests.api import town
+
+
+def test_a_subject_has_fields_sources_ties_and_frame(answers: Answers) -> None:
+    answer = answers.subject(town.JIA)
+    msgspec.convert(answer, shapes.SubjectAnswer)
+    assert answer["name"] == "甲建设集团有限公司"
+    assert answer["fields"]["registered"] == "2010-03-01"
+    assert answer["statements"][0]["origin"] == {
+        "source": "market", "layout": "plain_subjects", "file": "subjects.csv", "line": 2,
+    }  # fmt: skip
+    assert (answer["as_of"], answer["revision"], answer["rules"]) == ("2026-01-31", 1, None)
+    owned = next(g for g in answer["ties"] if (g["kind"], g["direction"]) == ("owns", "out"))
+    assert owned["count"] == 1
+    assert owned["items"][0]["target"] == town.YI
+    assert owned["items"][0]["share_min"] == 600_000
+
+
+def test_persons_and_phones_are_masked(answers: Answers) -> None:
+    assert answers.subject(town.JIA)["fields"]["phone"] == "138****5678"
+    person = answers.subject(town.ZHANG)
+    assert (person["name"], person["fields"]["name"]) == ("张*", "张*")
+    assert set(person["masked"]) == {"name", "identity_masked"}
+    for answer in (person, answers.related(town.JIA), answers.search("张伟")):
+        assert "张伟" not in msgspec.json.encode({**answer, "query": ""}).decode()
+
+
+def test_own_sanctions_are_in_force_until_their_last_day(answers: Answers) -> None:
+    held = answers.subject(town.YI)["sanctions"]
+    assert [(one["fields"]["document"], one["in_force"]) for one in held] == [
+        ("建罚〔2025〕1号", True)
+    ]
+    later = answers.subject(town.YI, Moment(as_of=town.date(2026, 6, 2)))["sanctions"]
+    assert [one["in_force"] for one in later] == [False]
+
+
+def test_a_merged_id_is_answered_for_its_survivor(answers: Answers) -> None:
+    answer = answers.subject(town.OLD)
+    assert (answer["id"], answer["redirected_from"]) == (town.JIA, town.OLD)
+    assert answers.subject(town.JIA)["merged_from"] == [town.OLD]
+    assert answers.subject(town.JIA)["redirected_from"] is None
+
+
+def test_a_stub_says_that_it_is_one(answers: Answers) -> None:
+    answer = answers.subject("t:nobody-described")
+    assert answer["stub"] is True
+    assert answer["ties"][0]["items"][0]["direction"] == "backward"
+
+
+def test_ids_are_accepted_without_their_source_while_unambiguous(answers: Answers) -> None:
+    assert answers.subject("yi")["id"] == town.YI
+    assert answers.subject("91330100ma27xyz34t ")["id"] == town.JIA
+    with pytest.raises(AmbiguousId) as refusal:
+        answers.subject("x1")
+    assert "s1:x1, s2:x1" in refusal.value.en
+    with pytest.raises(UnknownId):
+        answers.subject("nobody")
+
+
+def test_an_identity_number_is_never_repeated(answers: Answers) -> None:
+    with pytest.raises(UnknownId) as refusal:
+        answers.subject("110101199003074514")
+    assert "1990" not in str(refusal.value)
+
+
+def test_related_parties_come_by_kind_with_sourced_paths(answers: Answers) -> None:
+    answer = answers.related(town.JIA, RelatedOptions(hops=2))
+    msgspec.convert(answer, shapes.RelatedAnswer)
+    groups = {group["kind"]: group for group in answer["groups"]}
+    owned = [(item["id"], item["hops"]) for item in groups["owns"]["items"]]
+    assert owned == [(town.YI, 1), (town.BING, 2)]
+    steps = groups["owns"]["items"][1]["path"]
+    assert [(s["source"], s["target"]) for s in steps] == [
+        (town.JIA, town.YI),
+        (town.YI, town.BING),
+    ]
+    assert all(step["origin"]["file"] == "subjects.csv" for step in steps)
+    assert [i["id"] for i in groups["participates"]["items"]] == [town.BING]
+
+
+def test_a_loner_has_no_related_parties(answers: Answers) -> None:
+    answer = answers.related(town.LONER)
+    assert (answer["groups"], answer["truncated"], answer["complete"]) == ([], False, True)
+
+
+def test_hubs_are_named_and_limits_are_said(answers: Answers) -> None:
+    answer = answers.related("t:small-0", RelatedOptions(hub_degree=5))
+    assert [(hub["id"], hub["degree"]) for hub in answer["hubs"]] == [(town.AGENT, 8)]
+    answer = answers.related("t:small-0", RelatedOptions(limit=3))
+    assert answer["groups"][0]["omitted"] == 5
+    assert (answer["truncated"], answer["complete"]) == (True, False)
+
+
+def test_paths_are_found_absent_or_through_a_hub(answers: Answers) -> None:
+    found = answers.paths(town.DING, town.BING)
+    msgspec.convert(found, shapes.PathsAnswer)
+    assert found["outcome"] == "found"
+    walked = [step["source"] for step in found["paths"][0]["steps"]]
+    assert walked[:3] == [town.DING, town.ZHANG, town.JIA]
+    assert answers.paths(town.JIA, town.LONER)["outcome"] == "no_path"
+    pivot = answers.paths("t:small-0", "t:small-1", PathOptions(hub_degree=5))
+    assert [hub["id"] for hub in pivot["paths"][0]["via_hub"]] == [town.AGENT]
+    assert answers.paths(town.JIA, town.OLD)["paths"][0]["steps"] == []
+
+
+def test_the_day_and_the_revision_decide(answers: Answers) -> None:
+    before = answers.paths(town.JIA, town.YI, PathOptions(kinds=frozenset({"owns"})),
+                           Moment(as_of=town.date(2020, 4, 30)))  # fmt: skip
+    assert before["outcome"] == "no_path"
+    with pytest.raises(UnknownId):
+        answers.subject(town.JIA, Moment(known_at=0))
+    with pytest.raises(RefusedInput):
+        answers.subject(town.JIA, Moment(known_at=99))
+
+
+def test_search_finds_two_characters_and_says_when_it_is_cut(answers: Answers) -> None:
+    found = answers.search("建筑")
+    msgspec.convert(found, shapes.SearchAnswer)
+    assert [result["id"] for result in found["results"]] == [town.YI]
+    assert answers.search("小微", limit=3)["truncated"] is True
+    assert answers.search("没有的")["results"] == []
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        lambda: RelatedOptions(hops=5),
+        lambda: RelatedOptions(limit=0),
+        lambda: RelatedOptions(kinds=frozenset({"friends"})),
+        lambda: PathOptions(max_hops=13),
+        lambda: PathOptions(disjoint=0),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_by_field(options: object) -> None:
+    assert callable(options)
+    with pytest.raises(RefusedInput) as refusal:
+        options()
+    assert refusal.value.field in {"hops", "limit", "kinds", "max_hops", "disjoint"}
+
+
+def test_status_adds_up(answers: Answers, store: Store) -> None:
+    status = answers.status()
+    msgspec.convert(status, shapes.StatusAnswer)
+    assert status["counts"] == dict(store.counts())
+    assert status["quarantine_open"] == 0
+    assert [row["rows"] for row in status["deliveries"]] == [len(town.facts())]
