@@ -1,0 +1,76 @@
+"""The published contract is OpenAPI 3.1, and its examples keep it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jsonschema
+import msgspec
+import pytest
+from fastapi import FastAPI
+
+from api import examples
+from api.answers import Answers, shapes
+from tests.api import town
+from tests.api.conftest import Get
+
+QUESTIONS = {
+    "/v1/subjects/{id}", "/v1/subjects/{id}/related", "/v1/subjects/{id}/export",
+    "/v1/paths", "/v1/search", "/v1/status", "/v1/vocabulary",
+}  # fmt: skip
+
+
+@pytest.fixture
+def contract(app: FastAPI) -> dict[str, Any]:
+    return app.openapi()
+
+
+def test_it_is_served(get: Get, contract: dict[str, Any]) -> None:
+    served = get("/openapi.json").json()
+    assert served == contract
+    assert served["openapi"].startswith("3.1")
+    assert {path for path in served["paths"] if path.startswith("/v1/")} == QUESTIONS
+
+
+def test_each_example_keeps_its_schema(contract: dict[str, Any]) -> None:
+    kept = 0
+    for methods in contract["paths"].values():
+        content = methods["get"]["responses"]["200"].get("content", {}).get("application/json", {})
+        if "example" in content and "$ref" in content["schema"]:
+            schema = {**content["schema"], "components": contract["components"]}
+            jsonschema.Draft202012Validator(schema).validate(content["example"])
+            kept += 1
+    assert kept == 5
+
+
+@pytest.mark.parametrize(
+    ("example", "shape"),
+    [
+        (examples.SUBJECT_EXAMPLE, shapes.SubjectAnswer),
+        (examples.RELATED_EXAMPLE, shapes.RelatedAnswer),
+        (examples.PATHS_EXAMPLE, shapes.PathsAnswer),
+        (examples.SEARCH_EXAMPLE, shapes.SearchAnswer),
+        (examples.STATUS_EXAMPLE, shapes.StatusAnswer),
+    ],
+)
+def test_examples_have_the_declared_fields_and_no_others(example: Any, shape: Any) -> None:
+    assert set(example) == set(msgspec.convert(example, shape))
+    assert set(example) == set(shape.__annotations__) | set(shape.__required_keys__)
+
+
+def test_real_answers_keep_their_schema(answers: Answers, contract: dict[str, Any]) -> None:
+    for name, answer in (
+        ("SubjectAnswer", answers.subject(town.JIA)),
+        ("RelatedAnswer", answers.related(town.JIA)),
+        ("PathsAnswer", answers.paths(town.JIA, town.BING)),
+        ("SearchAnswer", answers.search("公司")),
+    ):
+        reference = {"$ref": f"#/components/schemas/{name}"}
+        schema = {**reference, "components": contract["components"]}
+        jsonschema.Draft202012Validator(schema).validate(msgspec.to_builtins(answer))
+
+
+def test_every_reference_leads_somewhere(contract: dict[str, Any]) -> None:
+    text = msgspec.json.encode(contract).decode()
+    names = {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}
+    assert names <= set(contract["components"]["schemas"])
