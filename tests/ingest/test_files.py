@@ -1,0 +1,129 @@
+"""What is opened, what is refused, and that a refusal stops nobody."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from graph.errors import RefusedInput
+from graph.store import Store
+from ingest.loader import load
+from ingest.persons import PersonKeys
+from ingest.report import FileReport
+
+Loaded = Callable[[], dict[str, FileReport]]
+GOOD = "id,name\nc1,甲\nc2,乙\n"
+
+
+@pytest.fixture
+def loaded(store: Store, folder: Path, persons: PersonKeys) -> Loaded:
+    def _load() -> dict[str, FileReport]:
+        report = load(store, [folder], source="local", persons=persons)
+        return {each.file: each for each in report.files}
+
+    return _load
+
+
+def test_a_folder_of_everything(folder: Path, loaded: Loaded) -> None:
+    (folder / "good.csv").write_text(GOOD, "utf-8")
+    (folder / "sub").mkdir()
+    (folder / "sub" / "good.jsonl").write_text('{"id": "j1", "name": "丙"}\n', "utf-8")
+    (folder / "packed.csv.gz").write_bytes(gzip.compress(GOOD.replace("c", "g").encode()))
+    (folder / "folder.csv").mkdir()
+    (folder / "empty.csv").touch()
+    (folder / "blank.csv").write_text("\n\n\n")
+    (folder / "head.csv").write_text("id,name\n")
+    (folder / "linked.csv").symlink_to(folder / "good.csv")
+    (folder / "linked").symlink_to(folder / "sub")
+    os.mkfifo(folder / "pipe.csv")
+    (folder / "page.xml").write_text('<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')
+    (folder / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    (folder / "notes.txt").write_text("nothing to see")
+    (folder / "near.csv").write_text("owner,share_percent\na,1\n")
+    (folder / ".hidden").write_text("x")
+    reports = loaded()
+    stored = {name: each.stored for name, each in reports.items() if each.layout}
+    assert stored == {"good.csv": 2, "sub/good.jsonl": 1, "packed.csv.gz": 2, "head.csv": 0}
+    refused = {name: each for name, each in reports.items() if each.layout is None}
+    assert refused.keys() == {
+        "empty.csv", "blank.csv", "linked.csv", "linked", "pipe.csv", "page.xml", "old.xls",
+        "notes.txt", "near.csv",
+    }  # fmt: skip
+    assert all(each.reason_zh and each.reason_en and not each.rows for each in refused.values())
+    assert "ownership" in refused["near.csv"].reason_en
+    assert "company" in refused["near.csv"].reason_en
+
+
+def test_a_path_that_is_not_there(store: Store, folder: Path, persons: PersonKeys) -> None:
+    with pytest.raises(RefusedInput):
+        load(store, [folder / "missing"], source="local", persons=persons)
+
+
+def test_a_workbook(folder: Path, loaded: Loaded, store: Store) -> None:
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    first.append(["济南市主体名册"])
+    first.append(["编号", "名称", "成立日期", "行业"])
+    first.append(["c1", "甲", date(2015, 6, 1), None])
+    first.append(["c2", "乙", "2015-06-31", None])
+    first.append(["c3", "=1+1", None, None])
+    first.append(["c4", "丁", None, None, None])
+    second = book.create_sheet("股权")
+    second.append(["owner", "company", "share_percent"])
+    second.append(["c1", "c4", 33.3])
+    book.create_sheet("空")
+    book.save(folder / "book.xlsx")
+    reports = loaded()
+    one, two = reports["book.xlsx"], reports["book.xlsx#股权"]
+    assert (one.layout, one.rows, one.stored, one.quarantined) == ("subjects", 4, 2, 2)
+    assert (two.layout, two.stored) == ("ownership", 1)
+    assert [entry.row.line for entry in store.quarantine()] == [4, 5]
+    assert [each.unchanged for each in loaded().values()] == [2, 1]
+
+
+def test_a_zip_bomb_is_refused_unopened(folder: Path, loaded: Loaded) -> None:
+    with zipfile.ZipFile(folder / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (64 << 20))
+    with zipfile.ZipFile(folder / "other.zip", "w") as archive:
+        archive.writestr("a.csv", GOOD)
+    (folder / "cut.xlsx").write_bytes((folder / "bomb.xlsx").read_bytes()[:500])
+    reports = loaded()
+    assert "zip bomb" in reports["bomb.xlsx"].reason_en
+    assert reports["other.zip"].layout is None
+    assert reports["cut.xlsx"].layout is None
+
+
+def test_entities_in_a_workbook_are_refused(folder: Path, loaded: Loaded) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["id", "name"])
+    book.active.append(["c1", "甲"])
+    book.save(folder / "plain.xlsx")
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
+    with (
+        zipfile.ZipFile(folder / "plain.xlsx") as source,
+        zipfile.ZipFile(folder / "entity.xlsx", "w") as target,
+    ):
+        for part in source.infolist():
+            data = source.read(part)
+            if part.filename.endswith("sheet1.xml"):
+                data = bomb + data
+            target.writestr(part, data)
+    reports = loaded()
+    assert reports["plain.xlsx"].stored == 1
+    assert reports["entity.xlsx"].stored == 0
+    assert reports["entity.xlsx"].reason_en
+
+
+def test_a_column_twice_is_refused(folder: Path, loaded: Loaded) -> None:
+    (folder / "twice.csv").write_text("id,name,name\nc1,a,b\n")
+    assert "twice" in loaded()["twice.csv"].reason_en
