@@ -37,12 +37,12 @@ export function empty(zh, en) {
 
 /** What went wrong, in the service's own words, and what may be done. */
 export function failed(problem, again) {
-  const fields = (problem.errors ?? []).map((one) =>
+  const fields = (problem.errors ?? []).filter((one) => one.zh !== problem.detail_zh).map((one) =>
     h("li", {}, h("code", {}, one.field), " ", both(one.zh, one.en)));
   return h("section", { class: "state problem", role: "alert" },
     h("h2", {}, both(problem.title_zh, problem.title_en)),
     h("p", {}, both(problem.detail_zh, problem.detail_en)),
     fields.length > 0 && h("ul", {}, ...fields),
     problem.trace && h("p", { class: "fine" }, both("追踪号", "trace"), " ", h("code", {}, problem.trace)),
-    again && h("button", { type: "button", onclick: again }, both("再试一次", "Try again")));
+    again && !(problem.status < 500) && h("button", { type: "button", onclick: again }, both("再试一次", "Try again")));
 }
