@@ -1,0 +1,181 @@
+"""What a batch needs to know of the store before it is walked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from neo4j import ManagedTransaction
+
+from graph.encoding import unknown_kind
+from graph.facts import Batch, DeliveredFile, Fact, Key, LinkFact, NodeFact, Withdrawal
+from graph.ledger import LINK, Head, Heads, Held, Natural, natural
+from graph.ledger import Version as Row
+from graph.neo4j_connection import run, run_chunks
+from graph.neo4j_schema import META, ROOT, STATED, check_format, not_prepared
+from graph.neo4j_values import family_and_kind, ordinal
+from graph.vocabulary import LINK_CODE, LINK_KINDS, NODE_CODE
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A current statement as stored."""
+
+    number: int
+    stated_by: str
+    kind: str
+    fields: str
+    valid_from: int | None
+    valid_until: int | None
+    mention: bool
+    recorded: int
+    file: int
+    line: int
+
+    def row(self, node: int) -> Row:
+        """As the ledger holds statements; it does not look at ``stated_by``."""
+        return [
+            self.number, node, 0, NODE_CODE[self.kind], int(self.mention), self.fields,
+            self.valid_from, self.valid_until, self.recorded, None, self.file, self.line,
+        ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity as stored: the revision that recorded it, its kind, its current statements."""
+
+    recorded: int
+    kind: str
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that is held for the keys of a batch."""
+
+    meta: dict[str, Any]
+    held: Held
+    nodes: dict[int, Node]
+    link_kinds: dict[int, str]  # of the link numbers held
+    stated_by: str
+
+
+def lock(tx: ManagedTransaction, token: str, place: str) -> dict[str, Any]:
+    """The ``:Meta`` node, locked for this transaction: two writers take turns."""
+    found = run(
+        tx, "MATCH (m:Meta {id: $id}) SET m.writer = $token RETURN properties(m)",
+        id=META, token=token,
+    )  # fmt: skip
+    if not found:
+        raise not_prepared(place)
+    meta: dict[str, Any] = found[0][0]
+    check_format(meta)
+    return meta
+
+
+def known(tx: ManagedTransaction, batch: Batch, meta: dict[str, Any]) -> Known:
+    facts = [fact for row in batch.rows for fact in row.facts]
+    heads, nodes = _entities(tx, facts)
+    said = {
+        number: version.row(number)
+        for number, node in nodes.items()
+        for version in node.versions
+        if version.stated_by == batch.file.stated_by
+    }
+    held = Held(
+        revision=meta["revision"], nodes=meta["nodes"], links=meta["links"],
+        statements=meta["statements"], file=_file(tx, batch.file, meta), stated_by=0,
+        heads=heads, said=said, linked=_linked(tx, facts, heads),
+    )  # fmt: skip
+    kinds = {row[0]: LINK_KINDS[row[1]].name for row in held.linked.values()}
+    return Known(meta, held, nodes, kinds, batch.file.stated_by)
+
+
+def _file(tx: ManagedTransaction, file: DeliveredFile, meta: dict[str, Any]) -> int:
+    """The file's number, a new one if it is new."""
+    ((number,),) = run(
+        tx,
+        "MERGE (f:File {digest: $digest, source: $source, layout: $layout}) "
+        "ON CREATE SET f.number = $next, f.name = $name, f.through = 0, f.stored = 0, "
+        "f.unchanged = 0, f.quarantined = 0, f.complete = false RETURN f.number",
+        digest=file.digest, source=file.source, layout=file.layout, name=file.name,
+        next=meta["files"],
+    )  # fmt: skip
+    meta["files"] = max(meta["files"], number + 1)
+    return int(number)
+
+
+def _entities(tx: ManagedTransaction, facts: Iterable[Fact]) -> tuple[Heads, dict[int, Node]]:
+    """The nodes held of those the facts name; statements of those that they describe."""
+    described: dict[Key, bool] = {}
+    for fact in facts:
+        if isinstance(fact, NodeFact):
+            described[fact.key] = True
+        else:
+            described.setdefault(fact.source, False)
+            described.setdefault(fact.target, False)
+    heads: Heads = {}
+    nodes = dict[int, Node]()
+    for family, label in ROOT.items():
+        rows = [[key.id, told] for key, told in described.items() if key.family == family]
+        found = run_chunks(
+            tx,
+            f"UNWIND $rows AS row MATCH (n:{label} {{id: row[0]}}) "
+            "RETURN n.id, n.number, n.name, n.recorded, labels(n), CASE WHEN row[1] THEN "
+            f"[(n)-[s:{STATED}]->(f) WHERE s.retired IS NULL | [s.number, s.statedBy, s.kind, "
+            "s.fields, s.validFrom, s.validUntil, s.mention, s.recorded, f.number, s.line]] "
+            "ELSE [] END",
+            rows,
+        )
+        for own_id, number, name, recorded, labels, versions in found:
+            kind = family_and_kind(labels)[1]
+            head = Head(number, NODE_CODE[kind], name, LINK, LINK)
+            heads.setdefault(family, {})[own_id] = head
+            nodes[number] = Node(recorded, kind, tuple(_version(*v) for v in versions))
+    return heads, nodes
+
+
+def _version(*row: Any) -> Version:
+    number, stated_by, kind, fields, first, last, *rest = row
+    return Version(number, stated_by, kind, fields, ordinal(first), ordinal(last), *rest)
+
+
+def link_key(link: Natural) -> str:
+    """The natural key as one property, unique in its relationship type."""
+    _, source, target, distinct, first = link
+    return f"{source}>{target}|{'' if first is None else first}|{distinct}"
+
+
+def _linked(tx: ManagedTransaction, facts: Iterable[Fact], heads: Heads) -> dict[Natural, Row]:
+    linked = dict[Natural, Row]()
+    for kind, keys in _link_keys(facts, heads).items():
+        name = LINK_KINDS[kind].type
+        found = run_chunks(
+            tx,
+            f"UNWIND $rows AS key MATCH ()-[r:{name} {{key: key}}]->() USING INDEX r:{name}(key) "
+            "RETURN r.key, r.number, r.fields, r.validUntil, r.recorded, r.file, r.line",
+            list(keys),
+        )
+        for key, number, fields, last, recorded, file, line in found:
+            _, source, target, distinct, first = link = keys[key]
+            linked[link] = [
+                number, kind, source, target, distinct, fields, first, ordinal(last),
+                recorded, None, file, line,
+            ]  # fmt: skip
+    return linked
+
+
+def _link_keys(facts: Iterable[Fact], heads: Heads) -> dict[int, dict[str, Natural]]:
+    """By kind, the natural keys of the links named whose ends are held."""
+    wanted: dict[int, dict[str, Natural]] = {}
+    for fact in facts:
+        if isinstance(fact, LinkFact | Withdrawal):
+            if fact.kind not in LINK_CODE:
+                raise unknown_kind(fact.kind)
+            source = heads.get(fact.source.family, {}).get(fact.source.id)
+            target = heads.get(fact.target.family, {}).get(fact.target.id)
+            if source is not None and target is not None:
+                link = natural(fact, source.number, target.number)
+                wanted.setdefault(link[0], {})[link_key(link)] = link
+    return wanted

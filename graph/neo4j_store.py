@@ -1,0 +1,130 @@
+"""The production store: a Neo4j 5 server or cluster, through the official driver.
+
+A batch is one transaction under a lock on the ``:Meta`` node; a replay after a commit whose
+outcome was lost is told by the batch's token. The layout is in ``graph/neo4j_schema.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TypeVar
+from uuid import uuid4
+
+from neo4j import ManagedTransaction
+
+from graph import neo4j_files, neo4j_schema, neo4j_search, neo4j_topology, neo4j_views
+from graph.errors import StoreError
+from graph.facts import (
+    Applied,
+    Batch,
+    Delivered,
+    Hit,
+    Key,
+    LinkView,
+    NodeView,
+    QuarantineEntry,
+)
+from graph.neo4j_apply import apply_batch
+from graph.neo4j_connection import Connection, run
+from graph.store import Store
+from graph.topology import Changes, Topology
+
+T = TypeVar("T")
+
+
+class Neo4jStore(Store):
+    """``neo4j://user:password@host:port/database`` (a cluster too) or ``bolt://…``.
+
+    Credentials may come from XINMAI_NEO4J_USER and XINMAI_NEO4J_PASSWORD instead. Raises
+    StoreUnreachable within 2 s of a refused port and 5 s of a silent one.
+    """
+
+    def __init__(self, url: str, *, read_only: bool = False) -> None:
+        self.read_only = read_only
+        self._connection = Connection(url)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    # Writing.
+
+    def prepare(self) -> None:
+        if not self.read_only:
+            neo4j_schema.create(self._connection)
+
+    def apply(self, batch: Batch) -> Applied:
+        token, place = uuid4().hex, self._connection.place
+        return self._write(lambda tx: apply_batch(tx, batch, token, place))
+
+    def settle(self, numbers: Sequence[int], state: str) -> None:
+        self._write(lambda tx: neo4j_files.settle(tx, numbers, state))
+
+    def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
+        if self.read_only:
+            raise StoreError("存储以只读方式打开,不能写入", "the store was opened read-only")
+        return self._connection.write(work)
+
+    # Reading. An unprepared database is an error, never an empty graph.
+
+    def _read(self, work: Callable[[ManagedTransaction, int], T]) -> T:
+        return self._connection.read(lambda tx: work(tx, self._head(tx)))
+
+    def _head(self, tx: ManagedTransaction) -> int:
+        found = run(tx, "MATCH (m:Meta {id: $id}) RETURN properties(m)", id=neo4j_schema.META)
+        if not found:
+            raise neo4j_schema.not_prepared(self._connection.place)
+        neo4j_schema.check_format(found[0][0])
+        return int(found[0][0]["revision"])
+
+    def revision(self) -> int:
+        return self._read(lambda tx, head: head)
+
+    def resolve(self, id: str, family: str = "subject") -> list[Key]:
+        return self._read(lambda tx, head: neo4j_views.resolve(tx, id, family))
+
+    def nodes(self, keys: Sequence[Key], *, known_at: int | None = None) -> dict[Key, NodeView]:
+        def work(tx: ManagedTransaction, head: int) -> dict[Key, NodeView]:
+            views = neo4j_views.numbered(tx, neo4j_views.keyed(tx, keys), known_at)
+            return {view.key: view for view in views.values()}
+
+        return self._read(work)
+
+    def numbered(
+        self, numbers: Sequence[int], *, known_at: int | None = None
+    ) -> dict[int, NodeView]:
+        return self._read(lambda tx, head: neo4j_views.numbered(tx, numbers, known_at))
+
+    def links(self, numbers: Sequence[int]) -> dict[int, LinkView]:
+        return self._read(lambda tx, head: neo4j_views.links(tx, numbers))
+
+    def search(self, text: str, *, limit: int = 20, family: str | None = "subject") -> list[Hit]:
+        return self._read(lambda tx, head: neo4j_search.search(tx, text, limit, family))
+
+    def topology(self, *, known_at: int | None = None) -> Topology:
+        return self._read(
+            lambda tx, head: neo4j_topology.topology(
+                tx, head if known_at is None else min(known_at, head)
+            )
+        )
+
+    def changes(self, since: int) -> Changes:
+        return self._read(lambda tx, head: neo4j_topology.changes(tx, since, head))
+
+    def delivered(self, source: str | None = None, digest: str | None = None) -> list[Delivered]:
+        return self._read(lambda tx, head: neo4j_files.delivered(tx, source, digest))
+
+    def quarantine(self, *, state: str | None = "open") -> Iterator[QuarantineEntry]:
+        after = -1
+        while page := self._read(partial(_page, state, after)):
+            yield from page
+            after = page[-1].number
+
+    def counts(self) -> Mapping[str, int]:
+        return self._read(lambda tx, head: neo4j_views.counts(tx))
+
+
+def _page(
+    state: str | None, after: int, tx: ManagedTransaction, head: int
+) -> list[QuarantineEntry]:
+    return neo4j_files.quarantine_page(tx, state, after)
