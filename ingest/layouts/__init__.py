@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from ingest.bods import BODS
+from ingest.followthemoney import FOLLOWTHEMONEY
+from ingest.gleif import GLEIF
 from ingest.layout import Exchange, Layout
 from ingest.layouts import (
     bids,
@@ -33,4 +36,4 @@ OFFICIAL_LAYOUTS: Final[tuple[Layout, ...]] = (
     *finbench.LAYOUTS,
 )
 LAYOUTS: Final[tuple[Layout, ...]] = (*OFFICIAL_LAYOUTS, *PLAIN)
-EXCHANGES: Final[tuple[Exchange, ...]] = ()
+EXCHANGES: Final[tuple[Exchange, ...]] = (*GLEIF, BODS, FOLLOWTHEMONEY)

@@ -1,7 +1,7 @@
 """LDBC FinBench's streams of investments and guarantees: synthetic, for tests of volume.
 
-Ids are numbers of that data set; persons and companies have separate ones, told by the file only,
-so the investors of a file are of one kind and their ids are kept apart by the column's meaning.
+Ids are numbers of that data set. Its persons and companies are numbered apart, but only the file's
+name tells which a number is: an investor is a subject, and the few numbers in both are one.
 """
 
 from __future__ import annotations

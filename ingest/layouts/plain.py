@@ -63,7 +63,8 @@ def _given(**fields: Value | None) -> dict[str, Value]:
 
 def _mentions(*parties: Party | None) -> tuple[Fact, ...]:
     """Persons named by identity number keep it, sealed, wherever they were named."""
-    return tuple(p.mention() for p in parties if p is not None and p.kind == "person" and p.fields)
+    named = [p for p in parties if p is not None and p.fields and p.kind == "person"]
+    return tuple([p.mention() for p in named]) if named else ()
 
 
 def read_subject(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
