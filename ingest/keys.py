@@ -83,17 +83,17 @@ def subject_key(cells: Cells, name: str, delivery: Delivery, expect: str | None 
 
 
 def _party(value: str, name: str, delivery: Delivery, expect: str | None, document: bool) -> Party:
-    compact = value.upper().translate(_SEPARATORS)
+    compact = value.upper().translate(_SEPARATORS) if len(value) > 6 else value
     if len(compact) == 18 and compact.isalnum() and compact.isascii():
         found = _national(compact, name, delivery, expect)
         if found is not None:
             return found
-    if _SCIENTIFIC.fullmatch(compact):
+    if "E+" in compact and _SCIENTIFIC.fullmatch(compact):
         raise BadField(
             name, "号码被电子表格改成了科学计数法", "a spreadsheet turned the number into 1.2E+17",
             "请把该列设为文本格式后重新导出", "format the column as text and export again",
         )  # fmt: skip
-    if expect != "organization" and _OLD_IDENTITY.fullmatch(compact):
+    if len(compact) == 15 and expect != "organization" and _OLD_IDENTITY.fullmatch(compact):
         return _person(_eighteen(compact), delivery)
     if document:
         return _person(compact, delivery)
