@@ -7,7 +7,7 @@ from datetime import date
 
 from analyses.related import Hub
 from analyses.steps import HUB_DEGREE, RELATIONS, WORK_BUDGET, Step, step
-from graph.ties import Direction, Ties, Walk
+from graph.ties import Direction, Ties, Walk, walk_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class NeighbourhoodQuestion:
 
     @property
     def walk(self) -> Walk:
-        return Walk(RELATIONS if self.kinds is None else self.kinds, self.day, self.direction)
+        return walk_of(RELATIONS if self.kinds is None else self.kinds, self.day, self.direction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class _Piece:
 
     def cut(self) -> Neighbourhood:
         question = self.question
-        both = Walk(question.walk.kinds, question.day)
+        both = walk_of(question.walk.kinds, question.day)
         links: dict[int, Step] = {}
         for node in self.hops:
             if self._hub_degree(node, both) or self.network.extent(node) > question.work_budget:

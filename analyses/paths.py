@@ -11,7 +11,7 @@ from typing import Literal
 from analyses.disjoint_paths import disjoint
 from analyses.shortest_paths import Reach, shortest
 from analyses.steps import HUB_DEGREE, RELATIONS, WORK_BUDGET, Step, step
-from graph.ties import Direction, Tie, Ties, Walk
+from graph.ties import Direction, Tie, Ties, Walk, walk_of
 
 Outcome = Literal["found", "no_path", "truncated"]
 Mode = Literal["shortest", "all_shortest", "disjoint"]
@@ -34,7 +34,7 @@ class PathQuestion:
 
     @property
     def walk(self) -> Walk:
-        return Walk(RELATIONS if self.kinds is None else self.kinds, self.day, self.direction)
+        return walk_of(RELATIONS if self.kinds is None else self.kinds, self.day, self.direction)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
-from analyses.steps import HUB_DEGREE, RELATIONS, WORK_BUDGET, Step, step
-from graph.ties import Direction, Tie, Ties, Walk
-from graph.vocabulary import LINK_KINDS, NODE_KINDS
+from analyses.steps import HUB_DEGREE, KIND_NAMES, RELATIONS, WORK_BUDGET, Step, step
+from graph.ties import Direction, Tie, Ties, Walk, walk_of
+from graph.vocabulary import NODE_KINDS
 
 IS_SUBJECT: Final = (*(kind.family == "subject" for kind in NODE_KINDS), False)  # -1: none
 
@@ -29,11 +29,10 @@ class RelatedQuestion:
 
     @property
     def walk(self) -> Walk:
-        return Walk(RELATIONS if self.kinds is None else self.kinds, self.day, self.direction)
+        return walk_of(RELATIONS if self.kinds is None else self.kinds, self.day, self.direction)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A related node, its distance, and one shortest path that ends with the group's kind."""
 
     number: int
@@ -96,6 +95,7 @@ class _Search:
     hops: dict[int, int] = field(default_factory=dict)
     before: dict[int, Found] = field(default_factory=dict)
     listed: dict[tuple[int, int], Found] = field(default_factory=dict)  # by kind and node
+    paths: dict[int, tuple[Step, ...]] = field(default_factory=dict)  # those told so far
     hubs: list[Hub] = field(default_factory=list)
     work: int = 0
     cut_short: bool = False
@@ -103,6 +103,7 @@ class _Search:
     def run(self) -> None:
         walk, network = self.question.walk, self.network
         self.hops[self.start] = 0
+        self.paths[self.start] = ()
         frontier = [self.start]
         for depth in range(1, self.question.hops + 1):
             reached: list[int] = []
@@ -141,26 +142,26 @@ class _Search:
 
     def answer(self) -> Related:
         kinds: dict[int, list[tuple[int, int, int]]] = {}
+        hops, kind_of, everything = self.hops, self.network.kind_of, self.question.everything
         for (kind, node), (_, tie) in self.listed.items():
-            if self.question.everything or IS_SUBJECT[self.network.kind_of(node)]:
-                kinds.setdefault(kind, []).append((self.hops[node], -tie[3], node))
+            if everything or IS_SUBJECT[kind_of(node)]:
+                kinds.setdefault(kind, []).append((hops[node], -tie[3], node))
         groups = tuple(self._group(kind, sorted(kinds[kind])) for kind in sorted(kinds))
         hubs = tuple(sorted(self.hubs, key=lambda hub: hub.number))
         omitted = any(group.omitted for group in groups)
         return Related(groups, hubs, self.cut_short or omitted, self.cut_short)
 
     def _group(self, kind: int, ranked: list[tuple[int, int, int]]) -> Group:
-        items = tuple(
-            Item(node, hops, -share, self._path(kind, node))
-            for hops, share, node in ranked[: self.question.limit]
-        )
-        return Group(LINK_KINDS[kind].name, items, len(ranked) - len(items))
+        listed, items = self.listed, []
+        for hops, share, node in ranked[: self.question.limit]:
+            previous, tie = listed[kind, node]
+            path = (*self._path_to(previous), step(previous, tie))
+            items.append(Item(node, hops, -share, path))
+        return Group(KIND_NAMES[kind], tuple(items), len(ranked) - len(items))
 
-    def _path(self, kind: int, node: int) -> tuple[Step, ...]:
-        found: Found | None = self.listed[kind, node]
-        path: list[Step] = []
-        while found is not None:
-            previous, tie = found
-            path.append(step(previous, tie))
-            found = self.before.get(previous)
-        return tuple(reversed(path))
+    def _path_to(self, node: int) -> tuple[Step, ...]:
+        path = self.paths.get(node)
+        if path is None:
+            previous, tie = self.before[node]
+            path = self.paths[node] = (*self._path_to(previous), step(previous, tie))
+        return path

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.ties import Tie
 from graph.vocabulary import LINK_KINDS
@@ -16,6 +15,8 @@ RELATIONS: Final = frozenset(
 )  # fmt: skip
 """Kinds that tie parties to each other, directly or through a project, a lot or a contact."""
 
+KIND_NAMES: Final = tuple(kind.name for kind in LINK_KINDS)
+
 HUB_DEGREE: Final = 100
 """More ties than this, of the kinds walked and in force on the day, make a node a hub."""
 
@@ -23,8 +24,7 @@ WORK_BUDGET: Final = 500_000
 """Ties a look-up may read before it is cut short: about half a second."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One tie, in walking order. ``forward`` is False when the link itself points the other way;
     ``link`` is LinkView.number."""
 
@@ -37,4 +37,4 @@ class Step:
 
 def step(source: int, tie: Tie) -> Step:
     """The step that walks this tie of ``source``."""
-    return Step(source, tie[0], LINK_KINDS[tie[6]].name, tie[1], bool(tie[7]))
+    return Step(source, tie[0], KIND_NAMES[tie[6]], tie[1], tie[7] == 1)

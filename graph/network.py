@@ -56,6 +56,7 @@ class Network:
         self.size = len(node_kinds)
         self.links = len(halves) // 2
         self._bounds = bounds.data  # a memoryview yields Python integers three times as fast
+        self._kinds = node_kinds.data
 
     @classmethod
     def build(cls, topology: Topology) -> Network:
@@ -89,7 +90,7 @@ class Network:
         return self.survivor.get(node, node)
 
     def kind_of(self, node: int) -> int:
-        return int(self.node_kinds[node]) if 0 <= node < self.size else -1
+        return self._kinds[node] if 0 <= node < self.size else -1
 
     def extent(self, node: int) -> int:
         return self._bounds[node + 1] - self._bounds[node] if node < self.size else 0

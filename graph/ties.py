@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal, Protocol, TypeAlias
 
 import numpy as np
@@ -71,7 +72,7 @@ class Walk:
     def reversed(self) -> Walk:
         """The same ties, walked from their far end."""
         turned: dict[Direction, Direction] = {"both": "both", "out": "in", "in": "out"}
-        return Walk(self.kinds, self.day, turned[self.direction])
+        return walk_of(self.kinds, self.day, turned[self.direction])
 
     def keeps(self, halves: NDArray[np.void]) -> NDArray[np.bool_]:
         """Which of these halves (HALF_DTYPE) may be walked."""
@@ -84,6 +85,12 @@ class Walk:
         """Those of these ties that may be walked, in their order."""
         day, ways = self.ordinal, self.ways
         return [tie for tie in ties if ways[tie[7]][tie[6]] and tie[4] <= day <= tie[5]]
+
+
+@lru_cache(maxsize=256)
+def walk_of(kinds: frozenset[str], day: date, direction: Direction = "both") -> Walk:
+    """``Walk``, made once: it costs what a small look-up costs."""
+    return Walk(kinds, day, direction)
 
 
 class Ties(Protocol):
