@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,6 +62,7 @@ def role(text: str, table: str = "plain", *, field: str = "role") -> str:
     return found
 
 
+@lru_cache(maxsize=4096)
 def offices(text: str) -> tuple[tuple[str, str], ...]:
     """Offices in one cell, each ``(office, title)``: 董事长兼总经理 is chair and manager.
 
@@ -77,6 +79,7 @@ def offices(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(by_office.items())
 
 
+@lru_cache(maxsize=4096)
 def meaning(text: str, table: str) -> str | None:
     """What a value stands for in a table of ``publicity.toml``; None for one it does not have."""
     return _LISTS[table].get(fold(text).casefold())

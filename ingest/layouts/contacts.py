@@ -13,6 +13,7 @@ from ingest.text import fold
 
 _NOT_TELLING: Final = re.compile(r"[\s,。、;:.,;:()()\-—_#]+")
 _NO_DIGIT: Final = re.compile(r"\D+")
+_PLAIN: Final = re.compile(r"[0-9]{7,12}")
 SHORTEST_PHONE: Final = 7
 
 
@@ -31,7 +32,7 @@ def phone_of(holder: Key, phone: str, delivery: Delivery) -> tuple[Fact, ...]:
 
     Too short a number ties nobody to anybody and gives nothing.
     """
-    digits = _NO_DIGIT.sub("", fold(phone))
+    digits = phone if _PLAIN.fullmatch(phone) else _NO_DIGIT.sub("", fold(phone))
     if len(digits) == 13 and digits.startswith("86"):
         digits = digits[2:]
     if len(digits) < SHORTEST_PHONE:

@@ -4,6 +4,7 @@ them; whom it names beside is mentioned."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from graph.facts import Fact, Key, LinkFact, NodeFact, Value, subject
@@ -33,6 +34,17 @@ _BASIS: Final = "市场主体登记管理条例;国家企业信用信息公示�
 _REPRESENTATIVE: Final = "legal_representative"
 
 
+# Amounts and shares repeat a great deal: the exact value of a text is worth remembering.
+@lru_cache(maxsize=4096)
+def _wan(amount: str, name: str) -> int | None:
+    return fen({name: amount}, name, "wan")
+
+
+@lru_cache(maxsize=4096)
+def _shares(percent: str) -> tuple[int, int]:
+    return share_range({"share_percent": percent}, "share_percent")
+
+
 def _subject_key(cells: Cells, delivery: Delivery) -> Key:
     """The USCC, or the old registration number of one that never got a USCC."""
     number = text(cells, "registration_number")
@@ -50,7 +62,7 @@ def _described(cells: Cells, key: Key) -> dict[str, Value]:
             fields[name] = value
     if (registered := day(cells, "registered")) is not None:
         fields["registered"] = registered
-    if (capital := fen(cells, "registered_capital", "wan")) is not None:
+    if (capital := _wan(cells.get("registered_capital", ""), "registered_capital")) is not None:
         fields["registered_capital"] = capital
     if where := division(text(cells, "division")):
         fields["division"] = where
@@ -112,9 +124,9 @@ def read_shareholder(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     company = organization(cells, "company")
     name = required(cells, "owner_name")
     owner = _owner(cells, company, name, delivery)
-    least, most = share_range(cells, "share_percent")
+    least, most = _shares(cells.get("share_percent", ""))
     fields: dict[str, Value] = {"share_min": least, "share_max": most}
-    if (amount := fen(cells, "amount", "wan")) is not None:
+    if (amount := _wan(cells.get("amount", ""), "amount")) is not None:
         fields["amount"] = amount
     if means := text(cells, "means"):
         fields["means"] = means
