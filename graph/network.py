@@ -14,7 +14,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph import kernels
 from graph.merges import survivors
 from graph.ties import HALF_DTYPE, KINDS, SAME_AS, Tie, Walk
 from graph.topology import LINK_DTYPE, Topology
@@ -64,6 +63,8 @@ class Network:
 
         Raises IndexError if a link names a node beyond ``node_kinds``.
         """
+        from graph import kernels  # numba takes half a second to import; a snapshot needs none
+
         links = _by_number(topology.links)
         size = len(topology.node_kinds)
         if len(links) and max(links["source"].max(), links["target"].max()) >= size:

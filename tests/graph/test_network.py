@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import networkx
 import numpy as np
 import pytest
 
 from graph.merges import survivors
 from graph.network import FEW, Network
-from graph.ties import Walk
+from graph.ties import SAME_AS, Walk
 from graph.topology import LINK_DTYPE, Topology
 from graph.vocabulary import LINK_KIND
 from tests.networks import DAY, drawn, link, random_topology, topology, twin
@@ -88,3 +89,20 @@ def test_filtered_ties_are_those_of_networkx(direction: str, size: int) -> None:
             arcs = graph.out_edges(node, data=True)
             assert ties == sorted((v, said["link"], said["forward"]) for _, v, said in arcs)
             assert network.degree(node, walk) == len(ties)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_merged_nodes_are_those_networkx_finds_connected(seed: int) -> None:
+    given = random_topology(seed, merges=True)
+    same = given.links["kind"] == SAME_AS
+    judged = [(int(row["source"]), int(row["target"])) for row in given.links[same]]
+    stands = np.arange(len(given.node_kinds))
+    for group in networkx.connected_components(networkx.Graph(judged)):
+        away = {source for source, target in judged if source != target}
+        stands[list(group)] = min(group - away or group)
+    moved = given.links[~same].copy()
+    moved["source"], moved["target"] = stands[moved["source"]], stands[moved["target"]]
+    network = Network.build(given)
+    assert [network.canonical(node) for node in range(network.size)] == stands.tolist()
+    expected = Network.build(Topology(given.revision, given.node_kinds, moved))
+    assert (network.halves == expected.halves).all()
