@@ -12,7 +12,7 @@ from ingest.city.persons import Persons
 from ingest.city.projects import Bids, Projects, make_bids, make_projects
 from ingest.city.sanctions import Records, make_records
 
-SMALLEST = 200
+SMALLEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class City:
 
 
 def make_city(companies: int, seed: int) -> City:
-    """The same for the same size and seed. Raises ValueError below 200 companies."""
+    """The same for the same size and seed. Raises ValueError below 50 companies."""
     if companies < SMALLEST:
         raise ValueError(f"a city has at least {SMALLEST} companies")
     streams = Streams(seed)

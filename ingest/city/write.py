@@ -29,7 +29,7 @@ def write_city(
     """Writes the deliveries of a made-up city of this many companies under ``folder``.
 
     The same size and seed give the same bytes. Files of an earlier city are replaced. About
-    40 seconds a million companies, 350 bytes of memory a company. Raises ValueError below 200
+    40 seconds a million companies, 350 bytes of memory a company. Raises ValueError below 50
     companies, OSError where the folder cannot be written.
     """
     city = make_city(companies, seed)

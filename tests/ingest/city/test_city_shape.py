@@ -102,6 +102,6 @@ def test_the_tail_exponent_of_a_known_power_law() -> None:
     assert tail_exponent(np.array([1, 2])) == 0.0
 
 
-def test_a_city_below_200_companies_is_refused() -> None:
-    with pytest.raises(ValueError, match="200"):
-        make_city(199, 1)
+def test_a_city_below_50_companies_is_refused() -> None:
+    with pytest.raises(ValueError, match="50"):
+        make_city(49, 1)
