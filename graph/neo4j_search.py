@@ -15,7 +15,7 @@ from graph.facts import Hit, Key
 from graph.neo4j_connection import run
 from graph.neo4j_schema import NAMES_INDEX, ROOT
 from graph.neo4j_values import family_and_kind
-from graph.search_text import fold, pairs, score
+from graph.search_text import SEARCHED, fold, pairs, score
 
 CANDIDATES: Final = 2_000  # names looked at before the best are chosen, shortest names first
 MOST_PAIRS: Final = 64  # a longer text is told apart by the recheck
@@ -25,6 +25,8 @@ _MARKS: Final = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/<>=])')
 def indexed(family: str, id: str, name: str) -> str:
     """What the index holds of a node: its family, the pairs of its id and name, and the last
     character of both, so that any one character is the beginning of some word."""
+    if family not in SEARCHED:
+        return family
     words = [family]
     for text in dict.fromkeys((fold(name), fold(id))):
         words += [*pairs(text), text[-1:]]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import pairwise
+from typing import Final
+
+SEARCHED: Final = frozenset({"subject", "project", "works", "building", "lot"})
+"""The families found by name; addresses, documents and the like are found by their id alone."""
 
 
 def fold(text: str) -> str:

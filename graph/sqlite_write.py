@@ -29,12 +29,14 @@ from graph.ledger import (
     Writes,
 )
 from graph.merging import FAMILY_KIND
+from graph.search_text import SEARCHED
 from graph.sqlite_files import keep_progress, keep_quarantined
 from graph.sqlite_search import index_names, unindex_names
 from graph.topology import LINK_DTYPE
 from graph.vocabulary import FAMILIES, LINK_KINDS, NODE_CODE, NODE_KINDS
 
 _json = msgspec.json.Encoder().encode
+_SEARCHED: Final = {NODE_CODE[kind.name] for kind in NODE_KINDS if kind.family in SEARCHED}
 
 
 def apply_batch(connection: sqlite3.Connection, batch: Batch) -> Applied:
@@ -210,7 +212,11 @@ def _write_nodes(connection: sqlite3.Connection, writes: Writes) -> None:
         (FAMILY[key.family], key.id.partition(":")[0]) for key in writes.keys if ":" in key.id
     }
     connection.executemany("INSERT OR IGNORE INTO scope VALUES (?, ?)", sorted(scopes))
-    index_names(connection, [(n.number, n.name) for n in writes.nodes if n.name])
+    index_names(connection, [(n.number, n.name) for n in writes.nodes if _searched(n)])
+
+
+def _searched(head: Head) -> bool:
+    return bool(head.name) and head.kind in _SEARCHED
 
 
 def _update_heads(connection: sqlite3.Connection, writes: Writes) -> list[int]:
@@ -226,7 +232,11 @@ def _update_heads(connection: sqlite3.Connection, writes: Writes) -> list[int]:
         "UPDATE node SET kind = ?, name = ?, kind_rank = ?, name_rank = ? WHERE number = ?",
         [(h.kind, h.name, h.kind_rank, h.name_rank, h.number) for h, _ in writes.changed.values()],
     )
-    renamed = [(h.number, old, h.name) for h, old in writes.changed.values() if old != h.name]
+    renamed = [
+        (h.number, old, h.name)
+        for h, old in writes.changed.values()
+        if old != h.name and h.kind in _SEARCHED
+    ]
     unindex_names(connection, [(number, old) for number, old, _ in renamed if old])
     index_names(connection, [(number, new) for number, _, new in renamed if new])
     kinds = dict(before)
