@@ -76,9 +76,9 @@ class _Cutter:
 
     def _stray(self, at: int) -> Iterator[Cut]:
         """What stands between objects and is none."""
-        between = self.text[self._left : at].strip(_BETWEEN)
+        between = self.text[self._left : at].lstrip(_BETWEEN)
         if between:
-            yield Cut(self._line_at(self._left), _no_object())
+            yield Cut(self._line_at(at - len(between)), _no_object())
 
     def _line_at(self, position: int) -> int:
         return self.line + self.text.count("\n", 0, position)

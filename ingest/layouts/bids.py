@@ -14,9 +14,9 @@ from ingest.values import day, fen, flag, required, text
 
 def unit_of(cells: Cells, code: str, name: str, delivery: Delivery) -> NodeFact:
     """A unit by USCC, or by name where the feed gives no code."""
-    if text(cells, code):
-        return organization_mention(organization(cells, code), text(cells, name))
     told = required(cells, name)
+    if text(cells, code):
+        return organization_mention(organization(cells, code), told)
     found: Party = organization_named(told, delivery)
     return found.mention(told)
 

@@ -13,7 +13,7 @@ from typing import Final
 from graph.facts import Fact, LinkFact, NodeFact, subject
 from ingest.layout import BadField, Cells, Delivery, Layout
 from ingest.layouts.columns.finbench import GUARANTEE_COLUMNS, INVESTMENT_COLUMNS
-from ingest.values import PPM, number, required, text
+from ingest.values import PPM, number, required
 
 _BASIS: Final = "LDBC FinBench 0.1"
 _DIGITS: Final = 13
@@ -58,7 +58,7 @@ def read_guarantee(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     """Who stands surety for whom from a day on."""
     one = subject(delivery.scoped(required(cells, "guarantor")))
     other = subject(delivery.scoped(required(cells, "guaranteed")))
-    fields = {"relation": text(cells, "relation")}
+    fields = {"relation": required(cells, "relation")}
     return (LinkFact("guarantees", one, other, fields, "", _day_of(cells, "created")),)
 
 

@@ -8,7 +8,7 @@ from ingest.layouts.columns.declare import column
 
 _WHEN: Final = (
     column("created", "createTime", required=True, example="1669691373650"),
-    column("depends", "dependencyTime", required=True, example="1629882914116"),
+    column("depends", "dependencyTime", example="1629882914116"),
 )
 INVESTMENT_COLUMNS: Final = (
     *_WHEN,

@@ -46,7 +46,7 @@ OFFICER_COLUMNS: Final = (
 )
 BRANCH_COLUMNS: Final = (
     column("head", "总机构统一社会信用代码", required=True, example="91350100M000100Y43"),
-    column("branch", "分支机构统一社会信用代码", required=True),
+    column("branch", "分支机构统一社会信用代码", required=True, example="91370102MA3C0002X7"),
     column("branch_name", "分支机构名称", required=True, example="济南样例建设有限公司历下分公司"),
     column("valid_from", "成立日期", example="2018-01-01"),
     column("valid_until", "注销日期"),
