@@ -1,4 +1,4 @@
-"""Company control: the textbook's case, and random graphs against rounds over all links."""
+"""Company control: drawn cases, and random graphs against rounds over all links."""
 
 from __future__ import annotations
 
