@@ -24,7 +24,7 @@ from api.faults import refusal_of_question
 from api.metrics import Metrics
 from api.probes import probe_routes
 from api.readiness import Gate, Readiness
-from api.routes import Desk, question_routes, subject_routes
+from api.routes import TOPICS, Desk
 from graph.errors import XinmaiError
 
 PAGE: Final = Path(__file__).parent / "page"
@@ -48,8 +48,8 @@ def create_app(answers: Answers, audit: AuditLog, *, threads: bool = False) -> F
         redirect_slashes=False,
         lifespan=_lifespan(readiness, audit),
     )
-    app.include_router(subject_routes(desk))
-    app.include_router(question_routes(desk))
+    for topic in TOPICS:
+        app.include_router(topic(desk))
     app.include_router(probe_routes(readiness, metrics))
     app.add_api_route("/", _first_page, include_in_schema=False)
     app.mount("/page", StaticFiles(directory=PAGE), name="page")

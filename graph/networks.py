@@ -15,6 +15,7 @@ from graph.overlay import Overlay, combined
 from graph.store import Store
 from graph.ties import Ties
 from graph.topology import Changes, first_day
+from graph.views import StoreViews, Views
 from graph.vocabulary import LINK_KINDS
 
 FOLD_LIMIT: Final = 50_000  # changes an overlay holds before it is folded into a new base
@@ -43,6 +44,7 @@ class Networks:
         self._view: Network | Overlay | None = None
         self._rebuild: threading.Thread | None = None
         self._past_networks: OrderedDict[int, Network] = OrderedDict()
+        self._views: OrderedDict[int, StoreViews] = OrderedDict()
 
     def current(self) -> Ties:
         """The network at the store's latest revision.
@@ -75,6 +77,15 @@ class Networks:
             )
         with self._lock:
             return self._past(known_at)
+
+    def views(self, revision: int) -> Views:
+        """What is stated of nodes and links at a revision, read as needed; the last few kept."""
+        with self._lock:
+            views = self._views.pop(revision, None) or StoreViews(self._store, revision)
+            self._views[revision] = views
+            while len(self._views) > self._kept:
+                self._views.popitem(last=False)
+            return views
 
     def wait(self) -> None:
         """Until a running background rebuild has ended."""

@@ -33,25 +33,26 @@ class Answers:
     networks: Networks
     today: Callable[[], date]
 
-    def _ground(self, moment: Moment) -> Ground:
+    def on(self, moment: Moment = NOW) -> Ground:
+        """What a question asked of that moment stands on: ``control_answer(answers.on(m), id)``."""
         return ground(self.store, self.networks, moment, self.today())
 
     def subject(self, id: str, moment: Moment = NOW) -> shapes.SubjectAnswer:
         """A subject's own fields, who stated them, its ties by kind and its own sanctions."""
-        return subject_answer(self._ground(moment), id)
+        return subject_answer(self.on(moment), id)
 
     def related(
         self, id: str, options: RelatedOptions | None = None, moment: Moment = NOW
     ) -> shapes.RelatedAnswer:
-        return related_answer(self._ground(moment), id, options or RelatedOptions())
+        return related_answer(self.on(moment), id, options or RelatedOptions())
 
     def paths(
         self, a: str, b: str, options: PathOptions | None = None, moment: Moment = NOW
     ) -> shapes.PathsAnswer:
-        return paths_answer(self._ground(moment), a, b, options or PathOptions())
+        return paths_answer(self.on(moment), a, b, options or PathOptions())
 
     def search(self, text: str, limit: int = 20, moment: Moment = NOW) -> shapes.SearchAnswer:
-        return search_answer(self._ground(moment), text, limit)
+        return search_answer(self.on(moment), text, limit)
 
     def export(
         self,
@@ -60,10 +61,10 @@ class Answers:
         options: RelatedOptions | None = None,
         moment: Moment = NOW,
     ) -> Exported:
-        return export_answer(self._ground(moment), id, format, options or RelatedOptions())
+        return export_answer(self.on(moment), id, format, options or RelatedOptions())
 
     def status(self) -> shapes.StatusAnswer:
-        return status_answer(self._ground(NOW))
+        return status_answer(self.on(NOW))
 
     def warm(self) -> None:
         """Open the network and compile what the questions need, before anybody waits for it."""

@@ -11,12 +11,16 @@ from graph.errors import RefusedInput
 from graph.networks import Networks
 from graph.store import Store
 from graph.ties import Ties
+from graph.views import Views
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
+    """``network`` and ``views`` are of one revision; the store may have gone on meanwhile."""
+
     store: Store
     network: Ties
+    views: Views
     day: date
     known_at: int | None
 
@@ -40,4 +44,5 @@ def ground(store: Store, networks: Networks, moment: Moment, today: date) -> Gro
             field="known_at",
         )
     network = networks.current() if known_at is None else networks.at(known_at)
-    return Ground(store, network, moment.as_of or today, known_at)
+    views = networks.views(network.revision)
+    return Ground(store, network, views, moment.as_of or today, known_at)

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 from fastapi import FastAPI
 
-from api import examples
 from api.answers import Answers, shapes
+from api.examples import lookups as examples
 from tests.api import town
 from tests.api.conftest import Get
 

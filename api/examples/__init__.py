@@ -1,0 +1,31 @@
+"""The documented answer of each route: its schema, from the declared shapes, and an example.
+
+One module a topic, each with SHAPES and EXAMPLES (by address; GET unless ``POST /…``).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import msgspec
+
+from api.examples import lookups
+from api.examples.common import PROBLEM_SCHEMA, REF
+
+TOPICS: Final = (lookups,)
+
+
+def schemas() -> dict[str, Any]:
+    """The components every answer refers to."""
+    shapes = [shape for topic in TOPICS for shape in topic.SHAPES]
+    _, components = msgspec.json.schema_components(shapes, ref_template=REF)
+    return {**components, "Problem": PROBLEM_SCHEMA}
+
+
+def illustrate(document: dict[str, Any]) -> None:
+    """Put the examples into an OpenAPI document. FastAPI would drop their nulls on the way."""
+    for topic in TOPICS:
+        for address, example in topic.EXAMPLES.items():
+            method, _, path = address.rpartition(" ")
+            asked = document["paths"][path][method.lower() or "get"]
+            asked["responses"]["200"]["content"]["application/json"]["example"] = example

@@ -1,0 +1,19 @@
+"""The addresses under ``/v1``: each asks one question and writes it into the audit log first.
+
+One module a topic. Order matters where one address is another's prefix: the bare subject is last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from fastapi import APIRouter
+
+from api.routes.desk import Desk
+from api.routes.questions import question_routes
+from api.routes.subjects import subject_routes
+
+TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (question_routes, subject_routes)
+
+__all__ = ["TOPICS", "Desk"]

@@ -1,0 +1,60 @@
+"""Where questions are asked, and what every address does with an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+from urllib.parse import quote
+
+import msgspec
+from anyio import to_thread
+from fastapi import Path, Request, Response
+
+from api.answers import Answers
+from api.audit import ANONYMOUS, AuditLog, LookUp
+
+T = TypeVar("T")
+Id = Annotated[str, Path(description="统一社会信用代码或 来源:id / a USCC, or SOURCE:id")]
+encoder = msgspec.json.Encoder()
+
+
+def answer(content: Any, status: int = 200, location: str | None = None) -> Response:
+    headers = {"Location": location} if location else None
+    return Response(encoder.encode(content), status, headers, media_type="application/json")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where questions are asked: ``threads`` when the store waits on a network connection."""
+
+    answers: Answers
+    audit: AuditLog
+    threads: bool = False
+
+    async def ask(self, question: Callable[[], T]) -> T:
+        return await to_thread.run_sync(question) if self.threads else question()
+
+    def log(self, request: Request, item: str, subjects: tuple[str, ...], status: int) -> None:
+        """Before the answer leaves; who nobody authenticated is anonymous and local."""
+        trace = request.state.trace
+        self.audit.record(LookUp(ANONYMOUS, "unstated", item, subjects, status, trace))
+
+
+def moved(path: str, id: str, suffix: str, query: str) -> Response:
+    location = f"{path}{quote(id, safe='')}{suffix}" + (f"?{query}" if query else "")
+    return answer({"moved_to": id, "location": location}, 308, location)
+
+
+async def of_subject(
+    desk: Desk, request: Request, item: str, question: Callable[[], Any], suffix: str | None = None
+) -> Response:
+    """Ask about one subject, log it, and answer; a merged id answers 308. ``item`` names the
+    question in the log and, unless ``suffix`` says otherwise, ends its address."""
+    found = await desk.ask(question)
+    redirected = found["redirected_from"] is not None
+    desk.log(request, item, (found["id"],), 308 if redirected else 200)
+    if redirected:
+        ending = f"/{item}" if suffix is None else suffix
+        return moved("/v1/subjects/", found["id"], ending, request.url.query)
+    return answer(found)

@@ -1,0 +1,43 @@
+"""``xinmai …``: the one place where all layers meet. One module a topic, each with its commands."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+import click
+
+from cli import console, deliveries, lookups, service
+from cli.exits import exit_code
+from cli.session import common
+from graph import errors
+
+TOPICS: Final = (deliveries, lookups, service)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@common
+def xinmai() -> None:
+    """信脉 Xinmai: relationship analysis for public credit supervision.
+
+    \b
+    xinmai city var/city --companies 2000 --seed 1
+    xinmai --store sqlite:///xinmai.db load var/city --source jinan
+    xinmai --store sqlite:///xinmai.db search 建设
+    """
+
+
+for topic in TOPICS:
+    for command in topic.COMMANDS:
+        xinmai.add_command(command)
+
+
+def main() -> None:
+    """Run the command; a refusal is said in both languages and ends with its exit code."""
+    try:
+        xinmai(prog_name="xinmai")
+    except errors.XinmaiError as error:
+        if "--json" in sys.argv:
+            console.problem(error)
+        click.echo(f"错误:{error.zh}\nError: {error.en}", err=True)
+        raise SystemExit(exit_code(error)) from None

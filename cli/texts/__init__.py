@@ -1,0 +1,1 @@
+"""What each topic's answers look like in a terminal."""
