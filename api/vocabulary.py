@@ -13,6 +13,8 @@ from graph.vocabulary import (
     ROLES_ZH,
     STAGES,
     STAGES_ZH,
+    STAKES,
+    STAKES_ZH,
     Field,
     LinkKind,
     NodeKind,
@@ -21,6 +23,7 @@ from graph.vocabulary import (
 _CODES_ZH: Final = {
     "office": dict(zip(OFFICES, OFFICES_ZH, strict=True)),
     "role": dict(zip(ROLES, ROLES_ZH, strict=True)),
+    "stake": dict(zip(STAKES, STAKES_ZH, strict=True)),
     "stage": dict(zip(STAGES, STAGES_ZH, strict=True)),
 }
 

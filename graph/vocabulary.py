@@ -102,6 +102,23 @@ OFFICES_ZH: Final = (
     "直接负责的主管人员", "其他直接责任人员", "实际控制人", "登记代理人", "其他",
 )  # fmt: skip
 
+STAKES: Final = (
+    "plain",  # capital that carries its votes and income; what a stake is when nothing is said
+    "votes",  # voting rights alone
+    "income",  # a right to profit or income alone
+    "indirect",  # the sum of other links: for reading, never for reckoning
+    "nominee",  # a part of what the holder is registered with, held for another: carries nothing
+    "entrusted",  # the same part on the side of the nominator: carries what a plain stake does
+    "treasury",  # a company's own shares: no votes
+    "capital_votes",  # capital with its votes; its income is stated apart
+    "capital_income",  # capital with its income; votes are stated apart or not granted
+    "capital",  # capital alone; votes and income are stated apart
+)
+STAKES_ZH: Final = (
+    "出资", "表决权", "收益权", "间接合计", "代持(名义)", "实际出资(由他人代持)", "库存股",
+    "出资及表决权", "出资及收益权", "仅出资",
+)  # fmt: skip
+
 SANCTION_KINDS: Final = (
     "penalty",  # 行政处罚
     "serious_list",  # 严重失信主体名单
@@ -291,6 +308,7 @@ NODE_KINDS: Final[tuple[NodeKind, ...]] = (
     ),
 )  # fmt: skip
 
+_BASIS = Field("basis", "依据")
 _SUBJECT = ("subject",)
 _SITE = ("project", "works", "building")
 
@@ -302,7 +320,11 @@ LINK_KINDS: Final[tuple[LinkKind, ...]] = (
             Field("amount", "认缴出资额", Type.FEN),
             Field("means", "出资方式"),
             Field("interest", "权益类型"),
+            Field("stake", "权益类别", Type.CODE, codes=STAKES),
+            Field("nominee", "名义持有人"),
+            Field("nominator", "实际出资人"),
         ),
+        code_field="stake",
     ),
     LinkKind(
         "holds_office", "任职", "HOLDS_OFFICE", _SUBJECT, _SUBJECT,
@@ -332,8 +354,8 @@ LINK_KINDS: Final[tuple[LinkKind, ...]] = (
         "bids", "投标", "BIDS_IN", _SUBJECT, ("lot",),
         (Field("won", "中标", Type.BOOLEAN), Field("price", "投标报价", Type.FEN)),
     ),
-    LinkKind("branch_of", "分支机构", "BRANCH_OF", _SUBJECT, _SUBJECT),
-    LinkKind("acts_with", "一致行动", "ACTS_WITH", _SUBJECT, _SUBJECT),
+    LinkKind("branch_of", "分支机构", "BRANCH_OF", _SUBJECT, _SUBJECT, (_BASIS,)),
+    LinkKind("acts_with", "一致行动", "ACTS_WITH", _SUBJECT, _SUBJECT, (_BASIS,)),
     LinkKind(
         "guarantees", "担保", "GUARANTEES", _SUBJECT, _SUBJECT,
         (Field("amount", "担保金额", Type.FEN), Field("relation", "关系")),
@@ -342,7 +364,7 @@ LINK_KINDS: Final[tuple[LinkKind, ...]] = (
         "controls", "登记的实际控制", "CONTROLS", _SUBJECT, _SUBJECT,
         (Field("means", "控制方式"),),
     ),
-    LinkKind("managed_by", "受托管理", "MANAGED_BY", _SUBJECT, _SUBJECT),
+    LinkKind("managed_by", "受托管理", "MANAGED_BY", _SUBJECT, _SUBJECT, (_BASIS,)),
     LinkKind("kin_of", "亲属", "KIN_OF", _SUBJECT, _SUBJECT, (Field("relation", "关系"),)),
     LinkKind("associate_of", "关联人", "ASSOCIATE_OF", _SUBJECT, _SUBJECT,
              (Field("relation", "关系"),)),

@@ -38,8 +38,18 @@ _OFFICES: Final = {
     "boardChair": "chair",
     "seniorManagingOfficial": "executive",
 }
+_STAKES: Final = {
+    "shareholding": "plain", "votingRights": "votes", "rightsToProfitOrIncome": "income",
+    "nominee": "nominee", "nominator": "entrusted",
+}  # fmt: skip
+_APART: Final = {  # what of a shareholding is stated beside it → the stake that is left
+    (False, False): "plain",
+    (True, False): "capital_income",
+    (False, True): "capital_votes",
+    (True, True): "capital",
+}
 _CONTROL: Final = frozenset({
-    "votingRights", "appointmentOfBoard", "otherInfluenceOrControl", "trustee", "protector",
+    "appointmentOfBoard", "otherInfluenceOrControl", "trustee", "protector",
     "controlViaCompanyRulesOrArticles", "controlByLegalFramework",
 })  # fmt: skip
 
@@ -172,7 +182,7 @@ def _relationship(details: Record, closed: date | None, delivery: Delivery) -> t
     """A link for each interest. What is only the sum of its components is not stored again."""
     owned = _end(details, "subject", delivery)
     owner = _end(details, "interestedParty", delivery)
-    interests = each(details, "interests")
+    interests = _told_apart(each(details, "interests"))
     components = details.get("componentRecords")
     links: dict[tuple[str, str, date | None], LinkFact] = {}
     for interest in interests:
@@ -184,6 +194,16 @@ def _relationship(details: Record, closed: date | None, delivery: Delivery) -> t
     if links:
         return tuple(links.values())
     return tuple(NodeFact(key, "subject", {}, mention=True) for key in (owned, owner) if key)
+
+
+def _told_apart(interests: list[Record]) -> list[Record]:
+    """A shareholding whose votes or income are stated beside it does not carry them again."""
+    direct = {i.get("type") for i in interests if i.get("directOrIndirect") != "indirect"}
+    left = _APART["votingRights" in direct, "rightsToProfitOrIncome" in direct]
+    return [
+        {**each, "stake": left} if each.get("type") == "shareholding" else each
+        for each in interests
+    ]
 
 
 def _link(
@@ -200,9 +220,13 @@ def _link(
     least, most = shares(inner(interest, "share"))
     distinct = f"{told}|indirect" if indirect else told
     words = f"{told} (indirect)" if indirect else told
-    if told == "shareholding":
-        fields: dict[str, Value] = {"share_min": least, "share_max": most, "interest": words}
-        return LinkFact("owns", owner, owned, fields, "indirect" if indirect else "", first, until)
+    if told in _STAKES:
+        stake = "indirect" if indirect else str(interest.get("stake") or _STAKES[told])
+        fields: dict[str, Value] = {
+            "share_min": least, "share_max": most, "interest": words, "stake": stake,
+        }  # fmt: skip
+        distinct = _distinct_stake(told, indirect=indirect)
+        return LinkFact("owns", owner, owned, fields, distinct, first, until)
     if told in _OFFICES and not indirect:
         fields = {"office": _OFFICES[told], "title": told}
         return LinkFact("holds_office", owner, owned, fields, _OFFICES[told], first, until)
@@ -211,6 +235,12 @@ def _link(
     if told in _CONTROL:
         return LinkFact("controls", owner, owned, {"means": words}, distinct, first, until)
     return LinkFact("associate_of", owner, owned, {"relation": words}, distinct, first, until)
+
+
+def _distinct_stake(told: str, *, indirect: bool) -> str:
+    if told == "shareholding":
+        return "indirect" if indirect else ""
+    return f"{told}|indirect" if indirect else told
 
 
 def _shown(ppm: int) -> str:

@@ -39,6 +39,12 @@ _OFFICE_WORDS: Final = (
     ("secretary", "executive"), ("officer", "executive"), ("executive", "executive"),
     ("legal rep", "legal_representative"), ("director", "director"), ("board", "director"),
 )  # fmt: skip
+_STAKE_WORDS: Final = (
+    ("indirect", "indirect"), ("ultimate", "indirect"), ("beneficial", "indirect"),
+    ("nominee", "nominee"), ("treasury", "treasury"), ("voting", "votes"), ("income", "income"),
+    ("profit", "income"), ("代持", "nominee"), ("间接", "indirect"), ("表决权", "votes"),
+    ("收益", "income"),
+)  # fmt: skip
 _SHARE: Final = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%?(?:\s*(?:-|–|to)\s*(\d{1,3}(?:\.\d+)?)\s*%?)?")
 
 
@@ -170,7 +176,10 @@ def _ownership(entity: _Entity) -> tuple[Fact, ...]:
     fields: dict[str, Value] = {"share_min": least, "share_max": most}
     if told := entity.first("ownershipType"):
         fields["interest"] = told
-    return _links(entity, "owns", "owner", "asset", fields)
+    stake = next((kind for mark, kind in _STAKE_WORDS if mark in told.casefold()), "")
+    if stake:
+        fields["stake"] = stake
+    return _links(entity, "owns", "owner", "asset", fields, stake)
 
 
 def _share(told: list[str]) -> tuple[int, int]:

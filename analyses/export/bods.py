@@ -29,6 +29,12 @@ OFFICE_INTEREST: Final = {
     "partner": SENIOR,
     "actual_controller": "otherInfluenceOrControl",
 }
+STAKE_INTEREST: Final = {
+    "votes": "votingRights",
+    "income": "rightsToProfitOrIncome",
+    "nominee": "nominee",
+    "entrusted": "nominator",
+}
 OFFICE_ZH: Final = dict(zip(OFFICES, OFFICES_ZH, strict=True))
 
 
@@ -120,7 +126,7 @@ def _relationship(link: PlacedLink) -> Record:
     view = link.view
     interest: Statement = {
         "type": _interest(link),
-        "directOrIndirect": "direct",
+        "directOrIndirect": "indirect" if view.fields.get("stake") == "indirect" else "direct",
         **_details(link),
         **_share(link),
     }
@@ -145,7 +151,9 @@ def _interest(link: PlacedLink) -> str | None:
         return None
     if link.view.kind == "holds_office":
         return OFFICE_INTEREST.get(str(link.view.fields.get("office")))
-    return {"owns": "shareholding", "controls": "otherInfluenceOrControl"}.get(link.view.kind)
+    if link.view.kind == "owns":
+        return STAKE_INTEREST.get(str(link.view.fields.get("stake")), "shareholding")
+    return {"controls": "otherInfluenceOrControl"}.get(link.view.kind)
 
 
 def _details(link: PlacedLink) -> Statement:

@@ -114,7 +114,8 @@ def _role(link: PlacedLink) -> Properties:
     if link.view.kind in {"kin_of", "associate_of"}:
         return {"relationship": [clean(str(fields.get("relation") or "亲属"))]}
     if link.view.kind == "owns":
-        return {}
+        stake = fields.get("stake")
+        return {"ownershipType": [clean(str(stake))]} if stake and stake != "plain" else {}
     return {"role": [clean(str(said or LINK_KIND[link.view.kind].zh))]}
 
 

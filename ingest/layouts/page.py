@@ -40,9 +40,11 @@ _EXCHANGES: Final = """
 Recognised by their contents. An item that cannot be read is set aside and the next one is read.
 {list}
 
-- BODS: `shareholding` becomes ownership, board posts offices, voting rights and other means
-  control, the rest an association with its name. Exclusive bounds are exact: more than 50 % is at
-  least 50.0001 %. An indirect interest is kept only where no components are given, and says so. A
+- BODS: `shareholding` becomes ownership, voting rights and rights to income a stake of that kind
+  (a shareholding beside them then does not carry them again), nominee and nominator the two sides
+  of a stake held for another, board posts offices, other means control, the rest an association
+  with its name. Exclusive bounds are exact: more than 50 % is at least 50.0001 %. An indirect
+  interest is kept only where no components are given, and says so: no reckoning adds it up. A
   party that is not specified makes nobody. Of several statements of one record in a file the last
   one counts; earlier ones are reported as unchanged.
 - GLEIF: full files and deltas alike. The consolidating parent *controls* the child (direct and
@@ -50,9 +52,11 @@ Recognised by their contents. An item that cannot be read is set aside and the n
   inactive ends on its last day, or where none is told on the day it was last updated; an annulled
   one is withdrawn. A reporting exception only names its subject: the reason for an absent parent
   is not kept, and nobody is made up from it.
-- FollowTheMoney: things become nodes, intervals links, every value of an end its own link. A bare
-  year stands for its first day at a beginning, its last day at an end. Schemata outside the
-  graph's kinds are set aside by name.
+- FollowTheMoney: things become nodes, intervals links, every value of an end its own link. An
+  `ownershipType` that says indirect, ultimate or beneficial makes a stake that is shown and not
+  added up; nominee, treasury, voting and income make stakes of that kind. A bare year stands for
+  its first day at a beginning, its last day at an end. Schemata outside the graph's kinds are set
+  aside by name.
 """
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from graph.facts import Fact, LinkFact, NodeFact, Value
 from graph.vocabulary import STAGES, STAGES_ZH
 from ingest.crosswalk import division, offices, role
-from ingest.keys import Party, hashed, lot_key, party, project_key, subject, works_key
+from ingest.keys import hashed, lot_key, party, project_key, subject, works_key
 from ingest.layout import BadField, Cells, Column, Delivery, Layout
 from ingest.layouts.plain_columns import (
     BIDS,
@@ -17,9 +17,11 @@ from ingest.layouts.plain_columns import (
     PROJECTS,
     SANCTIONS,
     SUBJECTS,
+    TIES,
 )
+from ingest.layouts.plain_ties import mentions, read_ownership, read_tie
 from ingest.text import fold
-from ingest.values import code, day, fen, flag, microdegree, required, share_range, text, within
+from ingest.values import code, day, fen, flag, microdegree, required, text, within
 
 _KINDS: Final = {
     **dict.fromkeys(
@@ -61,12 +63,6 @@ def _given(**fields: Value | None) -> dict[str, Value]:
     return {name: value for name, value in fields.items() if value is not None and value != ""}
 
 
-def _mentions(*parties: Party | None) -> tuple[Fact, ...]:
-    """Persons named by identity number keep it, sealed, wherever they were named."""
-    named = [p for p in parties if p is not None and p.fields and p.kind == "person"]
-    return tuple([p.mention() for p in named]) if named else ()
-
-
 def read_subject(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     """One subject described."""
     said = code(cells, "kind", _KINDS)
@@ -79,24 +75,13 @@ def read_subject(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
         )  # fmt: skip
     shared = _given(name=text(cells, "name"), status=text(cells, "status"),
                     division=division(text(cells, "division")))  # fmt: skip
-    company = _given(registered=day(cells, "registered"), industry=text(cells, "industry"))
+    company = _given(registered=day(cells, "registered"), industry=text(cells, "industry"),
+                     state_capital=flag(cells, "state_capital"))  # fmt: skip
     kind = who.kind
     if kind == "subject" and (company or len(shared) > 1):
         kind = "organization"  # only organisations have a status, a date of registration, a trade
     fields = {**who.fields, **shared, **(company if kind == "organization" else {})}
     return (NodeFact(who.key, kind, fields),)
-
-
-def read_ownership(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
-    """One stake, exact or between two bounds."""
-    owner = subject(cells, "owner", delivery)
-    company = subject(cells, "company", delivery, "organization")
-    least, most = share_range(cells, "share_percent", "share_min_percent", "share_max_percent")
-    first, last = day(cells, "valid_from"), day(cells, "valid_until")
-    within(first, last)
-    fields = {"share_min": least, "share_max": most}
-    link = LinkFact("owns", owner.key, company.key, fields, "", first, last)
-    return (*_mentions(owner), link)
 
 
 def read_office(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
@@ -106,7 +91,7 @@ def read_office(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     first, last = day(cells, "valid_from"), day(cells, "valid_until")
     within(first, last)
     return (
-        *_mentions(person),
+        *mentions(person),
         *(
             LinkFact("holds_office", person.key, company.key, {"office": office, "title": title},
                      office, first, last)
@@ -131,7 +116,7 @@ def read_sanction(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     )  # fmt: skip
     key = hashed("sanction", delivery, listed or kind, document, authority, who.key.id, decided)
     link = LinkFact("sanctioned_by", who.key, key, {}, "", decided, until)
-    return (*_mentions(who), NodeFact(key, "sanction", fields), link)
+    return (*mentions(who), NodeFact(key, "sanction", fields), link)
 
 
 def _coordinates(cells: Cells) -> dict[str, Value]:
@@ -186,7 +171,7 @@ def read_participation(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     first, last = day(cells, "valid_from"), day(cells, "valid_until")
     within(first, last)
     facts = [
-        *_mentions(unit, leader),
+        *mentions(unit, leader),
         LinkFact("participates", unit.key, site, {"role": part}, part, first, last),
     ]
     if works:
@@ -206,7 +191,7 @@ def read_bid(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     lot = lot_key(project, number)
     fields = _given(won=flag(cells, "won"), price=fen(cells, "price_yuan"))
     return (
-        *_mentions(unit),
+        *mentions(unit),
         NodeFact(lot, "lot", _given(name=number, code=number, opened=opened), mention=True),
         LinkFact("part_of", lot, project),
         LinkFact("bids", unit.key, lot, fields, "", opened),
@@ -221,6 +206,7 @@ def _plain(name: str, zh: str, columns: tuple[Column, ...], read: object,
 PLAIN: Final = (
     _plain("subjects", "主体(通用)", SUBJECTS, read_subject),
     _plain("ownership", "出资(通用)", OWNERSHIP, read_ownership),
+    _plain("ties", "其他关系(通用)", TIES, read_tie),
     _plain("offices", "任职(通用)", OFFICES, read_office),
     _plain("sanctions", "失信记录(通用)", SANCTIONS, read_sanction),
     _plain("projects", "项目(通用)", PROJECTS, read_project),

@@ -30,6 +30,7 @@ SUBJECTS: Final = (
     _column("registered", "成立日期", "注册日期", example="2015-06-01"),
     _column("division", "行政区划", "行政区划代码", example="370102"),
     _column("industry", "行业", "所属行业", example="E4710"),
+    _column("state_capital", "国有资本", example="否"),
 )
 OWNERSHIP: Final = (
     _needed("owner", "出资人", "股东", "股东编号", "持有人", example="shareholder-7"),
@@ -39,6 +40,17 @@ OWNERSHIP: Final = (
     ),
     _column("share_min_percent", "最低比例", "最低持股比例", "最低持股比例(%)"),
     _column("share_max_percent", "最高比例", "最高持股比例", "最高持股比例(%)"),
+    _column("stake", "权益类别", "股权类别", example="出资"),
+    _column("held_for", "实际出资人", "被代持人", "代持委托人"),
+    _FROM,
+    _UNTIL,
+)
+TIES: Final = (
+    _needed("subject", "主体", "主体编号", example="91350100M000100Y43"),
+    _needed("tie", "关系", "关系类型", example="一致行动"),
+    _needed("other", "对方", "对方编号", "对方主体", example="shareholder-7"),
+    _column("detail", "说明", "关系说明", example="一致行动协议"),
+    _column("amount_yuan", "金额(元)", "担保金额(元)"),
     _FROM,
     _UNTIL,
 )

@@ -74,6 +74,51 @@ def test_a_person_by_identity_number(persons: PersonKeys) -> None:
     assert "11010519491231002X" not in repr(fact)
 
 
+def test_a_stake_says_what_it_carries(persons: PersonKeys) -> None:
+    (votes,) = links(read("ownership", persons, owner="a", company="c", share_percent="10",
+                          stake="表决权"))  # fmt: skip
+    assert (votes.fields["stake"], votes.distinct) == ("votes", "votes")
+    (plain,) = links(read("ownership", persons, owner="a", company="c", share_percent="10"))
+    assert ("stake" in plain.fields, plain.distinct) == (False, "")
+
+
+def test_a_stake_held_for_another_is_told_on_both_sides(persons: PersonKeys) -> None:
+    held, given = links(read("ownership", persons, owner="a", company="c", share_percent="30",
+                             held_for="b"))  # fmt: skip
+    assert (held.source.id, held.fields["stake"], held.fields["nominator"]) == (
+        "local:a", "nominee", "local:b",
+    )  # fmt: skip
+    assert (given.source.id, given.fields["stake"], given.fields["nominee"]) == (
+        "local:b", "entrusted", "local:a",
+    )  # fmt: skip
+    with pytest.raises(BadField):
+        read("ownership", persons, owner="a", company="c", held_for="a")
+    with pytest.raises(BadField):
+        read("ownership", persons, owner="a", company="c", held_for="b", stake="votes")
+
+
+@pytest.mark.parametrize(
+    ("tie", "kind", "field"),
+    [("一致行动", "acts_with", "basis"), ("担保", "guarantees", "relation"),
+     ("实际控制", "controls", "means"), ("branch_of", "branch_of", "basis"),
+     ("受托管理", "managed_by", "basis"), ("亲属", "kin_of", "relation")],
+)  # fmt: skip
+def test_the_other_ties(tie: str, kind: str, field: str, persons: PersonKeys) -> None:
+    (link,) = links(read("ties", persons, subject="a", tie=tie, other="b", detail="说明"))
+    assert (link.kind, link.fields) == (kind, {field: "说明"})
+    assert (link.source.id, link.target.id) == ("local:a", "local:b")
+
+
+def test_an_amount_belongs_to_a_guarantee(persons: PersonKeys) -> None:
+    (link,) = links(read("ties", persons, subject="a", tie="担保", other="b", amount_yuan="5"))
+    assert link.fields == {"amount": 500}
+    for cells in ({"tie": "亲属", "amount_yuan": "5"}, {"tie": "友谊"}, {"tie": ""}):
+        with pytest.raises(BadField):
+            read("ties", persons, subject="a", other="b", **cells)
+    with pytest.raises(BadField):
+        read("ties", persons, subject="a", other="a", tie="亲属")
+
+
 def test_several_offices_in_one_cell(persons: PersonKeys) -> None:
     facts = read("offices", persons, person="p", company="c", office="董事长兼总经理")
     assert [link.fields["office"] for link in links(facts)] == ["chair", "manager"]

@@ -90,11 +90,12 @@ def test_shareholding_and_offices(delivery: Delivery) -> None:
         {"type": "boardChair", "directOrIndirect": "direct", "endDate": "2021-06-30"},
         {"type": "votingRights", "share": {"minimum": 25, "exclusiveMaximum": 50}},
     )))  # fmt: skip
-    owns = facts.link("owns")
+    owns, votes = (link for link in facts.links if link.kind == "owns")
     assert (owns.fields["share_min"], owns.valid_from) == (333_333, date(2020, 1, 1))
+    assert (owns.fields["stake"], owns.distinct) == ("capital_income", "")
     assert facts.link("holds_office").fields["office"] == "chair"
     assert facts.link("holds_office").valid_until == date(2021, 6, 30)
-    assert facts.link("controls").fields["means"] == "votingRights 25-49.9999%"
+    assert (votes.fields["stake"], votes.fields["share_max"]) == ("votes", 499_999)
     assert (owns.source.id, owns.target.id) == ("local:owner", "local:company")
 
 
@@ -110,9 +111,28 @@ def test_indirect_interests_only_without_components(delivery: Delivery) -> None:
     (alone,) = read(delivery, statement("relationship", "r", relationship(interest)))
     assert alone.link("owns").fields["interest"] == "shareholding (indirect)"
     assert alone.link("owns").distinct == "indirect"
+    assert alone.link("owns").fields["stake"] == "indirect"
     whole = relationship(interest, componentRecords=["a", "b"])
     (composed,) = read(delivery, statement("relationship", "r", whole))
     assert composed.links == []
+
+
+@pytest.mark.parametrize(
+    ("beside", "stake"),
+    [
+        ((), "plain"),
+        (("votingRights",), "capital_income"),
+        (("rightsToProfitOrIncome",), "capital_votes"),
+        (("votingRights", "rightsToProfitOrIncome"), "capital"),
+    ],
+)
+def test_a_shareholding_does_not_carry_what_is_stated_beside_it(
+    delivery: Delivery, beside: tuple[str, ...], stake: str
+) -> None:
+    interests = [{"type": told} for told in ("shareholding", *beside)]
+    (facts,) = read(delivery, statement("relationship", "r", relationship(*interests)))
+    assert facts.links[0].fields["stake"] == stake
+    assert [link.fields["interest"] for link in facts.links[1:]] == list(beside)
 
 
 def test_a_closed_relationship_ends(delivery: Delivery) -> None:

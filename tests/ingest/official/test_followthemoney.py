@@ -74,6 +74,18 @@ def test_ownership(delivery: Delivery, percentage: Any, range_: tuple[int, int])
     assert owns.valid_from == date(2020, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("told", "stake"),
+    [("", None), ("direct", None), ("Indirect", "indirect"), ("Nominee holding", "nominee"),
+     ("voting rights", "votes")],
+)  # fmt: skip
+def test_the_kind_of_a_stake(delivery: Delivery, told: str, stake: str | None) -> None:
+    owns = read(delivery, entity("Ownership", owner="a", asset="b", ownershipType=told)).link(
+        "owns"
+    )
+    assert owns.fields.get("stake") == stake
+
+
 def test_several_ends_are_several_links(delivery: Delivery) -> None:
     facts = read(delivery, entity("Ownership", owner=["a", "b"], asset=["b", "c"]))
     ends = {(link.source.id[6:], link.target.id[6:]) for link in facts.links}
