@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.errors import RefusedInput
@@ -40,6 +41,26 @@ def recognise(headers: Sequence[str], layouts: Sequence[Layout]) -> Recognised |
     if best is not None:
         _no_column_twice(folded, best)
     return best
+
+
+def of_objects(
+    shapes: Mapping[tuple[str, ...], int], layouts: Sequence[Layout]
+) -> Recognised | None:
+    """The layout of most objects, by how many have which names; its headers are all their names."""
+    votes: Counter[str] = Counter()
+    found: dict[str, Recognised] = {}
+    names: dict[str, dict[str, None]] = {}
+    for shape, times in shapes.items():
+        seen = recognise(shape, layouts)
+        if seen is not None:
+            name = seen.layout.name
+            votes[name] += times
+            found[name] = seen
+            names.setdefault(name, {}).update(dict.fromkeys(shape))
+    if not votes:
+        return None
+    chosen = votes.most_common(1)[0][0]
+    return replace(found[chosen], headers=tuple(names[chosen]))
 
 
 def _match(folded: Sequence[str], layout: Layout) -> dict[str, int]:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
+from typing import Final
 
 from graph.errors import BadIdentifier, RefusedInput
 from graph.facts import Quarantined, Row
-from ingest.header import LOOK_AHEAD, Recognised, recognise, spellings, unrecognised
+from ingest.header import (
+    LOOK_AHEAD,
+    Recognised,
+    of_objects,
+    recognise,
+    spellings,
+    unrecognised,
+)
+from ingest.jsonlines import JsonLines
 from ingest.layout import BadField, Cells, Delivery, Layout
 from ingest.records import BadRecord, Content, Record, Table, raw_json
-from ingest.text import header_fold
+from ingest.text import INVISIBLE, header_fold
 
 Outcome = Row | Quarantined
+OBJECTS_AHEAD: Final = 1_000  # objects looked at to tell the layout of JSON lines
 
 
 class Reading:
@@ -26,8 +37,11 @@ class Reading:
         self._delivery = delivery
         self._keep_raw = keep_raw
         self._records = table.blocks()
+        self._layouts = layouts
+        self._objects = isinstance(table, JsonLines)
         self._names: dict[str, str | None] = {}
-        self._seen, self._begun = self._recognise(layouts)
+        self._elsewhere: dict[tuple[str, ...], str | None] = {}
+        self._seen, self._begun = self._recognise()
         self.layout = self._seen.layout
         headers = self._seen.headers
         self._simple = all(headers) and len(set(headers)) == len(headers)
@@ -37,21 +51,44 @@ class Reading:
     def position(self) -> int:
         return self._table.position
 
-    def _recognise(self, layouts: Sequence[Layout]) -> tuple[Recognised, list[Record]]:
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Headers of columns the layout does not know: their cells are left aside."""
+        seen = self._seen
+        if self._objects:
+            return tuple(name for name in seen.headers if canonical(name, seen.layout) is None)
+        known = set(seen.places)
+        return tuple(h for place, h in enumerate(seen.headers) if h and place not in known)
+
+    def _ahead(self, least: int) -> list[Record]:
+        """The next records, at least so many where there are; whole blocks."""
         block: list[Record] = []
-        while len(block) < LOOK_AHEAD:
-            more = next(self._records, None)
-            if more is None:
-                break
+        while len(block) < least and (more := next(self._records, None)) is not None:
             block += more
+        return block
+
+    def _recognise(self) -> tuple[Recognised, list[Record]]:
+        """The header, and the records after it that were read to find it. Objects have none:
+        each of them is a row."""
+        block = self._ahead(LOOK_AHEAD)
+        if self._objects:
+            block += self._ahead(OBJECTS_AHEAD - len(block))
+            shapes = Counter(tuple(told) for _, told in block if isinstance(told, dict))
+            seen = of_objects(shapes, self._layouts)
+            if seen is not None:
+                return seen, block
+            raise unrecognised(max(shapes, key=len, default=()), self._layouts)
         nearest: list[str] = []
         for place, (_, content) in enumerate(block[:LOOK_AHEAD]):
-            headers = [] if isinstance(content, BadRecord) else list(content)
-            seen = recognise(headers, layouts)
-            if seen is not None:
-                return seen, block[place if isinstance(content, dict) else place + 1 :]
+            headers = _headers(content)
+            if (seen := recognise(headers, self._layouts)) is not None:
+                return seen, block[place + 1 :]
             nearest = max(nearest, headers, key=lambda cells: len([c for c in cells if c]))
-        raise unrecognised(nearest, layouts) if block else RefusedInput("空文件", "an empty file")
+        raise (
+            unrecognised(nearest, self._layouts)
+            if block
+            else RefusedInput("空文件", "an empty file")
+        )
 
     def outcomes(self, skip: int = 0) -> Iterator[Outcome]:
         """Rows and quarantined rows in order, after the first ``skip``."""
@@ -84,11 +121,26 @@ class Reading:
         if isinstance(content, BadRecord):
             raise content.problem
         assert isinstance(content, dict)
+        if (other := self._other_layout(tuple(content))) is not None:
+            raise _of_another(other, self.layout.name)
         cells = dict.fromkeys((column.name for column in self.layout.columns), "")
         for name, cell in content.items():
-            if known := self._known(name):
+            if cell and (known := self._known(name)):
+                if cells[known] not in ("", cell):
+                    raise _twice(name)
                 cells[known] = cell
         return cells
+
+    def _other_layout(self, names: tuple[str, ...]) -> str | None:
+        """The layout an object with these names is of, unless it may be of the table's."""
+        if names not in self._elsewhere:
+            own = {self._known(name) for name in names}
+            seen = None if own.issuperset(self.layout.telling) else recognise(names, self._layouts)
+            other = None if seen is None or seen.layout is self.layout else seen.layout.name
+            if len(self._elsewhere) > 1000:
+                return other
+            self._elsewhere[names] = other
+        return self._elsewhere[names]
 
     def _all_names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The columns the header has, then those it lacks; and blank cells for the latter."""
@@ -139,6 +191,29 @@ def canonical(header: str, layout: Layout) -> str | None:
     """The canonical name of a header in a layout."""
     folded = header_fold(header)
     return next((c.name for c in layout.columns if folded in spellings(c)), None)
+
+
+def _headers(content: Content) -> list[str]:
+    """A record as a header. What cannot be seen in a header tells nothing; the cells are kept."""
+    if isinstance(content, BadRecord):
+        cells = [] if isinstance(content.raw, Mapping) else content.raw
+        return [INVISIBLE.sub("", cell).strip() for cell in cells]
+    return list(content)
+
+
+def _of_another(other: str, own: str) -> BadField:
+    return BadField(
+        "", f"本行属于版式“{other}”,而本文件是“{own}”",
+        f"this object is of the layout {other!r}, its file of {own!r}",
+        "请将不同版式的行分成不同的文件", "deliver each layout in a file of its own",
+    )  # fmt: skip
+
+
+def _twice(name: str) -> BadField:
+    return BadField(
+        name[:64], "同一列以两个名称给出,内容不同", "one column under two names, with two contents",
+        "请只保留一个", "keep one of them",
+    )  # fmt: skip
 
 
 def _blank(content: Content) -> bool:

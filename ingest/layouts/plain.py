@@ -73,7 +73,7 @@ def read_subject(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
             "组织用统一社会信用代码,自然人用居民身份证号码",
             "organisations have a credit code, persons an identity number",
         )  # fmt: skip
-    shared = _given(name=text(cells, "name"), status=text(cells, "status"),
+    shared = _given(name=required(cells, "name"), status=text(cells, "status"),
                     division=division(text(cells, "division")))  # fmt: skip
     company = _given(registered=day(cells, "registered"), industry=text(cells, "industry"),
                      state_capital=flag(cells, "state_capital"))  # fmt: skip
