@@ -20,6 +20,7 @@ MAX_UNPACKED: Final = 1 << 30
 MAX_STRINGS: Final = 256 << 20
 MAX_RATIO: Final = 200
 _BLOCK: Final = 2_000
+_TOO_LONG: Final = 10**15
 
 
 def guard(stream: BinaryIO) -> None:
@@ -98,19 +99,23 @@ def sheets(stream: BinaryIO) -> Iterator[Sheet]:
 
 
 def _cells(row: tuple[Any, ...]) -> Content | None:
-    cells, formula = [], 0
+    cells: list[str] = []
+    problem: BadField | None = None
     for number, cell in enumerate(row, 1):
-        if getattr(cell, "data_type", "n") == "f":
-            formula = formula or number
-        cells.append(_text(cell.value))
+        if problem is None and getattr(cell, "data_type", "n") == "f":
+            problem = _formula(f"#{number}")
+        elif problem is None and _rounded(cell.value):
+            problem = _imprecise(f"#{number}")
+        cells.append(_text(cell))
     while cells and not cells[-1].strip():
         cells.pop()
-    if formula:
-        return BadRecord(_formula(f"#{formula}"), cells)
+    if problem is not None:
+        return BadRecord(problem, cells)
     return clean(cells) if cells else None
 
 
-def _text(value: Any) -> str:
+def _text(cell: Any) -> str:
+    value = cell.value
     if value is None:
         return ""
     if isinstance(value, str):
@@ -122,21 +127,37 @@ def _text(value: Any) -> str:
         return value.date().isoformat() if whole else value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float):
-        return _number(value)
+    if isinstance(value, int | float):
+        exact = _exact(value)
+        return f"{exact * 100:f}%" if "%" in cell.number_format else f"{exact:f}"
     return str(value)
 
 
-def _number(value: float) -> str:
+def _exact(value: float) -> Decimal:
     """XLSX stores binary floats; fifteen digits are what a spreadsheet shows and means."""
-    exact = Decimal(f"{value:.15g}")
-    return f"{exact:f}"
+    return Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
+
+
+def _rounded(value: Any) -> bool:
+    """Whether a number is longer than the fifteen digits a spreadsheet keeps: an identity number
+    or a code of a cell that was not text has lost its last digits."""
+    if isinstance(value, float):
+        return abs(value) >= _TOO_LONG
+    return isinstance(value, int) and value >= _TOO_LONG and value % 1000 == 0
 
 
 def _formula(name: str) -> BadField:
     return BadField(
         name, "单元格是公式", "the cell is a formula",
         "请“选择性粘贴为数值”后重新提供", "paste as values and deliver again",
+    )  # fmt: skip
+
+
+def _imprecise(name: str) -> BadField:
+    return BadField(
+        name, "超过 15 位的数值,电子表格已舍去末位", "a number of more than 15 digits: the "
+        "spreadsheet has rounded it",
+        "请把该列设为文本格式后重新填写", "format the column as text and enter it again",
     )  # fmt: skip
 
 

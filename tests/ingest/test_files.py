@@ -89,6 +89,43 @@ def test_a_workbook(folder: Path, loaded: Loaded, store: Store) -> None:
     assert [each.unchanged for each in loaded().values()] == [2, 1]
 
 
+def test_what_a_cell_of_a_workbook_shows(folder: Path, loaded: Loaded, store: Store) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["owner", "company", "share_percent", "valid_from"])
+    sheet.append(["a", "c1", 0.35, 45296])
+    sheet["C2"].number_format, sheet["D2"].number_format = "0.00%", "yyyy/m/d"
+    sheet.append(["b", "c2", 0.35, None])
+    sheet.append(["c", "c3", 1, None])
+    sheet["C4"].number_format = "0%"
+    book.save(folder / "book.xlsx")
+    assert loaded()["book.xlsx"].stored == 3
+    held = store.links(range(3))
+    assert [link.fields["share_min"] for link in held.values()] == [350_000, 3_500, 1_000_000]
+    assert held[0].valid_from == date(2024, 1, 5)
+
+
+@pytest.mark.parametrize("number", [3.70102199001011e17, 370102199001011000, 1.5e15])
+def test_a_number_that_a_spreadsheet_rounded_is_no_id(
+    number: float, folder: Path, loaded: Loaded, store: Store
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["owner", "company"])
+    sheet.append([number, "c1"])
+    sheet.append(["110105194912310021", "c1"])
+    sheet.append([1234567, "c1"])
+    book.save(folder / "book.xlsx")
+    report = loaded()["book.xlsx"]
+    assert (report.rows, report.stored) == (3, 1)
+    first, second = store.quarantine()
+    assert (first.row.field, first.row.line) == ("owner", 2)
+    assert "rounded" in first.row.problem_en
+    assert "check character" in second.row.problem_en
+
+
 def test_a_zip_bomb_is_refused_unopened(folder: Path, loaded: Loaded) -> None:
     with zipfile.ZipFile(folder / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
