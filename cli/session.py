@@ -13,6 +13,7 @@ import click
 import msgspec
 from click.core import ParameterSource
 
+from analyses.rulebook import Rulebook, load_rules
 from api.answers import Answers
 from graph.networks import Networks
 from graph.store import Store, open_store
@@ -84,14 +85,21 @@ class Session:
 
     @contextmanager
     def answers(self) -> Iterator[Answers]:
+        rules = rulebook()
         with self.reading() as store:
-            yield Answers(store, Networks(store, network_folder(self.url)), today)
+            yield Answers(store, Networks(store, network_folder(self.url)), today, rules)
 
     def say(self, answer: Any, as_text: Callable[[Any], None]) -> None:
         if self.as_json:
             click.echo(msgspec.json.format(msgspec.json.encode(answer), indent=2).decode())
         else:
             as_text(answer)
+
+
+def rulebook() -> Rulebook:
+    """The rules in the folder ``XINMAI_RULES``, or those shipped. Raises BadRule."""
+    folder = os.environ.get("XINMAI_RULES")
+    return load_rules(Path(folder)) if folder else load_rules()
 
 
 def today() -> date:

@@ -79,8 +79,11 @@ ROLES: Final = (
     "testing",  # 质量检测
     "subcontract",  # 分包
     "other",
+    "supplier",  # 建筑材料、构配件和设备供应
 )
-ROLES_ZH: Final = ("建设", "勘察", "设计", "监理", "施工", "工程总承包", "质量检测", "分包", "其他")
+ROLES_ZH: Final = (
+    "建设", "勘察", "设计", "监理", "施工", "工程总承包", "质量检测", "分包", "其他", "供应",
+)  # fmt: skip
 
 OFFICES: Final = (
     "legal_representative",  # 法定代表人
@@ -128,6 +131,7 @@ SANCTION_KINDS: Final = (
     "other",
 )
 SANCTION_STATES: Final = ("active", "repaired", "annulled", "expired", "objected")
+SEVERITIES: Final = ("minor", "general", "serious")  # 轻微 一般 严重
 STAGES: Final = ("planning", "engineering", "construction", "acceptance")
 STAGES_ZH: Final = ("立项用地规划许可", "工程建设许可", "施工许可", "竣工验收")
 CONTACT_KINDS: Final = ("address", "phone", "email")
@@ -162,6 +166,7 @@ NODE_KINDS: Final[tuple[NodeKind, ...]] = (
             Field("qualification", "资质等级"),
             Field("country", "国家或地区"),
             Field("state_capital", "国有资本", Type.BOOLEAN),
+            Field("restructured", "重整计划批准日期", Type.DATE),
         ),
     ),
     NodeKind(
@@ -249,6 +254,12 @@ NODE_KINDS: Final[tuple[NodeKind, ...]] = (
             Field("ended", "移出或修复日期", Type.DATE),
             Field("state", "状态", Type.CODE, codes=SANCTION_STATES),
             Field("department", "数据来源单位"),
+            Field("behaviour_ended", "行为终止日期", Type.DATE),
+            Field("repaired", "修复日期", Type.DATE),
+            Field("annulled", "撤销日期", Type.DATE),
+            Field("objected", "异议受理日期", Type.DATE),
+            Field("regime", "修复适用办法"),
+            Field("severity", "失信程度", Type.CODE, codes=SEVERITIES),
         ),
     ),
     NodeKind(
@@ -352,7 +363,19 @@ LINK_KINDS: Final[tuple[LinkKind, ...]] = (
     ),
     LinkKind(
         "bids", "投标", "BIDS_IN", _SUBJECT, ("lot",),
-        (Field("won", "中标", Type.BOOLEAN), Field("price", "投标报价", Type.FEN)),
+        (
+            Field("won", "中标", Type.BOOLEAN),
+            Field("price", "投标报价", Type.FEN),
+            Field("consortium", "联合体"),
+            Field("prepared_by", "投标文件编制人", personal=True),
+            Field("handled_by", "投标事宜办理人", personal=True),
+            Field("manager", "项目管理成员", personal=True),
+            Field("alike", "异常一致组号"),
+            Field("mixed", "混装组号"),
+            Field("deposit_from", "保证金转出账户", personal=True),
+            Field("device", "提交设备"),
+            Field("contact", "投标联系方式", personal=True),
+        ),
     ),
     LinkKind("branch_of", "分支机构", "BRANCH_OF", _SUBJECT, _SUBJECT, (_BASIS,)),
     LinkKind("acts_with", "一致行动", "ACTS_WITH", _SUBJECT, _SUBJECT, (_BASIS,)),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from analyses.rulebook import Rulebook
 from api.answers import shapes
 from api.answers.asking import Moment, PathOptions, RelatedOptions
 from api.answers.export import Exported, export_answer
@@ -32,10 +33,11 @@ class Answers:
     store: Store
     networks: Networks
     today: Callable[[], date]
+    rules: Rulebook
 
     def on(self, moment: Moment = NOW) -> Ground:
         """What a question asked of that moment stands on: ``control_answer(answers.on(m), id)``."""
-        return ground(self.store, self.networks, moment, self.today())
+        return ground(self.store, self.networks, self.rules, moment, self.today())
 
     def subject(self, id: str, moment: Moment = NOW) -> shapes.SubjectAnswer:
         """A subject's own fields, who stated them, its ties by kind and its own sanctions."""

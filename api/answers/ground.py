@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from analyses.rulebook import Rulebook
 from api.answers.asking import Moment
 from api.answers.shapes import Framed
 from graph.errors import RefusedInput
@@ -21,6 +22,7 @@ class Ground:
     store: Store
     network: Ties
     views: Views
+    rules: Rulebook
     day: date
     known_at: int | None
 
@@ -28,13 +30,15 @@ class Ground:
         return {
             "as_of": self.day.isoformat(),
             "revision": self.network.revision,
-            "rules": None,
+            "rules": self.rules.version,
             "complete": not truncated,
             "truncated": truncated,
         }
 
 
-def ground(store: Store, networks: Networks, moment: Moment, today: date) -> Ground:
+def ground(
+    store: Store, networks: Networks, rules: Rulebook, moment: Moment, today: date
+) -> Ground:
     """Raises RefusedInput for a revision that is not there."""
     known_at = moment.known_at
     if known_at is not None and not 0 <= known_at <= store.revision():
@@ -45,4 +49,4 @@ def ground(store: Store, networks: Networks, moment: Moment, today: date) -> Gro
         )
     network = networks.current() if known_at is None else networks.at(known_at)
     views = networks.views(network.revision)
-    return Ground(store, network, views, moment.as_of or today, known_at)
+    return Ground(store, network, views, rules, moment.as_of or today, known_at)

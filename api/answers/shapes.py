@@ -15,7 +15,7 @@ Outcome = Literal["found", "no_path", "truncated"]
 class Framed(TypedDict):
     as_of: str
     revision: int
-    rules: None  # the version of the rules used; no answer here needs any yet
+    rules: str  # the version of the rulebook the answer was worked out by
     complete: bool
     truncated: bool
 

@@ -15,7 +15,7 @@ TRACE: Final = "0af7651916cd43dd8448eb211c80319c"
 FRAME: Final = {
     "as_of": "2026-01-31",
     "revision": 12,
-    "rules": None,
+    "rules": "1f03e5c23fe209d8",
     "complete": True,
     "truncated": False,
 }

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from analyses.rulebook import load_rules
 from api.answers import Answers
 from graph.facts import Batch, DeliveredFile, Fact, Key, LinkFact, NodeFact, Row, Value, subject
 from graph.networks import Networks
@@ -90,4 +91,4 @@ def build(folder: Path) -> Store:
 
 
 def answers_over(store: Store) -> Answers:
-    return Answers(store, Networks(store, None), lambda: TODAY)
+    return Answers(store, Networks(store, None), lambda: TODAY, load_rules())

@@ -1,0 +1,32 @@
+"""All rules that answers are worked out by, at one version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analyses.calendar import Calendar
+from analyses.rulebook.conflicts import Conflicts
+from analyses.rulebook.documents import Documents
+from analyses.rulebook.life import Life
+from analyses.rulebook.lists import Lists
+from analyses.rulebook.measures import Measures
+from analyses.rulebook.reach import Reaches
+from analyses.rulebook.repair import Repair
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """One field a section: ``lists`` is read from ``lists.toml`` into ``Lists``.
+
+    ``version`` is a digest of every file, the calendar included: equal versions, equal rules.
+    """
+
+    version: str
+    calendar: Calendar
+    documents: Documents
+    measures: Measures
+    lists: Lists
+    reach: Reaches
+    repair: Repair
+    life: Life
+    conflicts: Conflicts
