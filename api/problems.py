@@ -43,6 +43,8 @@ TABLE: Final[dict[type[Exception], Kind]] = {
     errors.AmbiguousId: Kind(409, "ambiguous-id", "这个 id 不止一个来源使用", "ambiguous id"),
     errors.RefusedInput: Kind(422, "refused-input", "所填内容不能接受", "input refused"),
     errors.BadIdentifier: Kind(422, "bad-identifier", "代码不合规范", "malformed identifier"),
+    errors.KeyReused: Kind(422, "key-reused", "幂等键已用于另一项请求", "idempotency key reused"),
+    errors.NotNow: Kind(409, "not-now", "目前的状态不允许", "the state does not allow it"),
     errors.StoreError: Kind(503, "store-failed", "存储未能完成", "store failed"),
     errors.StoreUnreachable: Kind(503, "store-unreachable", "存储没有应答", "store unreachable"),
     errors.StoreBusy: Kind(503, "store-busy", "存储正忙", "store busy"),

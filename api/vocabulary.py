@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from graph.vocabulary import (
+    ACTS,
+    ACTS_ZH,
     LINK_KINDS,
     NODE_KINDS,
     OFFICES,
@@ -21,6 +23,7 @@ from graph.vocabulary import (
 )
 
 _CODES_ZH: Final = {
+    "act": dict(zip(ACTS, ACTS_ZH, strict=True)),
     "office": dict(zip(OFFICES, OFFICES_ZH, strict=True)),
     "role": dict(zip(ROLES, ROLES_ZH, strict=True)),
     "stake": dict(zip(STAKES, STAKES_ZH, strict=True)),

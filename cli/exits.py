@@ -11,6 +11,7 @@ EXIT: Final[dict[type[Exception], int]] = {
     errors.UnknownId: 3,
     errors.AmbiguousId: 2,
     errors.RefusedInput: 4,
+    errors.NotNow: 4,
     errors.StoreError: 5,
 }
 

@@ -4,13 +4,15 @@
     ├── UnknownId            nobody ever named this id            (exit 3, HTTP 404)
     ├── AmbiguousId          several sources use this id          (exit 2, HTTP 409)
     ├── RefusedInput         the input is not what it should be   (exit 4, HTTP 422)
-    │   └── BadIdentifier    an identifier breaks its standard
+    │   ├── BadIdentifier    an identifier breaks its standard
+    │   └── KeyReused        an idempotency key came back with other contents
+    ├── NotNow               the state of things does not allow it (exit 4, HTTP 409)
     └── StoreError
         ├── StoreUnreachable the store does not answer            (exit 5, HTTP 503)
         ├── StoreBusy        another writer holds the store       (exit 5, HTTP 503)
         └── StoreDamaged     what the store holds is not ours     (exit 5, HTTP 503)
 
-Exit codes and HTTP statuses live in one table each, in ``cli.py`` and ``api/problems.py``.
+Exit codes and HTTP statuses live in one table each, in ``cli/exits.py`` and ``api/problems.py``.
 Every message is said in Chinese and in English, and names what would be right.
 """
 
@@ -51,6 +53,14 @@ class BadIdentifier(RefusedInput):
     def __init__(self, zh: str, en: str, *, position: int | None = None) -> None:
         super().__init__(zh, en)
         self.position = position
+
+
+class KeyReused(RefusedInput):
+    """An idempotency key was used before, for something else."""
+
+
+class NotNow(XinmaiError):
+    """The state of things does not allow it; the message says what it does allow."""
 
 
 class StoreError(XinmaiError):

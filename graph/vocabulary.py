@@ -136,6 +136,36 @@ STAGES: Final = ("planning", "engineering", "construction", "acceptance")
 STAGES_ZH: Final = ("立项用地规划许可", "工程建设许可", "施工许可", "竣工验收")
 CONTACT_KINDS: Final = ("address", "phone", "email")
 
+ACTS: Final = (
+    "signed",  # 作出承诺
+    "taken_up",  # 启动核查
+    "verified",  # 核查属实
+    "fulfilled",  # 履约完毕
+    "found_false",  # 认定不实
+    "breached",  # 认定违诺
+    "correction_ordered",  # 责令整改
+    "corrected",  # 整改完成
+    "withdrawn",  # 撤销决定
+    "recorded",  # 记入失信记录
+    "repaired",  # 修复
+    "applied",  # 申请
+    "granted",  # 准予
+    "refused",  # 不予
+    "objected",  # 提出异议
+    "checked_outside",  # 转外部核查
+    "upheld",  # 异议成立
+    "rejected",  # 异议不成立
+    "acted",  # 实施措施
+    "inspected",  # 检查
+    "registered",  # 自愿填报
+    "retracted",  # 自行撤回
+)
+ACTS_ZH: Final = (
+    "作出承诺", "启动核查", "核查属实", "履约完毕", "认定不实", "认定违诺", "责令整改", "整改完成",
+    "撤销决定", "记入失信记录", "修复", "申请", "准予", "不予", "提出异议", "转外部核查",
+    "异议成立", "异议不成立", "实施措施", "检查", "自愿填报", "自行撤回",
+)  # fmt: skip
+
 _NAME = Field("name", "名称")
 _SHARE_FIELDS = (
     Field("share_min", "最低份额", Type.PPM),
@@ -317,10 +347,24 @@ NODE_KINDS: Final[tuple[NodeKind, ...]] = (
         "contact", "联系方式", "Contact", "contact",
         (_NAME, Field("kind", "类别", Type.CODE, codes=CONTACT_KINDS)),
     ),
+    NodeKind(
+        "event", "办理", "Event", "event",
+        (
+            _NAME,
+            Field("act", "行为", Type.CODE, codes=ACTS),
+            Field("day", "日期", Type.DATE),
+            Field("unit", "办理单位"),
+            Field("officer", "经办人", personal=True),
+            Field("basis", "依据"),
+            Field("note", "说明"),
+            Field("receipt", "回执号"),
+        ),
+    ),
 )  # fmt: skip
 
 _BASIS = Field("basis", "依据")
 _SUBJECT = ("subject",)
+_HANDLED = ("commitment", "sanction", "subject", "project", "works")
 _SITE = ("project", "works", "building")
 
 LINK_KINDS: Final[tuple[LinkKind, ...]] = (
@@ -409,6 +453,12 @@ LINK_KINDS: Final[tuple[LinkKind, ...]] = (
         "same_as", "归并", "SAME_AS", _SUBJECT, _SUBJECT,
         (Field("judge", "认定人"), Field("reason", "理由")),
     ),
+    LinkKind(
+        "about", "办理对象", "ABOUT", ("event",), _HANDLED,
+        (Field("act", "行为", Type.CODE, codes=ACTS),),
+        code_field="act",
+    ),
+    LinkKind("supervised_by", "监管责任", "SUPERVISED_BY", ("commitment",), _SUBJECT),
 )  # fmt: skip
 
 NODE_KIND: Final = {kind.name: kind for kind in NODE_KINDS}
