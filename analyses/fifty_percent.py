@@ -7,13 +7,14 @@ and its FAQ 398–401. An analytic lens: Chinese law knows no such rule.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
-from graph.ties import Ties, Walk, walk_of
+from analyses.stakes import WHOLE, Share, Stakes
+from graph.ties import Ties
 
 HALF: Final = 500_000  # ppm
-WHOLE: Final = 1_000_000  # ppm
 
 
 class Reached(NamedTuple):
@@ -21,50 +22,79 @@ class Reached(NamedTuple):
 
     ``certain``: the lowest shares suffice. Otherwise only the highest ones would: unknown.
     ``share_ppm`` counts lowest shares of certainly reached owners, ``share_max_ppm`` highest
-    shares of all that may be reached, at most the whole.
+    shares of all that may be reached, at most what nobody else certainly holds. ``holders``: those
+    who hold it and may be reached or are listed, by number.
     """
 
     number: int
     share_ppm: int
     share_max_ppm: int
     certain: bool
+    holders: tuple[int, ...] = ()
 
 
 def fifty_percent(
-    network: Ties, listed: Iterable[int], day: date, threshold: int = HALF
+    network: Ties,
+    listed: Iterable[int],
+    day: date,
+    threshold: int = HALF,
+    *,
+    stakes: Stakes | None = None,
 ) -> tuple[Reached, ...]:
     """All that the listed reach on the day, by number; the listed themselves are left out.
 
     Stakes of a reached owner count in full, without multiplication; several links of a pair add
-    up; what a company holds in itself does not count. ``threshold`` in ppm, itself included.
-    Raises ValueError unless it is within 1 … 1,000,000. Cost: the stakes of all reached, once.
+    up; sums of other links and what a company holds in itself do not count. ``threshold`` in ppm,
+    itself included. ``stakes`` says whether the budget was spent (``cut_short``). Raises ValueError
+    unless the threshold is within 1 … 1,000,000. Cost: the stakes of all reached, once, and all
+    holders of those with an unknown share.
     """
     if not 0 < threshold <= WHOLE:
         raise ValueError(f"threshold must be within 1 and {WHOLE} ppm: {threshold}")
+    stakes = stakes or Stakes(network, day)
     start = {network.canonical(node) for node in listed}
-    walk = walk_of(frozenset({"owns"}), day, "out")
-    certain, least = _cascade(network, start, walk, threshold, 2)
-    possible, most = _cascade(network, start, walk, threshold, 3)
+    certain = _Cascade(stakes, threshold, possible=False)
+    certain.run(start)
+    possible = _Cascade(stakes, threshold, possible=True)
+    possible.run(start)
     return tuple(
-        Reached(node, least.get(node, 0), min(most[node], WHOLE), node in certain)
-        for node in sorted(possible - start)
+        Reached(
+            node,
+            certain.least(node),
+            possible.most(node),
+            node in certain.reached,
+            tuple(sorted(possible.held[node])),
+        )
+        for node in sorted(possible.reached - start)
     )
 
 
-def _cascade(
-    network: Ties, start: set[int], walk: Walk, threshold: int, share: int
-) -> tuple[set[int], dict[int, int]]:
-    """The least fixpoint and what its members hold; ``share`` is the field of the tie to count."""
-    reached, waiting = set(start), list(start)
-    held: dict[int, int] = {}
-    while waiting:
-        owner = waiting.pop()
-        for tie in network.ties(owner, walk):
-            owned = tie[0]
-            if owned == owner:
-                continue
-            held[owned] = held.get(owned, 0) + tie[share]
-            if held[owned] >= threshold and owned not in reached:
-                reached.add(owned)
-                waiting.append(owned)
-    return reached, held
+@dataclass(slots=True)
+class _Cascade:
+    """The least fixpoint: who is reached, and what the reached hold of whom."""
+
+    stakes: Stakes
+    threshold: int
+    possible: bool
+    reached: set[int] = field(default_factory=set)
+    held: dict[int, dict[int, Share]] = field(default_factory=dict)
+
+    def run(self, listed: set[int]) -> None:
+        self.reached |= listed
+        waiting = sorted(listed)
+        while waiting:
+            owner = waiting.pop()
+            for owned, share in self.stakes.held(owner).items():
+                self.held.setdefault(owned, {})[owner] = share
+                if owned not in self.reached and self._enough(owned):
+                    self.reached.add(owned)
+                    waiting.append(owned)
+
+    def _enough(self, node: int) -> bool:
+        return (self.most(node) if self.possible else self.least(node)) >= self.threshold
+
+    def least(self, node: int) -> int:
+        return sum(share.least for share in self.held.get(node, {}).values())
+
+    def most(self, node: int) -> int:
+        return self.stakes.most_of(node, self.held.get(node, {}).values())

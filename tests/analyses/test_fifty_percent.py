@@ -7,9 +7,11 @@ import random
 import pytest
 
 from analyses.fifty_percent import Reached, fifty_percent
+from analyses.stakes import Stakes
 from graph.network import Network
 from graph.topology import Topology
-from tests.networks import DAY, Row, in_force, link, random_topology, topology
+from tests.networks import DAY, link, topology
+from tests.ownership import bounded, drawn, random_stakes, sums
 
 
 def owned(*stakes: tuple[int, int, int]) -> Network:
@@ -20,7 +22,10 @@ def owned(*stakes: tuple[int, int, int]) -> Network:
 def test_stakes_of_reached_owners_count_in_full() -> None:
     """FAQ 401: X holds 50 % of A, A holds 50 % of B: B is reached."""
     found = fifty_percent(owned((0, 1, 50), (1, 2, 50)), [0], DAY)
-    assert found == (Reached(1, 500_000, 500_000, True), Reached(2, 500_000, 500_000, True))
+    assert found == (
+        Reached(1, 500_000, 500_000, True, (0,)),
+        Reached(2, 500_000, 500_000, True, (1,)),
+    )
 
 
 def test_an_owner_below_half_passes_nothing_on() -> None:
@@ -47,45 +52,63 @@ def test_a_threshold_out_of_range_is_refused() -> None:
         fifty_percent(owned(), [0], DAY, 0)
 
 
+def test_faq_401_as_published() -> None:
+    """Blocked X owns 50 % of A, A 50 % of B: B is blocked. X owns 50 % of A and of B, A and B 25 %
+    of C each: C is blocked. X owns 50 % of A, and 10 % of B, A 40 % of B: B is blocked. X owns
+    50 % of A and 25 % of B, A and B 25 % of C each: C is not, for B is not. X owns 25 % of A and
+    of B, which own 50 % of C each: nobody is."""
+    for stakes, reached in (
+        (("X 50 A", "A 50 B"), "AB"),
+        (("X 50 A", "X 50 B", "A 25 C", "B 25 C"), "ABC"),
+        (("X 50 A", "X 10 B", "A 40 B"), "AB"),
+        (("X 50 A", "X 25 B", "A 25 C", "B 25 C"), "A"),
+        (("X 25 A", "X 25 B", "A 50 C", "B 50 C"), ""),
+    ):
+        network, names = drawn(*stakes)
+        found = fifty_percent(network, [names.index("X")], DAY)
+        assert "".join(names[each.number] for each in found) == reached
+
+
+def test_sums_of_links_do_not_count_and_a_budget_is_kept() -> None:
+    network, _ = drawn("A 60 B indirect", "A 60 C", "C 60 D")
+    stakes = Stakes(network, DAY, work_budget=3)
+    assert [each.number for each in fifty_percent(network, [0], DAY, stakes=stakes)] == [2]
+    assert stakes.cut_short
+    assert [each.number for each in fifty_percent(network, [0], DAY)] == [2, 3]
+
+
 def test_random_graphs_agree_with_a_naive_fixpoint() -> None:
-    for seed in range(600):
-        given, pick = with_unknown(seed)
-        listed = {pick.randrange(len(given.node_kinds)) for _ in range(2)}
+    for seed in range(5_000):
+        given, pick = random_stakes(seed), random.Random(seed)
+        nodes = range(len(given.node_kinds))
+        listed = {pick.choice(nodes) for _ in range(2)}
         threshold = pick.choice((250_000, 500_000, 1_000_000))
-        least, most = (naive(given, listed, threshold, f) for f in ("share_min", "share_max"))
+        pairs = sums(given, "capital")
+        sure, may = (naive(given, listed, threshold, possible) for possible in (False, True))
         expected = {
-            node: (least.get(node, (0, False))[1], least.get(node, (0, False))[0], min(held, 10**6))
-            for node, (held, reached) in most.items()
-            if reached and node not in listed
+            node: (
+                node in sure,
+                sum(pairs.get((s, node), (0, 0))[0] for s in sure if s != node),
+                bounded(given, "capital", node, may),
+            )
+            for node in may - listed
         }
         found = fifty_percent(Network.build(given), listed, DAY, threshold)
         got = {r.number: (r.certain, r.share_ppm, r.share_max_ppm) for r in found}
         assert got == expected, seed
 
 
-def with_unknown(seed: int) -> tuple[Topology, random.Random]:
-    given, pick = random_topology(seed), random.Random(seed)
-    rows: list[Row] = given.links.tolist()
-    for place in range(len(rows)):
-        if given.links["kind"][place] == link(0, "owns", 0, 0)[1] and pick.random() < 0.3:
-            given.links["share_min"][place], given.links["share_max"][place] = 0, 10**6
-    return given, pick
-
-
-def naive(
-    given: Topology, listed: set[int], threshold: int, field: str
-) -> dict[int, tuple[int, bool]]:
-    """Each node's holding and whether it is reached, by rounds over all links."""
-    owns = link(0, "owns", 0, 0)[1]
-    rows = [r for r in given.links if r["kind"] == owns and in_force(r, DAY)]
-    rows = [r for r in rows if r["source"] != r["target"]]
-    reached = set(listed)
+def naive(given: Topology, listed: set[int], threshold: int, possible: bool) -> set[int]:
+    """Who is reached, by rounds over all pairs."""
+    pairs, reached = sums(given, "capital"), set(listed)
     while True:
-        held = {
-            node: sum(int(r[field]) for r in rows if r["target"] == node and r["source"] in reached)
-            for node in range(len(given.node_kinds))
-        }
-        grown = reached | {node for node, share in held.items() if share >= threshold}
+        grown = set(reached)
+        for node in range(len(given.node_kinds)):
+            held = sum(pairs.get((s, node), (0, 0))[0] for s in reached if s != node)
+            if possible:
+                held = bounded(given, "capital", node, reached)
+            if held >= threshold:
+                grown.add(node)
         if grown == reached:
-            return {node: (share, node in reached) for node, share in held.items()}
+            return reached
         reached = grown
