@@ -1,18 +1,22 @@
 """Places on the map: from the delivery's datum to WGS-84, in millionths of a degree.
 
-Chinese feeds carry WGS-84, CGCS2000 (the same within centimetres) or GCJ-02, 0.3–0.6 km away.
-GCJ-02 has no published inverse: the forward shift is inverted by iteration to 1e-9 degrees.
+Chinese feeds carry WGS-84, CGCS2000 (the same within centimetres), GCJ-02, 0.3–0.6 km away, or
+BD-09, which shifts GCJ-02 once more. GCJ-02 has no published inverse: the forward shift is inverted
+by iteration to 1e-9 degrees; so is BD-09's, whose published inverse is good to a metre only.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from ingest.crosswalk import meaning
+from ingest.datums import declared
 from ingest.layout import BadField, Cells
+from ingest.provinces import province_of
 from ingest.text import fold, shown, text
 
 _A: Final = 6378245.0  # Krasovsky 1940
@@ -33,25 +37,39 @@ class Place:
     datum: str
 
 
-def place(cells: Cells, name: str, datum: str = "datum") -> Place | None:
+def place(cells: Cells, name: str, *, region: str = "", source: str = "") -> Place | None:
     """The place in a cell ``longitude,latitude``; of an outline, the mean of its corners.
 
-    Raises BadField for a place that is swapped, zero, or outside China.
+    The datum is the row's own, else the one declared for its ``source``. Raises BadField for a
+    place that is swapped, zero, outside China, or outside the province of ``region``.
     """
     value = fold(text(cells, name))
     if not value:
         return None
-    told = text(cells, datum)
+    system = datum_of(cells, source)
+    return converted(*_mean(_points(value, name)), system, name, region)
+
+
+def datum_of(cells: Cells, source: str) -> str:
+    """The datum that the row states, else the source's, else the standard's own."""
+    told = text(cells, "datum") or declared(source)
     system = meaning(told, "datum") if told else UNSTATED
     if system is None:
         raise BadField(
-            datum, f"不认识的坐标系{shown(told)}", f"unknown datum {shown(told)}",
-            "可用:WGS-84、CGCS2000、GCJ-02", "use WGS-84, CGCS2000 or GCJ-02",
+            "datum", f"不认识的坐标系{shown(told)}", f"unknown datum {shown(told)}",
+            "可用:WGS-84、CGCS2000、GCJ-02、BD-09", "use WGS-84, CGCS2000, GCJ-02 or BD-09",
         )  # fmt: skip
-    longitude, latitude = _mean(_points(value, name))
+    return system
+
+
+def converted(longitude: float, latitude: float, system: str, name: str, region: str) -> Place:
+    """A checked place in WGS-84. Raises BadField for one that cannot be."""
     _refuse_elsewhere(longitude, latitude, name)
-    if system == "GCJ-02":
+    if system == "BD-09":
+        longitude, latitude = from_bd09(longitude, latitude)
+    if system in ("GCJ-02", "BD-09"):
         longitude, latitude = from_gcj02(longitude, latitude)
+    _refuse_other_province(longitude, latitude, name, region)
     return Place(round(longitude * 1e6), round(latitude * 1e6), system)
 
 
@@ -88,6 +106,16 @@ def _refuse_elsewhere(longitude: float, latitude: float, name: str) -> None:
     )  # fmt: skip
 
 
+def _refuse_other_province(longitude: float, latitude: float, name: str, region: str) -> None:
+    province = province_of(region)
+    if province is None or province.reaches(longitude, latitude):
+        return
+    raise BadField(
+        name, f"坐标不在{province.name}范围内", f"a place outside {province.name}",
+        "请核对坐标、坐标系和行政区划", "check the place, its datum and the division",
+    )  # fmt: skip
+
+
 def _inside(longitude: float, latitude: float) -> bool:
     return _EAST[0] <= longitude <= _EAST[1] and _NORTH[0] <= latitude <= _NORTH[1]
 
@@ -118,9 +146,29 @@ def _waves(v: float, *sizes: float) -> float:
 
 def from_gcj02(longitude: float, latitude: float) -> tuple[float, float]:
     """WGS-84 degrees of a GCJ-02 place: the fixed point of the shift, within 1e-9 degrees."""
+    return _undone(to_gcj02, longitude, latitude)
+
+
+def to_bd09(longitude: float, latitude: float) -> tuple[float, float]:
+    """GCJ-02 degrees to BD-09 degrees, as known."""
+    turn = math.pi * 3000.0 / 180.0
+    far = math.hypot(longitude, latitude) + 0.00002 * math.sin(latitude * turn)
+    angle = math.atan2(latitude, longitude) + 0.000003 * math.cos(longitude * turn)
+    return far * math.cos(angle) + 0.0065, far * math.sin(angle) + 0.006
+
+
+def from_bd09(longitude: float, latitude: float) -> tuple[float, float]:
+    """GCJ-02 degrees of a BD-09 place: the fixed point of the shift, within 1e-9 degrees."""
+    return _undone(to_bd09, longitude, latitude)
+
+
+def _undone(
+    shift: Callable[[float, float], tuple[float, float]], longitude: float, latitude: float
+) -> tuple[float, float]:
+    """The place that the shift moves to this one."""
     east, north = longitude, latitude
     for _ in range(20):
-        shifted = to_gcj02(east, north)
+        shifted = shift(east, north)
         d_east, d_north = longitude - shifted[0], latitude - shifted[1]
         east, north = east + d_east, north + d_north
         if max(abs(d_east), abs(d_north)) < _CLOSE:

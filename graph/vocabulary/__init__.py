@@ -25,6 +25,9 @@ from graph.vocabulary.codes import (
     OFFICES_ZH as OFFICES_ZH,
 )
 from graph.vocabulary.codes import (
+    PARALLEL as PARALLEL,
+)
+from graph.vocabulary.codes import (
     ROLES as ROLES,
 )
 from graph.vocabulary.codes import (

@@ -72,6 +72,9 @@ SANCTION_STATES: Final = ("active", "repaired", "annulled", "expired", "objected
 SEVERITIES: Final = ("minor", "general", "serious")  # 轻微 一般 严重
 STAGES: Final = ("planning", "engineering", "construction", "acceptance")
 STAGES_ZH: Final = ("立项用地规划许可", "工程建设许可", "施工许可", "竣工验收")
+PARALLEL: Final = "parallel"  # 并行推进: items that go beside the four stages
+OUTCOMES: Final = ("passed", "refused", "pending")  # 通过 未通过 办理中
+CONSORTIUM_PARTS: Final = ("lead", "member")  # 联合体牵头人 联合体成员
 CONTACT_KINDS: Final = ("address", "phone", "email")
 
 ACTS: Final = (

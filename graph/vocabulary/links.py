@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.vocabulary.codes import ACTS, OFFICES, ROLES, STAKES
+from graph.vocabulary.codes import ACTS, CONSORTIUM_PARTS, OFFICES, ROLES, STAKES
 from graph.vocabulary.shapes import Field, LinkKind, Type
 
 _SHARE_FIELDS = (
@@ -43,6 +43,7 @@ LINK_KINDS: Final[tuple[LinkKind, ...]] = (
             Field("contract", "合同编号"),
             Field("permit", "施工许可证编号"),
             Field("qualification", "资质等级"),
+            Field("consortium", "联合体", Type.CODE, codes=CONSORTIUM_PARTS),
         ),
         code_field="role",
     ),
@@ -96,7 +97,7 @@ LINK_KINDS: Final[tuple[LinkKind, ...]] = (
         ("project", "works"),
     ),
     LinkKind(
-        "concerns", "涉及", "CONCERNS", ("sanction", "licence", "commitment"),
+        "concerns", "涉及", "CONCERNS", ("sanction", "licence", "commitment", "commendation"),
         ("project", "works", "lot"),
     ),
     LinkKind(
@@ -109,4 +110,5 @@ LINK_KINDS: Final[tuple[LinkKind, ...]] = (
         code_field="act",
     ),
     LinkKind("supervised_by", "监管责任", "SUPERVISED_BY", ("commitment",), _SUBJECT),
+    LinkKind("commended_by", "获守信记录", "COMMENDED_BY", _SUBJECT, ("commendation",)),
 )  # fmt: skip

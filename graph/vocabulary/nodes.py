@@ -7,6 +7,8 @@ from typing import Final
 from graph.vocabulary.codes import (
     ACTS,
     CONTACT_KINDS,
+    OUTCOMES,
+    PARALLEL,
     SANCTION_KINDS,
     SANCTION_STATES,
     SEVERITIES,
@@ -73,6 +75,8 @@ NODE_KINDS: Final[tuple[NodeKind, ...]] = (
             Field("nature", "建设性质"),
             Field("address", "建设地点"),
             Field("scale", "建设规模"),
+            Field("key_level", "重点项目级别"),
+            Field("design_life", "设计使用年限", Type.INTEGER),
         ),
     ),
     NodeKind(
@@ -85,6 +89,7 @@ NODE_KINDS: Final[tuple[NodeKind, ...]] = (
             Field("investment", "总投资", Type.FEN),
             Field("started", "开工日期", Type.DATE),
             Field("completed", "竣工日期", Type.DATE),
+            Field("design_life", "设计使用年限", Type.INTEGER),
         ),
     ),
     NodeKind(
@@ -157,9 +162,12 @@ NODE_KINDS: Final[tuple[NodeKind, ...]] = (
         "milestone", "审批节点", "Milestone", "milestone",
         (
             _NAME,
-            Field("stage", "阶段", Type.CODE, codes=STAGES),
+            Field("stage", "阶段", Type.CODE, codes=(*STAGES, PARALLEL)),
+            Field("item", "审批事项"),
             Field("document", "证书或备案编号"),
+            Field("accepted", "受理日期", Type.DATE),
             Field("decided", "办结日期", Type.DATE),
+            Field("outcome", "办理结果", Type.CODE, codes=OUTCOMES),
             Field("authority", "审批部门"),
         ),
     ),
@@ -202,6 +210,18 @@ NODE_KINDS: Final[tuple[NodeKind, ...]] = (
             Field("basis", "依据"),
             Field("note", "说明"),
             Field("receipt", "回执号"),
+        ),
+    ),
+    NodeKind(
+        "commendation", "守信记录", "Commendation", "commendation",
+        (
+            _NAME,
+            Field("kind", "类别"),
+            Field("document", "文号"),
+            Field("authority", "认定部门"),
+            Field("basis", "依据"),
+            Field("decided", "认定日期", Type.DATE),
+            Field("until", "有效期至", Type.DATE),
         ),
     ),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from ingest.followthemoney import FOLLOWTHEMONEY
 from ingest.gleif import GLEIF
 from ingest.layout import Exchange, Layout
 from ingest.layouts import (
+    approvals,
     bids,
     commitments,
     double_publicity,
@@ -17,6 +18,7 @@ from ingest.layouts import (
     finbench,
     judgment_debtors,
     lists,
+    market,
     registry,
     spgl,
     spgl_v3,
@@ -31,6 +33,8 @@ OFFICIAL_LAYOUTS: Final[tuple[Layout, ...]] = (
     *judgment_debtors.LAYOUTS,
     *spgl.LAYOUTS,
     *spgl_v3.LAYOUTS,
+    *approvals.LAYOUTS,
+    *market.LAYOUTS,
     *bids.LAYOUTS,
     *commitments.LAYOUTS,
     *finbench.LAYOUTS,

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.facts import Fact, LinkFact, Value
-from ingest.keys import hashed, project_key
+from graph.facts import Fact, LinkFact, NodeFact, Value
+from ingest.keys import hashed
 from ingest.layout import BadField, Cells, Delivery, Layout
 from ingest.layouts.columns.bids import COMMITMENT_COLUMNS
-from ingest.layouts.parties import organization, organization_mention
+from ingest.layouts.concerned import concerned, concerned_site
+from ingest.layouts.parties import organization, organization_mention, person
 from ingest.layouts.sanctions import days, record, texts
 from ingest.values import day, required, text, within
 
 
 def read_commitment(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
-    """The subject, what it committed to, and the project it concerns."""
+    """The subject, what it committed to, the project or works it concerns, and who signed it.
+
+    A letter that a project's leader signs is the leader's commitment too.
+    """
     who = organization_mention(organization(cells, "uscc"), required(cells, "name"))
     item, kind = required(cells, "item"), required(cells, "kind")
     made, until = day(cells, "made"), day(cells, "until")
@@ -29,11 +33,20 @@ def read_commitment(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
         **texts(cells, ("accepting_unit", "supervising_unit", "state")),
         **days(cells, ("until", "verify_by")),
     }  # fmt: skip
-    project = project_key(cells, "project", delivery) if text(cells, "project") else None
-    told = project.id if project else ""
-    key = hashed("commitment", delivery, kind, item, told, who.key.id, made)
+    about = concerned_site(cells, delivery)
+    signer = _signer(cells, who, delivery)
+    told = (about.id if about else "", *([signer.key.id] if signer else []))
+    key = hashed("commitment", delivery, kind, item, *told, who.key.id, made)
     facts = record(who, "commitment", "committed", key, fields, (made, until))
-    return (*facts, LinkFact("concerns", key, project)) if project else facts
+    signed = (signer, LinkFact("committed", signer.key, key, {}, "", made, until)) if signer else ()
+    return (*facts, *signed, *concerned(cells, key, delivery))
+
+
+def _signer(cells: Cells, unit: NodeFact, delivery: Delivery) -> NodeFact | None:
+    name = text(cells, "leader")
+    if not name:
+        return None
+    return person(cells, "leader_identity", name, unit.key, delivery).mention(name)
 
 
 LAYOUTS: Final = (

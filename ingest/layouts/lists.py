@@ -26,7 +26,7 @@ def _listed(cells: Cells, delivery: Delivery) -> NodeFact:
     return anybody(cells, "identity", name, "person", delivery).mention(name)
 
 
-def _state(cells: Cells, ended: date | None, until: date | None) -> str:
+def state_of(cells: Cells, ended: date | None, until: date | None) -> str:
     """The state as told; 移出 alone means early exit by repair, unless the term was over."""
     told = text(cells, "state")
     state = known(told, "list_state", "state") if told else ""
@@ -46,7 +46,7 @@ def read_serious(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     within(decided, ended, "ended")
     fields: dict[str, Value] = {
         "name": listed, "kind": "serious_list", "list": listed, "authority": authority,
-        "decided": decided, "state": _state(cells, ended, until),
+        "decided": decided, "state": state_of(cells, ended, until),
         **texts(cells, ("document", "basis", "facts")), **days(cells, ("until", "ended")),
     }  # fmt: skip
     told = (listed, text(cells, "document"), authority, who.key.id, decided)

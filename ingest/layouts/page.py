@@ -27,9 +27,14 @@ What the official tables leave open, and how it is read:
 - A penalty by summary procedure (简易程序) is set aside: it is not credit information
   (山东省社会信用条例 第十三条). So is a row that its sender marks as no longer valid (SJYXBS 0).
 - What was ended on a day (移出日期) is not in force on that day any more.
-- Coordinates are kept in WGS-84. The delivery states its datum (坐标系); GCJ-02 is converted,
-  CGCS2000 is the same within centimetres and is assumed where nothing is stated. Places that are
-  zero, swapped or outside China are refused; of an outline the mean of its corners is kept.
+- Coordinates are kept in WGS-84. The row states its datum (坐标系), or the file `XINMAI_DATUMS`
+  names declares it for the source; GCJ-02 and BD-09 are converted, CGCS2000 is the same within
+  centimetres and is assumed where nothing is stated. Places that are zero, swapped, outside China
+  or outside the division's province are refused; of an outline the mean of its corners is kept.
+- Who takes part from when to when stands in contract_record and real_name_unit; the approval
+  system's tables name the parties without days. A unit or a leader that is replaced is a row that
+  ends and another that begins.
+- An approval item that was refused, or is still open, is kept and enters no stage.
 - Works (工程代码, GCDM) hang on their project; where their code is the project's own, the project
   itself stands for them.
 - Identity numbers inside the contents of a change are masked.

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from graph.facts import Fact, LinkFact, NodeFact, Value
+from graph.identifiers import is_project_code
 from graph.vocabulary import STAGES, STAGES_ZH
+from ingest.coordinates import converted, datum_of
 from ingest.crosswalk import division, offices, role
+from ingest.datums import declared
 from ingest.keys import hashed, lot_key, party, project_key, subject, works_key
 from ingest.layout import BadField, Cells, Column, Delivery, Layout
+from ingest.layouts.concerned import concerned, consortium, key_level, years
 from ingest.layouts.plain_columns import (
     BIDS,
     OFFICES,
@@ -20,6 +24,7 @@ from ingest.layouts.plain_columns import (
     TIES,
 )
 from ingest.layouts.plain_ties import mentions, read_ownership, read_tie
+from ingest.layouts.sanctions import days, texts
 from ingest.text import fold
 from ingest.values import code, day, fen, flag, microdegree, required, text, within
 
@@ -116,12 +121,13 @@ def read_sanction(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     )  # fmt: skip
     key = hashed("sanction", delivery, listed or kind, document, authority, who.key.id, decided)
     link = LinkFact("sanctioned_by", who.key, key, {}, "", decided, until)
-    return (*mentions(who), NodeFact(key, "sanction", fields), link)
+    stated = (*mentions(who), NodeFact(key, "sanction", fields), link)
+    return (*stated, *concerned(cells, key, delivery))
 
 
-def _coordinates(cells: Cells) -> dict[str, Value]:
+def _coordinates(cells: Cells, region: str, delivery: Delivery) -> dict[str, Value]:
     longitude = microdegree(cells, "longitude", 180)
-    latitude = microdegree(cells, "latitude", 90)
+    latitude = microdegree(cells, "latitude", 180)  # so that a swapped one is told as swapped
     if longitude is None and latitude is None:
         return {}
     if longitude is None or latitude is None:
@@ -129,28 +135,27 @@ def _coordinates(cells: Cells) -> dict[str, Value]:
             "longitude" if longitude is None else "latitude", "经纬度缺一",
             "one coordinate without the other", "请同时给出经度和纬度", "give both or neither",
         )  # fmt: skip
-    if abs(latitude) > 54_000_000 and 0 < longitude < 54_000_000:  # China's reach, crosswise
-        raise BadField(
-            "longitude", "经纬度似乎颠倒", "longitude and latitude look swapped",
-            "经度在 73 到 136 之间,纬度在 3 到 54 之间",
-            "in China longitudes are 73 to 136, latitudes 3 to 54",
-        )  # fmt: skip
-    return {"longitude": longitude, "latitude": latitude, "datum": "WGS-84"}
+    told = text(cells, "datum") or declared(delivery.source)
+    datum = datum_of(cells, delivery.source) if told else "WGS-84"
+    found = converted(longitude / 1e6, latitude / 1e6, datum, "longitude", region)
+    return {"longitude": found.longitude, "latitude": found.latitude, "datum": found.datum}
 
 
 def read_project(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     """A project; with a works code, works of a project that the row names in passing."""
     project, works = project_key(cells, "code", delivery), text(cells, "works")
-    name, stage = text(cells, "name"), code(cells, "stage", _STAGES)
-    investment, started = fen(cells, "investment_yuan"), day(cells, "started")
     own = _given(
-        name=name or works or text(cells, "code"),
-        stage=stage,
-        investment=investment,
-        started=started,
+        name=text(cells, "name") or works or text(cells, "code"),
+        stage=code(cells, "stage", _STAGES),
+        investment=fen(cells, "investment_yuan"),
+        design_life=years(cells, "design_life"),
+        **days(cells, ("started", "completed")),
     )
-    site = _given(code=fold(text(cells, "code")), division=division(text(cells, "division")))
-    site |= _coordinates(cells)
+    where = division(text(cells, "division"))
+    region = where or (project.id[5:11] if is_project_code(project.id) else "")
+    site = _given(code=fold(text(cells, "code")), division=where,
+                  key_level=key_level(cells, "key_level"))  # fmt: skip
+    site |= _coordinates(cells, region, delivery)
     if not works:
         return (NodeFact(project, "project", {**own, **site}),)
     part = works_key(project, works)
@@ -170,9 +175,11 @@ def read_participation(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     leader = party(cells, "leader", delivery)
     first, last = day(cells, "valid_from"), day(cells, "valid_until")
     within(first, last)
+    taking = _given(role=part, consortium=consortium(cells, "consortium"),
+                    **texts(cells, ("contract", "permit")))  # fmt: skip
     facts = [
         *mentions(unit, leader),
-        LinkFact("participates", unit.key, site, {"role": part}, part, first, last),
+        LinkFact("participates", unit.key, site, taking, part, first, last),
     ]
     if works:
         facts.append(LinkFact("part_of", site, project))

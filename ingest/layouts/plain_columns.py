@@ -71,6 +71,8 @@ SANCTIONS: Final = (
     _column("decided", "决定日期", "列入日期", example="2023-05-06"),
     _column("until", "有效期至", "截止日期", example="2026-05-05"),
     _column("state", "状态", example="active"),
+    _column("project", "涉及项目", "项目", "项目代码"),
+    _column("works", "涉及工程", "工程", "工程代码"),
 )
 PROJECTS: Final = (
     _needed("code", "项目代码", example="2012-370102-04-01-123456"),
@@ -82,6 +84,10 @@ PROJECTS: Final = (
     _column("latitude", "纬度", example="36.682785"),
     _column("investment_yuan", "总投资(元)", "投资额(元)", "总投资", example="12000000"),
     _column("started", "开工日期", example="2021-03-05"),
+    _column("completed", "竣工日期"),
+    _column("datum", "坐标系", example="WGS-84"),
+    _column("key_level", "重点项目级别", "重点项目"),
+    _column("design_life", "设计使用年限", "设计使用年限(年)"),
 )
 PARTICIPATIONS: Final = (
     _UNIT,
@@ -89,6 +95,9 @@ PARTICIPATIONS: Final = (
     _column("works", "工程", "工程代码", example="G01"),
     _needed("role", "角色", "参建角色", example="施工"),
     _column("leader", "负责人", "项目负责人", example="person-12"),
+    _column("contract", "合同编号"),
+    _column("permit", "施工许可证编号"),
+    _column("consortium", "联合体"),
     _FROM,
     _UNTIL,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 
 from graph.facts import Fact, Key, LinkFact, NodeFact, Value
@@ -63,12 +64,16 @@ def belongs(project: Key, works: Key | None) -> tuple[Fact, ...]:
     )
 
 
-def located(cells: Cells) -> dict[str, Value]:
-    """Longitude, latitude and datum, where the row has them; and the division."""
+def located(cells: Cells, project: Key, delivery: Delivery) -> dict[str, Value]:
+    """Longitude, latitude and datum, where the row has them; and the division.
+
+    The place must lie in the province of the division, or of the project's code.
+    """
     fields: dict[str, Value] = {}
     if where := division(text(cells, "division")):
         fields["division"] = where
-    if (found := place(cells, "coordinates")) is not None:
+    region = where or (project.id[5:11] if is_project_code(project.id) else "")
+    if (found := place(cells, "coordinates", region=region, source=delivery.source)) is not None:
         fields |= {
             "longitude": found.longitude, "latitude": found.latitude, "datum": found.datum
         }  # fmt: skip
@@ -84,10 +89,14 @@ def participation(
     return (unit, LinkFact("participates", unit.key, target, told, role))
 
 
+Term = tuple[date | None, date | None]
+OPEN: Final[Term] = (None, None)
+
+
 def leadership(
-    cells: Cells, unit: Key, target: Key, role: str, delivery: Delivery
+    cells: Cells, unit: Key, target: Key, role: str, delivery: Delivery, term: Term = OPEN
 ) -> tuple[Fact, ...]:
-    """Who leads for that unit; liability outlives the post, so the link has no end.
+    """Who leads for that unit, for the term of the post where the table tells one.
 
     A leader without a number is one of that unit only.
     """
@@ -102,8 +111,9 @@ def leadership(
         fields["identity_kind"] = _IDENTITY_KINDS.get(kind, kind)
     return (
         NodeFact(found.key, found.kind, fields, mention=True),
-        LinkFact("leads", found.key, target, {"role": role, "unit": unit.id}, f"{role}|{unit.id}"),
-    )
+        LinkFact("leads", found.key, target, {"role": role, "unit": unit.id},
+                 f"{role}|{unit.id}", *term),
+    )  # fmt: skip
 
 
 # 证件类型 of the exchange standard

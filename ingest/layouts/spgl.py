@@ -41,7 +41,7 @@ def read_project(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     if (investment := fen(cells, "investment", "wan")) is not None:
         own["investment"] = investment
     whole: dict[str, Value] = {
-        **own, "code": project.id.rpartition(":")[2], **located(cells),
+        **own, "code": project.id.rpartition(":")[2], **located(cells, project, delivery),
         **texts(cells, ("nature", "address", "scale")),
     }  # fmt: skip
     facts: list[Fact] = [NodeFact(project, "project", whole, mention=works is not None)]

@@ -54,7 +54,7 @@ def read_building(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
         "name": required(cells, "name"), "code": code,
         **texts(cells, ("use", "structure", "area")),
     }  # fmt: skip
-    place = located(cells)
+    place = located(cells, project, delivery)
     fields |= {name: place[name] for name in ("longitude", "latitude") if name in place}
     if (cost := fen(cells, "cost", "wan")) is not None:
         fields["cost"] = cost

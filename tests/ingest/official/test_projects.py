@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 import random
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from graph.errors import RefusedInput
 from graph.vocabulary import ROLES
-from ingest.coordinates import from_gcj02, place, to_gcj02
+from ingest.coordinates import from_bd09, from_gcj02, place, to_bd09, to_gcj02
 from ingest.crosswalk import ROLE_TABLES, division, offices, penalty_kinds, role
 from ingest.layout import BadField, Delivery
+from ingest.provinces import province_of
 from tests.ingest.official.readings import Read
 
 PROJECT = "2012-370102-04-01-123456"
@@ -118,6 +121,7 @@ def test_roles_by_name_and_by_code() -> None:
         ("acceptance", (None, "3", "1", "2", "4", "7", "6")),
         ("local", ("31", "3", "1", "2", "4", "6", "10")),
         ("real_name", ("008", "009", "010", "011", "007", None, None)),
+        ("contract", (None, "301", "100", "200", "400", "600", None)),
     ],
 )
 def test_the_incompatible_lists(table: str, codes: tuple[str | None, ...]) -> None:
@@ -183,5 +187,46 @@ def test_places_that_cannot_be(told: str, word: str) -> None:
 
 def test_an_unknown_datum() -> None:
     with pytest.raises(BadField) as caught:
-        place({"coordinates": "117.0,36.65", "datum": "BD-09"}, "coordinates")
+        place({"coordinates": "117.0,36.65", "datum": "Beijing-54"}, "coordinates")
     assert caught.value.field_name == "datum"
+
+
+def test_bd09_is_gcj02_shifted_once_more() -> None:
+    rng = random.Random(8)
+    for _ in range(200):
+        east, north = rng.uniform(74, 134), rng.uniform(4, 53)
+        back = from_bd09(*to_bd09(east, north))
+        assert max(abs(back[0] - east), abs(back[1] - north)) < 1e-7
+    wgs = place({"coordinates": "117.0,36.65"}, "coordinates")
+    shifted = to_bd09(*to_gcj02(117.0, 36.65))
+    told = {"coordinates": f"{shifted[0]:.9f},{shifted[1]:.9f}", "datum": "百度坐标系"}
+    found = place(told, "coordinates")
+    assert found is not None
+    assert wgs is not None
+    assert (found.longitude, found.latitude) == (wgs.longitude, wgs.latitude)
+    assert found.datum == "BD-09"
+
+
+def test_a_place_lies_in_the_province_of_its_division(row: Read) -> None:
+    with pytest.raises(BadField, match="outside 山东省"):
+        row("spgl_project", coordinates="116.39,39.90")
+    with pytest.raises(BadField, match="outside 山东省"):  # by the project's code alone
+        row("spgl_project", coordinates="116.39,39.90", division="")
+    beijing = row("spgl_project", coordinates="116.39,39.90", division="110102")
+    assert beijing.node("project").fields["longitude"] == 116_390_000
+    assert {province_of(code) for code in ("990000", "")} == {None}
+
+
+def test_a_datum_declared_for_the_source(
+    row: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "datums.toml"
+    file.write_text('[datum]\nlocal = "GCJ-02"\n', encoding="utf-8")
+    monkeypatch.setenv("XINMAI_DATUMS", str(file))
+    declared = row("spgl_project", datum="").node("project").fields
+    assert declared["datum"] == "GCJ-02"
+    assert declared["longitude"] != 117_020_100
+    assert row("spgl_project", datum="WGS-84").node("project").fields["longitude"] == 117_020_100
+    file.write_text("local = GCJ-02", encoding="utf-8")
+    with pytest.raises(RefusedInput, match="XINMAI_DATUMS"):
+        row("spgl_project", datum="")
