@@ -14,7 +14,7 @@ from graph.encoding import link_shape, node_shape
 from graph.errors import RefusedInput
 from graph.facts import Fact, Key, LinkFact, NodeFact, Quarantined, Row, Withdrawal
 from graph.merging import FAMILY_KIND, GENERIC
-from graph.topology import ALWAYS, FOREVER, NO_CODE
+from graph.topology import NO_CODE, first_day, last_day
 from graph.vocabulary import FAMILIES, LINK_CODE, LINK_KIND, NODE_CODE
 
 FAMILY: Final = {family: code for code, family in enumerate(FAMILIES)}
@@ -222,7 +222,7 @@ class Ledger:
         ]  # fmt: skip
         held.linked[key] = version
         writes.links.append(version)
-        writes.arrays.append(_as_array(fact, version))
+        writes.arrays.append(as_array(fact, number, source, target))
         return True
 
     def _withdraw(self, fact: Withdrawal) -> bool:
@@ -277,19 +277,17 @@ def _bad_family(family: str) -> RefusedInput:
     return RefusedInput(f"词汇表里没有“{family}”这一族", f"no family {family!r}", field="family")
 
 
-def _as_array(fact: LinkFact, version: Version) -> tuple[int, ...]:
-    """The link as LINK_DTYPE has it."""
+def as_array(fact: LinkFact, number: int, source: int, target: int) -> tuple[int, ...]:
+    """The link as LINK_DTYPE has it. An absent share may be anything from nothing to the whole."""
     fields, low, high, code = fact.fields, 0, 0, NO_CODE
-    number, kind, source, target, _, _, first, last, *_ = version
+    kind = LINK_CODE[fact.kind]
     if kind == OWNS:
         low, high = int(fields.get("share_min", 0)), int(fields.get("share_max", 1_000_000))  # type: ignore[arg-type]
     name = CODE_FIELD[fact.kind]
     if name is not None and name in fields:
         code = CODES[fact.kind][str(fields[name])]
-    return (
-        number, kind, code, source, target, low, high,
-        ALWAYS if first is None else first, FOREVER if last is None else last,
-    )  # fmt: skip
+    first, last = first_day(fact.valid_from), last_day(fact.valid_until)
+    return number, kind, code, source, target, low, high, first, last
 
 
 def contradiction(row: Row, fact: Fact, line: int) -> Quarantined:

@@ -14,9 +14,11 @@ A name's length is kept to six characters, so that a long one does not give itse
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 LONGEST_NAME: Final = 6
+_MAYBE_PERSON: Final = re.compile(r"[\u3400-\u9fff·]{2,4}")
 
 
 def mask_name(name: str) -> str:
@@ -24,6 +26,14 @@ def mask_name(name: str) -> str:
     if len(name) < 2:
         return "*" * len(name)
     return name[0] + "*" * (min(len(name), LONGEST_NAME) - 1)
+
+
+def shown_name(kind: str, name: str) -> str:
+    """The name to show. A party of unknown kind with two to four Chinese characters for a name
+    may be a person, and is treated as one."""
+    if kind == "person" or (kind == "subject" and _MAYBE_PERSON.fullmatch(name)):
+        return mask_name(name)
+    return name
 
 
 def mask_number(number: str) -> str:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import base64
 import binascii
 import os
-import secrets
-import stat
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from graph.errors import RefusedInput
+from graph.key_file import kept
 
 VARIABLE: Final = "XINMAI_SITE_KEY"
 FILE: Final = "site.key"
@@ -63,7 +62,7 @@ class SiteKey:
 
         Raises RefusedInput for a key that cannot be read, or a file that others may read.
         """
-        return cls.from_text(os.environ.get(VARIABLE) or _kept(folder / FILE))
+        return cls.from_text(os.environ.get(VARIABLE) or kept(folder / FILE, SIZE))
 
 
 def _decoded(text: str) -> bytes:
@@ -79,48 +78,3 @@ def _decoded(text: str) -> bytes:
             "站点密钥应为十六进制或 base64", "the site key must be hexadecimal or base64",
             field=VARIABLE,
         ) from None  # fmt: skip
-
-
-def _kept(file: Path) -> str:
-    try:
-        if not file.exists():
-            _create(file)
-        if file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-            raise RefusedInput(
-                f"站点密钥文件他人可读,请执行 chmod 600 {file}",
-                f"others may read the site key file: run chmod 600 {file}",
-            )
-        return file.read_text(encoding="ascii")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise RefusedInput(
-            f"无法读取或创建站点密钥文件 {file};请检查权限或设置 {VARIABLE}",
-            f"cannot read or create the site key file {file}: check it or set {VARIABLE}",
-        ) from problem
-
-
-def _create(file: Path) -> None:
-    """Written whole, then linked into place: of two processes that start at once one wins, and
-    nobody ever reads half a key."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as draft_file:
-            draft_file.write(secrets.token_hex(SIZE) + "\n")
-            draft_file.flush()
-            os.fsync(draft_file.fileno())
-        _link(draft, file)
-    finally:
-        draft.unlink()
-
-
-def _link(draft: Path, file: Path) -> None:
-    try:
-        file.hardlink_to(draft)
-    except FileExistsError:
-        return
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.facts import Value
-from graph.masking import mask_name, mask_phone
+from graph.masking import mask_name, mask_phone, shown_name
 from graph.vocabulary import Field, Type
 
+__all__ = ["Readable", "readable", "shown_name"]
+
 WITHHELD: Final = "***"
-_MAYBE_PERSON: Final = re.compile(r"[\u3400-\u9fff·]{2,4}")
 
 Readable = dict[str, str | int | bool]
-
-
-def shown_name(kind: str, name: str) -> str:
-    """The name to show. A party of unknown kind with two to four Chinese characters for a name
-    may be a person, and is treated as one."""
-    if kind == "person" or (kind == "subject" and _MAYBE_PERSON.fullmatch(name)):
-        return mask_name(name)
-    return name
 
 
 def readable(declared: Sequence[Field], fields: Mapping[str, Value]) -> tuple[Readable, list[str]]:

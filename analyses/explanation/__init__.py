@@ -1,0 +1,1 @@
+"""What can be said about an answer: what it was read from, and how two answers differ."""

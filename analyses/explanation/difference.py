@@ -1,0 +1,85 @@
+"""How two answers to one question differ, and by which facts.
+
+A fact differs if it was read for either answer and holds in one scene only. It is a cause of a
+change if, with this one fact as it was before, the answer is as it was before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from analyses.explanation.changed_facts import FactChange, differing, undone
+from analyses.explanation.recording import recorded
+from analyses.questions.question import Asked, Question, Scene, Statement, StatementKey
+
+MOST_TRIED: Final = 64  # facts; each costs one answer
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A statement made in one answer only, or with another value.
+
+    ``causes``: each would by itself undo the change (``alone``), or all differing facts together.
+    """
+
+    key: StatementKey
+    before: Statement | None
+    after: Statement | None
+    causes: tuple[FactChange, ...]
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """``facts`` are all that differ among what was read; ``untried``: how many of them were too
+    many to try alone. ``cut`` holds what made either answer incomplete."""
+
+    changes: tuple[Change, ...]
+    facts: tuple[FactChange, ...]
+    untried: int
+    cut: tuple[str, ...]
+
+
+def difference(question: Question, asked: Asked, before: Scene, after: Scene) -> Difference:
+    """What changed between two scenes of one store. Cost: both answers, and one more for each of
+    at most ``MOST_TRIED`` differing facts, if anything changed at all."""
+    first, read_first = recorded(question, before, asked)
+    second, read_second = recorded(question, after, asked)
+    cut = tuple(dict.fromkeys((*first.cut, *second.cut)))
+    was = {statement.key: statement for statement in first.statements}
+    now = {statement.key: statement for statement in second.statements}
+    changed = [
+        key for key in sorted(was.keys() | now.keys()) if not same(was.get(key), now.get(key))
+    ]
+    if not changed:
+        return Difference((), (), 0, cut)
+    facts = differing(before, after, (read_first, read_second))
+    without = [
+        (fact, _statements(question, asked, undone(before, after, fact)))
+        for fact in facts[:MOST_TRIED]
+    ]
+    changes = tuple(_change(key, was.get(key), now.get(key), facts, without) for key in changed)
+    return Difference(changes, facts, max(0, len(facts) - MOST_TRIED), cut)
+
+
+def same(one: Statement | None, two: Statement | None) -> bool:
+    if one is None or two is None:
+        return one is two
+    return one.says == two.says
+
+
+def _statements(question: Question, asked: Asked, scene: Scene) -> Mapping[StatementKey, Statement]:
+    return {statement.key: statement for statement in question.ask(scene, asked).statements}
+
+
+def _change(
+    key: StatementKey,
+    before: Statement | None,
+    after: Statement | None,
+    facts: tuple[FactChange, ...],
+    without: list[tuple[FactChange, Mapping[StatementKey, Statement]]],
+) -> Change:
+    alone = tuple(fact for fact, answer in without if same(answer.get(key), before))
+    return Change(key, before, after, alone or facts, bool(alone))
