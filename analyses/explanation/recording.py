@@ -7,6 +7,7 @@ of some kinds on a day, whole. So a recording suffices to work the answer out ag
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from analyses.questions.question import Answered, Asked, Question, Scene
@@ -125,5 +126,5 @@ def drawn(node: int, tie: Tie) -> Drawn:
 def recorded(question: Question, scene: Scene, asked: Asked) -> tuple[Answered, Recording]:
     """The answer, and what it was read from. Costs about twice the answer alone."""
     recording = Recording(scene.network, scene.views)
-    watched = Scene(recording, recording, scene.day)
+    watched = replace(scene, network=recording, views=recording)
     return question.ask(watched, asked), recording

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyses.explanation.recording import Recording
 from analyses.questions.question import (
@@ -35,7 +35,7 @@ def why_not(question: Question, asked: Asked, other: int, scene: Scene) -> Verdi
     An answer that was cut short cannot say no. Cost: the answer, and its conditions.
     """
     looked = Recording(scene.network, scene.views)
-    watched = Scene(looked, looked, scene.day)
+    watched = replace(scene, network=looked, views=looked)
     other = scene.network.canonical(other)
     answered = question.ask(watched, asked)
     said = of(answered.statements, other)

@@ -12,6 +12,7 @@ from analyses.proofs.lines import check_frame, decoded, taken_apart
 from analyses.proofs.rebuilt import BeyondProof, Rebuilt
 from analyses.proofs.trouble import BadProof
 from analyses.questions import Answered, Scene
+from analyses.rulebook import Rulebook, load_rules, rules_of
 from graph.errors import XinmaiError
 from graph.signing_key import ALGORITHM, verifies
 
@@ -104,10 +105,20 @@ def _read(claim: Any) -> Claim:
         ) from None
 
 
+def _rules(claim: Claim, facts: Sequence[Any]) -> Rulebook:
+    """The rulebook whose text the proof holds. A question that reads none is given the shipped."""
+    if not claim.question.ruled:
+        return load_rules()
+    rules = rules_of({one["file"]: one["text"].encode() for one in facts if one["fact"] == "rule"})
+    if rules.version != claim.rules:
+        raise ValueError("the rules are not those of the version claimed")
+    return rules
+
+
 def _ask_again(claim: Claim, facts: Sequence[Any]) -> None:
     try:
         rebuilt = Rebuilt(facts, claim.revision)
-        scene = Scene(rebuilt, rebuilt, claim.day)
+        scene = Scene(rebuilt, rebuilt, _rules(claim, facts), claim.day)
         again = claim.question.ask(scene, claim.asked)
     except BeyondProof as gap:
         raise BadProof(

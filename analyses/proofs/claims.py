@@ -22,6 +22,7 @@ class Claim:
     day: date
     revision: int
     known_at: int | None
+    rules: str
     statements: tuple[Statement, ...]
     cut: tuple[str, ...]
     leaves: tuple[str, ...]
@@ -38,6 +39,7 @@ def claimed(
         "parameters": dict(asked.parameters),
         "as_of": scene.day.isoformat(),
         "revision": scene.network.revision,
+        "rules": scene.rules.version,
         "cut": list(answered.cut),
         "statements": [
             said(statement, evidence.nodes, evidence.links) for statement in answered.statements
@@ -74,6 +76,7 @@ def read(claim: Any) -> Claim:
         day=date.fromisoformat(claim["as_of"]),
         revision=claim["revision"],
         known_at=claim["known_at"],
+        rules=claim["rules"],
         statements=tuple(_statement(one) for one in claim["statements"]),
         cut=tuple(claim["cut"]),
         leaves=tuple(claim["leaves"]),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from analyses.explanation.recording import Reading, Recording
+from analyses.rulebook import Rulebook
 from graph.facts import Fields, LinkView, NodeVersion, NodeView, Origin
 from graph.masking import shown_name
 from graph.views import Views
@@ -130,6 +131,14 @@ def _reading(read: Reading, place: int, found: int) -> FactRow:
         "measured": read.measured,
         "found": found,
     }
+
+
+def rule_facts(rules: Rulebook) -> tuple[FactRow, ...]:
+    """The text of every rule file, as it was read."""
+    return tuple(
+        {"fact": "rule", "file": name, "text": content.decode()}
+        for name, content in sorted(rules.files.items())
+    )
 
 
 def impersonal(kind: NodeKind | LinkKind, fields: Fields) -> dict[str, str | int | bool]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from analyses.rulebook import Rulebook
 from graph.ties import Ties
 from graph.views import Views
 
@@ -20,10 +21,11 @@ Certainty = Literal["yes", "no", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What an answer is worked out from: the network, what is stated beside it, and the day."""
+    """What an answer is worked out from: the network, what is stated beside it, rules and day."""
 
     network: Ties
     views: Views
+    rules: Rulebook
     day: date
 
     def on(self, day: date) -> Scene:
@@ -119,7 +121,8 @@ Condition: TypeAlias = Callable[[Scene, Asked, int, tuple[Statement, ...]], Lack
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question, by one declaration. ``answer`` is pure. ``conditions`` are in the question's
-    own order: the first that is not met is why somebody is not in the answer."""
+    own order: the first that is not met is why somebody is not in the answer. ``ruled``: it reads
+    the rulebook, which then belongs to its proof."""
 
     name: str
     zh: str
@@ -129,6 +132,7 @@ class Question:
     parameters: tuple[Parameter, ...] = ()
     several: bool = False  # asked of more than one subject at once
     about: str = "subject"  # the family of what it is asked of
+    ruled: bool = False
 
     def ask(self, scene: Scene, asked: Asked) -> Answered:
         """Statements in the order of their keys. Raises ValueError if two share a key."""

@@ -34,7 +34,7 @@ from __future__ import annotations
 from analyses.rulebook.book import Rulebook
 from analyses.rulebook.entry import Basis, Entry, Ppm, Rule, in_force, version
 from analyses.rulebook.faults import BadRule, Fault
-from analyses.rulebook.loader import SHIPPED, load_rules
+from analyses.rulebook.loader import SHIPPED, load_rules, rules_of
 
 __all__ = [
     "SHIPPED",
@@ -47,5 +47,6 @@ __all__ = [
     "Rulebook",
     "in_force",
     "load_rules",
+    "rules_of",
     "version",
 ]

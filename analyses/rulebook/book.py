@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from analyses.calendar import Calendar
 from analyses.rulebook.conflicts import Conflicts
@@ -19,9 +20,11 @@ class Rulebook:
     """One field a section: ``lists`` is read from ``lists.toml`` into ``Lists``.
 
     ``version`` is a digest of every file, the calendar included: equal versions, equal rules.
+    ``files`` are their contents, so that an answer can be handed on with its rules.
     """
 
     version: str
+    files: Mapping[str, bytes] = field(repr=False, compare=False)
     calendar: Calendar
     documents: Documents
     measures: Measures

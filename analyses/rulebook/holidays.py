@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -25,9 +25,10 @@ class Year(msgspec.Struct, frozen=True):
     days: tuple[Day, ...]
 
 
-def read_calendar(folder: Path) -> Calendar:
+def read_calendar(files: Mapping[str, bytes]) -> Calendar:
     """A year whose notice is not out yet (no papers) is left out. Raises BadRule."""
-    years = [_read(file) for file in sorted(folder.glob("*.json"))]
+    names = sorted(name for name in files if name.startswith("holidays/"))
+    years = [_read(name, files[name]) for name in names]
     known = [year for year in years if year.papers]
     return Calendar(
         frozenset(year.year for year in known),
@@ -35,12 +36,11 @@ def read_calendar(folder: Path) -> Calendar:
     )
 
 
-def _read(file: Path) -> Year:
-    name = f"{file.parent.name}/{file.name}"
+def _read(name: str, content: bytes) -> Year:
     try:
-        year = msgspec.json.decode(file.read_bytes(), type=Year)
+        year = msgspec.json.decode(content, type=Year)
     except msgspec.DecodeError as error:
         raise BadRule(name, 1, f"日历无法读取:{error}", f"not a calendar: {error}") from None
-    if file.stem != str(year.year):
+    if name != f"holidays/{year.year}.json":
         raise BadRule(name, 1, f"文件名与年份 {year.year} 不符", f"it is of the year {year.year}")
     return year

@@ -37,10 +37,16 @@ def load_rules(folder: Path = SHIPPED) -> Rulebook:
 
     Cost: some 20 ms. Loaded once, by whoever starts the service or the command, and handed on.
     """
-    texts = {name: _text(folder, name) for name in SECTIONS}
-    for file in sorted(folder.glob("*.toml")):
-        if file.stem not in texts:
-            raise BadRule(file.name, 1, "没有这一类规则", "there is no section of this name")
+    found = sorted((*folder.glob("*.toml"), *folder.glob("holidays/*.json")))
+    return rules_of({file.relative_to(folder).as_posix(): file.read_bytes() for file in found})
+
+
+def rules_of(files: Mapping[str, bytes]) -> Rulebook:
+    """The rulebook in the contents of its files, by name. Raises BadRule."""
+    texts = {name: _text(files, f"{name}.toml") for name in SECTIONS}
+    for file in files:
+        if file.endswith(".toml") and file.removesuffix(".toml") not in texts:
+            raise BadRule(file, 1, "没有这一类规则", "there is no section of this name")
     sections: dict[str, Any] = {
         name: _section(f"{name}.toml", text, SECTIONS[name]) for name, text in texts.items()
     }
@@ -55,17 +61,16 @@ def load_rules(folder: Path = SHIPPED) -> Rulebook:
             for fault in _faults(entry, number, found, entries):
                 line = line_of(texts[name], table, number, fault.key)
                 raise BadRule(f"{name}.toml", line, fault.zh, fault.en)
-    calendar = read_calendar(folder / "holidays")
-    return Rulebook(version=_digest(folder), calendar=calendar, **sections)
+    return Rulebook(version=_digest(files), files=files, calendar=read_calendar(files), **sections)
 
 
-def _text(folder: Path, name: str) -> str:
+def _text(files: Mapping[str, bytes], file: str) -> str:
     try:
-        return (folder / f"{name}.toml").read_text(encoding="utf-8")
-    except OSError:
-        raise BadRule(f"{name}.toml", 1, "找不到文件", f"no such file in {folder}") from None
+        return files[file].decode("utf-8")
+    except KeyError:
+        raise BadRule(file, 1, "找不到文件", "no such file") from None
     except UnicodeDecodeError:
-        raise BadRule(f"{name}.toml", 1, "不是 UTF-8 文本", "not UTF-8 text") from None
+        raise BadRule(file, 1, "不是 UTF-8 文本", "not UTF-8 text") from None
 
 
 def _section(file: str, text: str, shape: type[Rule]) -> Rule:
@@ -137,11 +142,10 @@ def _not_then(key: str, document: Any) -> Fault:
     return Fault(key, f"《{said}》此期间并不施行", f"{said} is not in force then")
 
 
-def _digest(folder: Path) -> str:
+def _digest(files: Mapping[str, bytes]) -> str:
     """The first 16 hexadecimal digits of the SHA-256 over all files by name."""
     whole = hashlib.sha256()
-    for file in sorted((*folder.glob("*.toml"), *folder.glob("holidays/*.json"))):
-        content = file.read_bytes()
-        whole.update(f"{file.relative_to(folder).as_posix()} {len(content)}\n".encode())
+    for name, content in sorted(files.items()):
+        whole.update(f"{name} {len(content)}\n".encode())
         whole.update(content)
     return whole.hexdigest()[:16]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def test_nothing_supposed_changes_nothing(question: Question, seed: int, tmp_pat
         scene = towns.scene(store)
         network, views = supposed(scene.network, scene.views, Suppositions())
         for asked in towns.every_asked(question, store):
-            again = Scene(network, views, scene.day)
+            again = replace(scene, network=network, views=views)
             assert question.ask(again, asked) == question.ask(scene, asked)
 
 
@@ -93,7 +94,9 @@ def test_what_is_supposed_answers_as_what_is_held(
         given.links.append(SupposedLink(fact, *ends))
     network, views = supposed(scene.network, scene.views, given)
     asked_of = towns.every_asked(question, store)
-    expected = [_says(question, Scene(network, views, scene.day), asked) for asked in asked_of]
+    expected = [
+        _says(question, replace(scene, network=network, views=views), asked) for asked in asked_of
+    ]
     towns.deliver(store, fresh, "later.csv")
     held = towns.scene(store)
     assert [_says(question, held, asked) for asked in asked_of] == expected

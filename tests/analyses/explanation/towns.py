@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Final
 
 from analyses.questions import Asked, Question, Scene
+from analyses.rulebook import load_rules
 from graph.facts import Batch, DeliveredFile, Fact, Fields, Key, LinkFact, NodeFact, Row, subject
 from graph.networks import Networks
 from graph.store import Store, open_store
 
 DAY: Final = date(2025, 6, 1)
+RULES: Final = load_rules()
 SHARES: Final = (100_000, 250_000, 300_000, 500_000, 510_000, 600_000, 1_000_000)
 OFFICES: Final = ("legal_representative", "director", "principal", "executive")
 
@@ -99,7 +101,7 @@ def town(folder: Path, told: Sequence[Fact]) -> Iterator[Store]:
 def scene(store: Store, day: date = DAY, known_at: int | None = None) -> Scene:
     networks = Networks(store, None)
     network = networks.current() if known_at is None else networks.at(known_at)
-    return Scene(network, networks.views(network.revision), day)
+    return Scene(network, networks.views(network.revision), RULES, day)
 
 
 def number(store: Store, key: Key) -> int:
