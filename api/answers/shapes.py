@@ -137,10 +137,15 @@ class TieGroup(TypedDict):
 
 
 class SanctionRecord(TypedDict):
+    """A record that may be used on the day; ``list`` is an id of the rulebook's lists, '' for a
+    record no rule knows; ``pending``: an objection is being dealt with."""
+
     id: str
     name: str
     fields: dict[str, JsonValue]
+    list: str
     in_force: bool
+    pending: bool
     valid_from: str | None
     valid_until: str | None
     origin: Origin
