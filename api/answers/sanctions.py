@@ -1,4 +1,4 @@
-"""A subject's own record as may be shown on the day: nothing repaired, annulled or past its life."""
+"""A subject's own record as may be shown on the day: nothing repaired, annulled or past its end."""
 
 from __future__ import annotations
 
