@@ -76,9 +76,9 @@ def random_stakes(
         if pick.random() < unknown:
             least, most = pick.choice(((0, WHOLE), (100_000, 600_000), (400_000, 510_000)))
         if fitting:
-            least = min(least, room[owned])
-            most = max(least, most if most > least else least)
-            room[owned] -= least
+            fits = min(least, room[owned])
+            least, most = fits, fits if least == most else most
+            room[owned] -= fits
         kind = pick.choice(KINDS) if kinds else "plain"
         row = list(stake(number, owner, owned, (least, most), kind))
         if pick.random() < 0.1:
