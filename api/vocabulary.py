@@ -17,6 +17,10 @@ from graph.vocabulary import (
     STAGES_ZH,
     STAKES,
     STAKES_ZH,
+    VISIT_CAUSES,
+    VISIT_CAUSES_ZH,
+    VISIT_RESULTS,
+    VISIT_RESULTS_ZH,
     Field,
     LinkKind,
     NodeKind,
@@ -24,7 +28,9 @@ from graph.vocabulary import (
 
 _CODES_ZH: Final = {
     "act": dict(zip(ACTS, ACTS_ZH, strict=True)),
+    "cause": dict(zip(VISIT_CAUSES, VISIT_CAUSES_ZH, strict=True)),
     "office": dict(zip(OFFICES, OFFICES_ZH, strict=True)),
+    "result": dict(zip(VISIT_RESULTS, VISIT_RESULTS_ZH, strict=True)),
     "role": dict(zip(ROLES, ROLES_ZH, strict=True)),
     "stake": dict(zip(STAKES, STAKES_ZH, strict=True)),
     "stage": dict(zip(STAGES, STAGES_ZH, strict=True)),

@@ -54,6 +54,18 @@ from graph.vocabulary.codes import (
 from graph.vocabulary.codes import (
     STAKES_ZH as STAKES_ZH,
 )
+from graph.vocabulary.codes import (
+    VISIT_CAUSES as VISIT_CAUSES,
+)
+from graph.vocabulary.codes import (
+    VISIT_CAUSES_ZH as VISIT_CAUSES_ZH,
+)
+from graph.vocabulary.codes import (
+    VISIT_RESULTS as VISIT_RESULTS,
+)
+from graph.vocabulary.codes import (
+    VISIT_RESULTS_ZH as VISIT_RESULTS_ZH,
+)
 from graph.vocabulary.links import LINK_KINDS as LINK_KINDS
 from graph.vocabulary.nodes import NODE_KINDS as NODE_KINDS
 from graph.vocabulary.shapes import Field as Field

@@ -106,3 +106,10 @@ ACTS_ZH: Final = (
     "撤销决定", "记入失信记录", "修复", "申请", "准予", "不予", "提出异议", "转外部核查",
     "异议成立", "异议不成立", "实施措施", "检查", "自愿填报", "自行撤回",
 )  # fmt: skip
+
+VISIT_CAUSES: Final = ("draw", "complaint", "data", "case")
+VISIT_CAUSES_ZH: Final = ("双随机抽查", "投诉举报", "数据监测", "案件线索")
+VISIT_RESULTS: Final = ("passed", "corrected", "violation", "unreachable", "refused")
+VISIT_RESULTS_ZH: Final = (
+    "未发现问题", "发现问题已责令改正", "发现违法待处理", "通过登记住所无法联系", "不配合检查",
+)  # fmt: skip

@@ -111,4 +111,11 @@ LINK_KINDS: Final[tuple[LinkKind, ...]] = (
     ),
     LinkKind("supervised_by", "监管责任", "SUPERVISED_BY", ("commitment",), _SUBJECT),
     LinkKind("commended_by", "获守信记录", "COMMENDED_BY", _SUBJECT, ("commendation",)),
+    LinkKind(
+        "enforces_for", "执法检查人员", "ENFORCES_FOR", _SUBJECT, _SUBJECT,
+        (Field("certificate", "执法证号"), Field("speciality", "执法专长")),
+    ),
+    LinkKind("visited", "受检查", "VISITED_IN", _SUBJECT, ("inspection",)),
+    LinkKind("visits", "实施检查", "VISITS", _SUBJECT, ("inspection",)),
+    LinkKind("carried_out_by", "检查主体", "CARRIED_OUT_BY", ("inspection",), _SUBJECT),
 )  # fmt: skip

@@ -13,6 +13,8 @@ from graph.vocabulary.codes import (
     SANCTION_STATES,
     SEVERITIES,
     STAGES,
+    VISIT_CAUSES,
+    VISIT_RESULTS,
 )
 from graph.vocabulary.shapes import Field, NodeKind, Type
 
@@ -222,6 +224,21 @@ NODE_KINDS: Final[tuple[NodeKind, ...]] = (
             Field("basis", "依据"),
             Field("decided", "认定日期", Type.DATE),
             Field("until", "有效期至", Type.DATE),
+        ),
+    ),
+    NodeKind(
+        "inspection", "检查", "Inspection", "inspection",
+        (
+            _NAME,
+            Field("department", "检查部门"),
+            Field("number", "检查编号"),
+            Field("item", "抽查事项"),
+            Field("cause", "检查起因", Type.CODE, codes=VISIT_CAUSES),
+            Field("ordered", "派发日期", Type.DATE),
+            Field("day", "检查日期", Type.DATE),
+            Field("way", "检查方式"),
+            Field("result", "检查结果", Type.CODE, codes=VISIT_RESULTS),
+            Field("seed", "抽取种子"),
         ),
     ),
 )  # fmt: skip

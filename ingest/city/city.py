@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.city.arrays import Streams
 from ingest.city.companies import Companies, make_companies
+from ingest.city.inspection import Inspections, make_inspections
 from ingest.city.officers import Officers, make_officers
 from ingest.city.owners import Holdings, make_holdings, oversubscribe
 from ingest.city.persons import Persons
@@ -25,6 +26,7 @@ class City:
     projects: Projects
     bids: Bids
     records: dict[str, Records]
+    inspections: Inspections
 
 
 def make_city(companies: int, seed: int) -> City:
@@ -46,4 +48,5 @@ def make_city(companies: int, seed: int) -> City:
         projects=projects,
         bids=make_bids(firms, projects, streams),
         records={kind: make_records(firms, kind, streams) for kind in kinds},
+        inspections=make_inspections(firms, streams),
     )

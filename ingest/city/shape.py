@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from ingest.city.arrays import TODAY, Ints
 from ingest.city.city import City
+from ingest.city.inspection import DEPARTMENTS
 from ingest.city.projects import CONSTRUCTION, two_live_projects
 
 
@@ -21,6 +22,7 @@ class CityShape:
     companies: int
     persons: int
     projects: int
+    departments: int  # that inspect; organisations beside the companies
     rows: Mapping[str, int]  # by layout, good rows
     dirty_rows: int
     links: Mapping[str, int]
@@ -52,6 +54,7 @@ def measure(city: City, rows: Mapping[str, int], dirty: int) -> CityShape:
         companies=city.companies.count,
         persons=len(_people(city)),
         projects=len(city.projects),
+        departments=len(DEPARTMENTS),
         rows=dict(rows),
         dirty_rows=dirty,
         links=_links(city, rows),
@@ -111,6 +114,7 @@ def _people(city: City) -> Ints:
     permitted = modern & (city.projects.started <= TODAY)
     return np.unique(np.concatenate([
         city.companies.representative[1:], ~owner[owner < 0], city.officers.person,
+        city.inspections.officer,
         city.projects.leader[modern, 1:].ravel(), city.projects.leader[permitted, CONSTRUCTION],
     ]))  # fmt: skip
 
@@ -135,4 +139,8 @@ def _links(city: City, rows: Mapping[str, int]) -> dict[str, int]:
         "sanctioned_by": sum(rows[layout] for layout in records),
         "licensed_by": rows["double_publicity_licence"],
         "committed": rows["commitments"],
+        "enforces_for": rows["inspection_officers"],
+        "visited": rows["inspections"],
+        "visits": 2 * rows["inspections"],
+        "carried_out_by": rows["inspections"],
     }

@@ -12,6 +12,7 @@ from ingest.city.arrays import ANCHOR, Streams
 from ingest.city.city import City, make_city
 from ingest.city.construction import construction_tables
 from ingest.city.dirt import Dirt
+from ingest.city.inspection import inspection_tables
 from ingest.city.publicity import publicity_tables
 from ingest.city.registry import registry_tables
 from ingest.city.shape import CityShape, hubs, measure
@@ -51,6 +52,7 @@ def _tables(city: City) -> Iterator[Table]:
     yield from registry_tables(city)
     yield from construction_tables(city)
     yield from publicity_tables(city)
+    yield from inspection_tables(city)
 
 
 def _write(folder: Path, table: Table, dirt: Dirt) -> None:

@@ -16,6 +16,7 @@ from ingest.layouts import (
     double_publicity,
     double_publicity_2016,
     finbench,
+    inspection,
     judgment_debtors,
     lists,
     market,
@@ -37,6 +38,7 @@ OFFICIAL_LAYOUTS: Final[tuple[Layout, ...]] = (
     *market.LAYOUTS,
     *bids.LAYOUTS,
     *commitments.LAYOUTS,
+    *inspection.LAYOUTS,
     *finbench.LAYOUTS,
 )
 LAYOUTS: Final[tuple[Layout, ...]] = (*OFFICIAL_LAYOUTS, *PLAIN)
