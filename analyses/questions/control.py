@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from analyses.control import HALF, Controlled, controlled_by, controls
-from analyses.questions.ownership_steps import (
+from analyses.control import HALF, Controlled, concert_group, controlled_by, controls
+from analyses.questions.owning import (
     chain,
-    in_concert,
+    held_by,
+    links_of,
     no_chain,
-    stakes,
+    ownerless_firm,
+    share_below,
+    stakes_of,
     unknown_share,
 )
 from analyses.questions.question import (
@@ -21,7 +24,7 @@ from analyses.questions.question import (
     Scene,
     Statement,
 )
-from graph.ties import walk_of
+from analyses.stakes import Stakes
 
 CONCERT: Final = Parameter(
     "concert", "一致行动人合并计票", "those acting in concert vote together", False
@@ -30,47 +33,57 @@ CONCERT: Final = Parameter(
 
 def answer(scene: Scene, asked: Asked) -> Answered:
     (subject,), concert = asked.subjects, bool(asked.parameters["concert"])
-    below = controls(scene.network, subject, scene.day, concert=concert)
-    above = controlled_by(scene.network, subject, scene.day, concert=concert)
-    return Answered((
-        *(_statement(scene, "controls", held.number, held) for held in below),
-        *(_statement(scene, "controlled_by", owner, held) for owner, held in above.items()),
-    ))  # fmt: skip
+    stakes = stakes_of(scene, "votes")
+    below = controls(scene.network, subject, scene.day, concert=concert, stakes=stakes)
+    above = controlled_by(scene.network, subject, scene.day, concert=concert, stakes=stakes)
+    statements = (
+        *(_statement(stakes, "controls", held.number, held) for held in below),
+        *(_statement(stakes, "controlled_by", owner, held) for owner, held in above.items()),
+    )
+    return Answered(statements, ("work_budget",) if stakes.cut_short else ())
 
 
-def _statement(scene: Scene, relation: str, other: int, held: Controlled) -> Statement:
+def _statement(stakes: Stakes, relation: str, other: int, held: Controlled) -> Statement:
     return Statement(
         relation,
         (other,),
         {"votes_ppm": held.votes_ppm, "votes_max_ppm": held.votes_max_ppm},
         held.certain,
         nodes=(*held.holders, held.number),
-        links=stakes(scene, held.holders, held.number),
+        links=links_of(held_by(stakes, held.holders, held.number).values()),
     )
+
+
+def own_shares(scene: Scene, asked: Asked, other: int, said: tuple[Statement, ...]) -> Lack | None:
+    """Only with the company's own shares left out of the total would it be a majority."""
+    for statement in said:
+        values = statement.values
+        if not statement.certain and values["votes_ppm"] == values["votes_max_ppm"]:
+            return Lack("own_shares", "unknown", dict(values), other, statement.nodes,
+                        statement.links)  # fmt: skip
+    return None
 
 
 def no_majority(scene: Scene, asked: Asked, other: int, said: tuple[Statement, ...]) -> Lack | None:
     """The first company on the way whose votes the controlling side holds no majority of."""
     (subject,), concert = asked.subjects, bool(asked.parameters["concert"])
-    found = controls(scene.network, subject, scene.day, concert=concert)
-    allies = in_concert(scene, subject) if concert else {subject}
-    side = {held.number for held in found if held.certain} | allies
-    for company in chain(scene, allies, other):
-        if company not in side:
-            return _short(scene, side, company)
+    stakes = stakes_of(scene, "votes")
+    for start, goal in ((subject, other), (other, subject)):
+        found = controls(scene.network, start, scene.day, concert=concert, stakes=stakes)
+        side = {held.number for held in found if held.certain} | {start}
+        if concert:
+            side |= {
+                ally for node in side for ally in concert_group(scene.network, node, scene.day)
+            }
+        way = chain(stakes, side, goal)
+        if way and goal not in side:
+            return share_below(stakes, side, way, HALF + 1)
     return None
 
 
-def _short(scene: Scene, side: set[int], company: int) -> Lack:
-    ties = scene.network.ties(company, walk_of(frozenset({"owns"}), scene.day, "in"))
-    held = [tie for tie in ties if tie[0] in side and tie[0] != company]
-    return Lack(
-        "share_below",
-        said={"has": sum(tie[2] for tie in held), "needs": HALF + 1},
-        about=company,
-        nodes=tuple(sorted({tie[0] for tie in held} | {company})),
-        links=tuple(sorted(tie[1] for tie in held)),
-    )
+def _allies(scene: Scene, side: set[int]) -> set[int]:
+    groups = (concert_group(scene.network, node, scene.day) for node in side)
+    return {ally for group in groups for ally in group}
 
 
 def register_ends(
@@ -79,28 +92,16 @@ def register_ends(
     """Somebody who controls the other is a firm whose own owners no register tells."""
     above = controlled_by(scene.network, other, scene.day)
     for owner in sorted(number for number, held in above.items() if held.certain):
-        if owner not in asked.subjects and _ownerless_firm(scene, owner):
+        if owner not in asked.subjects and ownerless_firm(scene, owner):
             return Lack("register_ends", "unknown", about=owner, nodes=(owner, other))
     return None
 
-
-def _ownerless_firm(scene: Scene, node: int) -> bool:
-    """A foreign firm, or one that nobody described, without a recorded owner on the day."""
-    if scene.network.ties(node, walk_of(frozenset({"owns"}), scene.day, "in")):
-        return False
-    view = scene.views.nodes([node]).get(node)
-    if view is None or view.kind == "person" or view.fields.get("state_capital"):
-        return False
-    return view.stub or str(view.fields.get("country", "CN")) not in _HOME
-
-
-_HOME: Final = frozenset({"CN", "CHN", "中国", "156"})
 
 CONTROL: Final = Question(
     name="control",
     zh="控制",
     en="control",
     answer=answer,
-    conditions=(unknown_share, register_ends, no_chain, no_majority),
+    conditions=(own_shares, unknown_share, register_ends, no_chain, no_majority),
     parameters=(CONCERT,),
 )
