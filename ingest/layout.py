@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from graph.errors import XinmaiError
+from graph.errors import RefusedInput, XinmaiError
 from graph.facts import Fact
 
 if TYPE_CHECKING:
@@ -40,6 +41,19 @@ class Column:
     required: bool = False
     personal: bool = False
     example: str = ""
+
+
+_SOURCE: Final = re.compile(r"[\w.-]{1,64}")
+
+
+def check_source(name: str) -> None:
+    """A source's name stands before the colon of every id it scopes. Raises RefusedInput."""
+    if not _SOURCE.fullmatch(name):
+        raise RefusedInput(
+            "数据来源名应为 1 至 64 个字母、汉字、数字或 _ . -",
+            "a source's name has 1 to 64 letters, digits or _ . -",
+            field="source",
+        )
 
 
 @dataclass(frozen=True, slots=True)

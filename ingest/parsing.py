@@ -36,6 +36,14 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftAside:
+    """Columns of this file that its layout does not know: the counts say nothing of them."""
+
+    file: DeliveredFile
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Resumed:
     """Rows of this file were dealt with by an earlier load; if complete, all of them."""
 
@@ -51,7 +59,7 @@ class Part:
     position: int
 
 
-Message = Refused | Resumed | Part
+Message = Refused | LeftAside | Resumed | Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,8 @@ class Parser:
     def _outcomes(
         self, file: DeliveredFile, reading: Reading, done: Mapping[tuple[str, str], Known]
     ) -> Iterator[Message]:
+        if reading.unread:
+            yield LeftAside(file, reading.unread)
         known = done.get((file.layout, file.digest), Known(0, False))
         if known.through or known.complete:
             yield Resumed(file, known.complete)

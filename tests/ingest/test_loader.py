@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import XinmaiError
+from graph.errors import RefusedInput, XinmaiError
 from graph.store import Store, open_store
 from ingest.loader import load
 from ingest.persons import PersonKeys
@@ -63,6 +63,14 @@ def test_the_same_content_twice_in_one_delivery(
     assert (first.stored, first.unchanged, first.quarantined) == (1, 0, 1)
     assert (second.stored, second.unchanged, second.quarantined) == (0, 1, 1)
     assert len(list(store.quarantine())) == 1
+
+
+@pytest.mark.parametrize("source", ["", "a:b", "a/b", "甲 乙", "x" * 65, "a\u200bb"])
+def test_a_source_that_is_no_name(
+    source: str, store: Store, folder: Path, persons: PersonKeys
+) -> None:
+    with pytest.raises(RefusedInput, match="source"):
+        load(store, [folder], source=source, persons=persons)
 
 
 def test_lines_that_contradict_each_other(store: Store, folder: Path, persons: PersonKeys) -> None:
