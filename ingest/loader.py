@@ -37,10 +37,11 @@ def load(
 
     Each batch is durable before the next; a load that was killed is finished by the same call.
     ``workers`` 0 parses in this process, 1 in another, None decides by size. Raises RefusedInput
-    for a path that is not there and a source that is no name; a file that cannot be read is
-    reported and stops no other.
+    for a path that is not there, a source that is no name, and persons keyed otherwise than the
+    store's; a file that cannot be read is reported and stops no other.
     """
     check_source(source)
+    persons.bind(store)
     found = list(find(paths))
     known = {
         (each.file.layout, each.file.digest): (each.through, each.quarantined, each.complete)

@@ -116,6 +116,7 @@ def retry(
     Rows that now pass are stored under their first file and line, and settled. Rows the corrected
     file does not name stay as they are.
     """
+    persons.bind(store)
     wanted = None if corrected is None else _corrections(corrected)
     by_name = {layout.name: layout for layout in layouts}
     entries = [

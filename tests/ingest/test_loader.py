@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from graph.errors import RefusedInput, XinmaiError
+from graph.site_key import SiteKey
 from graph.store import Store, open_store
 from ingest.loader import load
 from ingest.persons import PersonKeys
+from ingest.quarantine import retry
 
 ROOT = Path(__file__).parents[2]
 ROWS = 30_000
@@ -71,6 +73,19 @@ def test_a_source_that_is_no_name(
 ) -> None:
     with pytest.raises(RefusedInput, match="source"):
         load(store, [folder], source=source, persons=persons)
+
+
+def test_another_site_key_than_the_store_s(store: Store, folder: Path, persons: PersonKeys) -> None:
+    (folder / "a.csv").write_text("owner,company\n11010519491231002X,c1\n", "utf-8")
+    load(store, [folder], source="local", persons=persons)
+    before = store.revision()
+    other = PersonKeys(SiteKey(b"x" * 32))
+    with pytest.raises(RefusedInput, match="another site key"):
+        load(store, [folder], source="local", persons=other)
+    with pytest.raises(RefusedInput, match="another site key"):
+        retry(store, other)
+    assert store.revision() == before
+    assert load(store, [folder], source="local", persons=persons).files[0].unchanged == 1
 
 
 def test_lines_that_contradict_each_other(store: Store, folder: Path, persons: PersonKeys) -> None:
