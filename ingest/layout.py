@@ -29,6 +29,7 @@ class BadField(XinmaiError):
         self.problem_en = problem_en
         self.remedy_zh = remedy_zh
         self.remedy_en = remedy_en
+        self.unread = ""  # the text that could not even be cut into fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from graph.errors import BadIdentifier, RefusedInput
 from graph.facts import Batch, DeliveredFile, Quarantined, Row
 from ingest import files
 from ingest.files import Found
+from ingest.items import item_cells
 from ingest.layout import BadField, Delivery, Exchange, Layout
 from ingest.reading import Outcome, Reading, set_aside
 from ingest.records import raw_json
@@ -177,13 +178,10 @@ def _exchanged(
                 raise record
             facts = exchange.read(record, delivery)
         except (BadField, BadIdentifier) as problem:
-            raw = {} if isinstance(record, BadField) else _flat(record)
-            sealed = delivery.persons.seal_text(raw_json(raw))
-            yield set_aside(line, problem, problem.field or "", sealed)
+            yield set_aside(line, problem, problem.field or "", _sealed(record, delivery))
             continue
-        yield Row(line, facts)
+        yield Row(line, facts, _sealed(record, delivery))
 
 
-def _flat(record: Mapping[str, Any]) -> dict[str, str]:
-    return {str(name): value if isinstance(value, str) else repr(value)
-            for name, value in record.items()}  # fmt: skip
+def _sealed(record: Mapping[str, Any] | BadField, delivery: Delivery) -> str:
+    return delivery.persons.seal_text(raw_json(item_cells(record)))
