@@ -18,9 +18,7 @@ import re
 from typing import Final
 
 LONGEST_NAME: Final = 6
-_MAYBE_PERSON: Final = re.compile(
-    r"(?!.*(?:公司|集团|企业|银行|学校|医院|大学|合作社|委员会)$)[\u3400-\u9fff·]{2,4}"
-)
+_MAYBE_PERSON: Final = re.compile(r"[\u3400-\u9fff·]{2,4}")
 
 
 def mask_name(name: str) -> str:

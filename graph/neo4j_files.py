@@ -10,7 +10,6 @@ from neo4j import ManagedTransaction
 from graph.errors import RefusedInput
 from graph.facts import Applied, Batch, Delivered, DeliveredFile, Quarantined, QuarantineEntry
 from graph.neo4j_connection import Rows, run, write_chunks
-from graph.neo4j_schema import META
 
 SETTLED: Final = ("retried", "dismissed")
 PAGE: Final = 1_000
@@ -87,21 +86,6 @@ def quarantine_page(tx: ManagedTransaction, state: str | None, after: int) -> li
         QuarantineEntry(number, DeliveredFile(*rest[:4]), Quarantined(*rest[4:]), held)
         for number, held, *rest in rows
     ]
-
-
-def set_aside(tx: ManagedTransaction) -> int:
-    ((count,),) = run(tx, "MATCH (q:Quarantine {state: 'open'}) RETURN count(q)")
-    return int(count)
-
-
-def bind(tx: ManagedTransaction, mark: str) -> str:
-    """The mark kept; this one if there was none."""
-    ((kept,),) = run(
-        tx,
-        "MATCH (m:Meta {id: $id}) SET m.siteMark = coalesce(m.siteMark, $mark) RETURN m.siteMark",
-        id=META, mark=mark,
-    )  # fmt: skip
-    return str(kept)
 
 
 def settle(tx: ManagedTransaction, numbers: Sequence[int], state: str) -> None:

@@ -48,7 +48,6 @@ def statements() -> Iterator[str]:
     yield _unique("(n:Meta)", "n.id", "meta_id")
     yield _unique("(n:File)", "(n.digest, n.source, n.layout)", "file_key")
     yield _unique("(n:Quarantine)", "(n.file, n.line, n.field)", "quarantine_key")
-    yield "CREATE INDEX quarantine_state IF NOT EXISTS FOR (n:Quarantine) ON (n.state)"
     for kind in LINK_KINDS:
         yield _unique(f"()-[n:{kind.type}]-()", "n.number", f"{kind.name}_number")
         yield _unique(f"()-[n:{kind.type}]-()", "n.key", f"{kind.name}_key")

@@ -15,7 +15,7 @@ from graph.facts import Hit, Key
 from graph.neo4j_connection import run
 from graph.neo4j_schema import NAMES_INDEX, ROOT
 from graph.neo4j_values import family_and_kind
-from graph.search_text import SEARCHED, best_score, fold, pairs
+from graph.search_text import SEARCHED, fold, pairs, score
 
 CANDIDATES: Final = 2_000  # names looked at before the best are chosen, shortest names first
 MOST_PAIRS: Final = 64  # a longer text is told apart by the recheck
@@ -63,7 +63,7 @@ def _literal(text: str) -> str:
 
 
 def _hit(number: int, id: str, name: str, labels: list[str], *, wanted: str) -> Hit | None:
-    best = best_score(id, name, wanted)
+    best = max(score(fold(id), wanted), score(fold(name), wanted))
     if not best:
         return None
     family, kind = family_and_kind(labels)

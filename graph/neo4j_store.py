@@ -60,9 +60,6 @@ class Neo4jStore(Store):
     def settle(self, numbers: Sequence[int], state: str) -> None:
         self._write(lambda tx: neo4j_files.settle(tx, numbers, state))
 
-    def bind(self, mark: str) -> str:
-        return self._write(lambda tx: neo4j_files.bind(tx, mark))
-
     def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
         if self.read_only:
             raise StoreError("存储以只读方式打开,不能写入", "the store was opened read-only")
@@ -122,9 +119,6 @@ class Neo4jStore(Store):
         while page := self._read(partial(_page, state, after)):
             yield from page
             after = page[-1].number
-
-    def set_aside(self) -> int:
-        return self._read(lambda tx, head: neo4j_files.set_aside(tx))
 
     def counts(self) -> Mapping[str, int]:
         return self._read(lambda tx, head: neo4j_views.counts(tx))

@@ -87,6 +87,11 @@ class Network:
         ends = zip(self.merges["source"].tolist(), self.merges["target"].tolist(), strict=True)
         return survivors(ends)
 
+    @cached_property
+    def kinds(self) -> frozenset[int]:
+        """The vocabulary.NODE_CODE of every kind there is a node of."""
+        return frozenset(np.unique(self.node_kinds).tolist())
+
     def canonical(self, node: int) -> int:
         return self.survivor.get(node, node)
 

@@ -29,8 +29,8 @@ class Overlay:
         self.base = base
         self.changes = changes
         self.revision = changes.revision
-        self._kinds = _latest(changes)
-        self.size = max([base.size, *(number + 1 for number in self._kinds)])
+        self.changed_kinds = _latest(changes)
+        self.size = max([base.size, *(number + 1 for number in self.changed_kinds)])
         retired = set[int](changes.retired.tolist())
         recorded = [row for row in changes.recorded.tolist() if row[0] not in retired]
         self.survivor = self._survivors(recorded, retired)
@@ -83,7 +83,7 @@ class Overlay:
         return self.survivor.get(node, node)
 
     def kind_of(self, node: int) -> int:
-        kind = self._kinds.get(node)
+        kind = self.changed_kinds.get(node)
         return self.base.kind_of(node) if kind is None else kind
 
     def extent(self, node: int) -> int:

@@ -31,9 +31,3 @@ def score(held: str, wanted: str) -> float:
     if place < 0:
         return 0.0
     return (len(wanted) / len(held) + (0.9 if place == 0 else 0.0)) / 2
-
-
-def best_score(id: str, name: str, wanted: str) -> float:
-    """Of the id, the id without its source and the name; ``wanted`` is folded."""
-    held = fold(id)
-    return max(score(text, wanted) for text in (held, held.partition(":")[2], fold(name)))

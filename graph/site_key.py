@@ -51,11 +51,6 @@ class SiteKey:
         """The subkey for a purpose (HKDF-SHA256, RFC 5869), about 10 µs."""
         return HKDF(SHA256(), size, salt=None, info=purpose.encode()).derive(self._secret)
 
-    @property
-    def mark(self) -> str:
-        """Tells keys apart without giving anything of them away: 32 hexadecimal digits."""
-        return self.derive("xinmai mark 1", 16).hex()
-
     @classmethod
     def from_text(cls, text: str) -> SiteKey:
         """The key written in hexadecimal or base64. Raises RefusedInput."""

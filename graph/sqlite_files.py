@@ -77,21 +77,6 @@ def quarantine(connection: sqlite3.Connection, state: str | None) -> Iterator[Qu
         last = page[-1][0]
 
 
-def set_aside(connection: sqlite3.Connection) -> int:
-    found = connection.execute("SELECT count(*) FROM quarantine WHERE state = 'open'")
-    (count,) = found.fetchone()
-    return int(count)
-
-
-def bind(connection: sqlite3.Connection, mark: str) -> str:
-    """The mark kept; this one if there was none."""
-    connection.execute(
-        "INSERT INTO site (mark) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM site)", (mark,)
-    )
-    (kept,) = connection.execute("SELECT mark FROM site").fetchone()
-    return str(kept)
-
-
 def settle(connection: sqlite3.Connection, numbers: Sequence[int], state: str) -> None:
     if state not in SETTLED:
         raise RefusedInput(

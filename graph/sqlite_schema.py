@@ -69,12 +69,6 @@ PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {FORMAT};
 """
 
-# What came after the first stores: made where it is missing.
-_LATER: Final = (
-    "CREATE INDEX IF NOT EXISTS quarantine_open ON quarantine (number) WHERE state = 'open'",
-    "CREATE TABLE IF NOT EXISTS site (mark TEXT NOT NULL) STRICT",
-)
-
 Vocabulary = dict[str, list[str]]
 
 
@@ -159,8 +153,6 @@ def create(connection: sqlite3.Connection) -> None:
             for statement in _TABLES.split(";\n"):
                 connection.execute(statement)
             connection.execute("INSERT INTO vocabulary VALUES ('{}')")
-        for statement in _LATER:
-            connection.execute(statement)
         _agree(connection)
         connection.execute("COMMIT")
     except BaseException:

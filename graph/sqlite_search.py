@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -10,14 +9,10 @@ from typing import Final
 
 from graph.facts import Hit, Key
 from graph.ledger import FAMILY
-from graph.search_text import best_score, fold
+from graph.search_text import fold, score
 from graph.vocabulary import FAMILIES, NODE_KINDS
 
 CANDIDATES: Final = 5_000  # names looked at before the best are chosen
-LEAST_OF_A_CODE: Final = 4
-WHOLE_CODE: Final = 18  # is found as it stands, or not at all
-_PART_OF_A_CODE: Final = re.compile(r"[a-z-]*\d[0-9a-z-]*")
-_LAST: Final = "\U0010ffff"
 _SHOWN: Final = "SELECT number, family, id, kind, name FROM node"
 Shown = tuple[int, int, str, int, str]
 
@@ -50,16 +45,10 @@ def search(connection: sqlite3.Connection, text: str, limit: int, family: str | 
         return []
     families = range(len(FAMILIES)) if family is None else (FAMILY.get(family, -1),)
     best: dict[int, Hit] = {}
-    for candidates in (
-        _candidates(connection, text.strip(), wanted, families),
-        _inside_ids(connection, wanted, families),
-    ):
-        for found in candidates:
-            hit = _hit(found, wanted)
-            if hit is not None and found[1] in families:
-                best[hit.number] = hit
-        if best:
-            break
+    for found in _candidates(connection, text.strip(), wanted, families):
+        hit = _hit(found, wanted)
+        if hit is not None and found[1] in families:
+            best[hit.number] = hit
     return sorted(best.values(), key=lambda hit: (-hit.score, hit.number))[:limit]
 
 
@@ -81,35 +70,12 @@ def _candidates(
             f"{_SHOWN} WHERE name LIKE ? ESCAPE '\\' AND {chosen} LIMIT ?",
             (f"%{_literal(wanted)}%", CANDIDATES),
         )
-    yield from _by_id(connection, text, families)
-
-
-def _by_id(connection: sqlite3.Connection, text: str, families: Sequence[int]) -> Iterator[Shown]:
-    """Ids that begin with the text, after their source's name or without one."""
-    chosen = f"family IN ({','.join(map(str, families))})"
-    scopes = connection.execute(f"SELECT DISTINCT prefix FROM scope WHERE {chosen}")  # noqa: S608
-    written = dict.fromkeys((text, text.upper(), text.lower()))
-    scoped = (f"{prefix}:{each}" for (prefix,) in scopes.fetchall() for each in written)
-    for begun in (*written, *scoped):
+    if wanted.isascii():  # ids are ASCII
         yield from connection.execute(
-            f"{_SHOWN} WHERE id >= ? AND id < ? AND {chosen} LIMIT ?",
-            (begun, begun + _LAST, CANDIDATES),
+            f"{_SHOWN} WHERE number IN (SELECT number FROM node INDEXED BY node_key"  # noqa: S608
+            f" WHERE id LIKE ? ESCAPE '\\' AND {chosen} LIMIT ?)",
+            (f"%{_literal(wanted)}%", CANDIDATES),
         )
-
-
-def _inside_ids(
-    connection: sqlite3.Connection, wanted: str, families: Sequence[int]
-) -> Iterator[Shown]:
-    """Ids that hold the text anywhere: every id is looked at, so only for what is part of a code
-    and was found nowhere else."""
-    if not LEAST_OF_A_CODE <= len(wanted) < WHOLE_CODE or not _PART_OF_A_CODE.fullmatch(wanted):
-        return
-    chosen = f"family IN ({','.join(map(str, families))})"
-    yield from connection.execute(
-        f"{_SHOWN} WHERE number IN (SELECT number FROM node INDEXED BY node_key"  # noqa: S608
-        f" WHERE id LIKE ? AND {chosen} LIMIT ?)",
-        (f"%{wanted}%", CANDIDATES),
-    )
 
 
 def _words(wanted: str) -> list[str]:
@@ -128,7 +94,7 @@ def _literal(text: str) -> str:
 
 def _hit(found: Shown, wanted: str) -> Hit | None:
     number, family, held, kind, name = found
-    best = best_score(held, name, wanted)
+    best = max(score(fold(held), wanted), score(fold(name), wanted))
     if not best:
         return None
     key = Key(FAMILIES[family], held)

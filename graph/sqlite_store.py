@@ -131,10 +131,6 @@ class SqliteStore(Store):
         with self._transaction() as connection:
             sqlite_files.settle(connection, numbers, state)
 
-    def bind(self, mark: str) -> str:
-        with self._transaction() as connection:
-            return sqlite_files.bind(connection, mark)
-
     # Reading.
 
     def revision(self) -> int:
@@ -180,10 +176,6 @@ class SqliteStore(Store):
     def quarantine(self, *, state: str | None = "open") -> Iterator[QuarantineEntry]:
         with translated(self.path):
             yield from sqlite_files.quarantine(self._reader(), state)
-
-    def set_aside(self) -> int:
-        with self._reading() as connection:
-            return sqlite_files.set_aside(connection)
 
     def counts(self) -> Mapping[str, int]:
         with self._reading() as connection:

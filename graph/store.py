@@ -87,20 +87,12 @@ class Store(ABC):
         """Quarantined rows, oldest first."""
 
     @abstractmethod
-    def set_aside(self) -> int:
-        """How many quarantined rows are open; not a walk over them."""
-
-    @abstractmethod
     def settle(self, numbers: Sequence[int], state: str) -> None:
         """Mark quarantined rows as ``retried`` or ``dismissed``."""
 
     @abstractmethod
     def counts(self) -> Mapping[str, int]:
         """Current nodes and links by kind name."""
-
-    @abstractmethod
-    def bind(self, mark: str) -> str:
-        """The mark of the site key whose persons the store holds; this one if it holds none yet."""
 
     @abstractmethod
     def close(self) -> None:

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final
 
 from graph.facts import Fact, Key, LinkFact, NodeFact, Value
 from graph.identifiers import is_identity, is_uscc
-from ingest.jsonitems import cuts, parsed, read_item
+from ingest.jsonitems import cuts, parsed
 from ingest.keys import party
 from ingest.layout import BadField, Delivery, Exchange
 from ingest.statements import (
@@ -64,7 +64,7 @@ def records(stream: BinaryIO) -> Iterator[tuple[int, Mapping[str, Any] | BadFiel
     """Statements; those that a later one of the same file replaces are marked."""
     last = _last_of_each(stream) if stream.seekable() else {}
     for number, (line, content) in enumerate(cuts(stream)):
-        found = read_item(content) if isinstance(content, str) else content
+        found = parsed(content) if isinstance(content, str) else content
         if isinstance(found, dict) and last.get(str(found.get("recordId")), number) > number:
             found[SUPERSEDED] = True
         yield line, found

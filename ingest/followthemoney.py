@@ -120,20 +120,15 @@ class _Entity:
         assert found is not None
         return found.key
 
-    def pairs(self, one: str, other: str, *, itself: bool = False) -> list[tuple[Key, Key]]:
-        """Every one with every other, never one of several with itself; ``itself`` says that a
-        single thing may be tied to itself, as a company that holds its own shares."""
+    def pairs(self, one: str, other: str) -> list[tuple[Key, Key]]:
+        """Every one with every other; a thing is never tied to itself."""
         found = list(
             islice(product(self.subjects(one), self.subjects(other)), MAX_PAIRS + 1)
         )  # fmt: skip
         if len(found) > MAX_PAIRS:
             raise bad(one, f"一个关系超过 {MAX_PAIRS} 对", f"more than {MAX_PAIRS} pairs at once",
                       "请拆分", "split the entity")  # fmt: skip
-        pairs = [(a, b) for a, b in found if a != b] or (found if itself else [])
-        if not pairs:
-            raise bad(other, "关系的两端是同一主体", "both ends are the same",
-                      "请核对两端", "check both ends")  # fmt: skip
-        return pairs
+        return [(a, b) for a, b in found if a != b]
 
 
 def _thing(entity: _Entity, kind: str) -> NodeFact:
@@ -172,7 +167,7 @@ def _links(
     first, until = entity.term()
     return tuple(
         LinkFact(kind, source, target, fields, distinct, first, until)
-        for source, target in entity.pairs(one, other, itself=kind == "owns")
+        for source, target in entity.pairs(one, other)
     )
 
 

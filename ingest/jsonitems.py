@@ -125,15 +125,7 @@ def parsed(text: str) -> dict[str, Any] | BadField:
 def items(stream: BinaryIO) -> Iterator[tuple[int, dict[str, Any] | BadField]]:
     """``(line, object)`` or ``(line, reason)``, as an ``Exchange`` gives its records."""
     for line, content in cuts(stream):
-        yield line, read_item(content) if isinstance(content, str) else content
-
-
-def read_item(text: str) -> dict[str, Any] | BadField:
-    """As ``parsed``; a refusal keeps the text, so that it can be corrected."""
-    found = parsed(text)
-    if isinstance(found, BadField):
-        found.unread = text
-    return found
+        yield line, parsed(content) if isinstance(content, str) else content
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -21,7 +21,6 @@ MAX_ID: Final = 120
 _USCC_SHAPE: Final = re.compile(r"[0-9A-Z]{2}[0-9OILBSZ]{6}[0-9A-Z]{10}")
 _IDENTITY_SHAPE: Final = re.compile(r"\d{6}(?:18|19|20)\d{2}[01]\d[0-3]\d\d{3}[\dX]")
 _OLD_IDENTITY: Final = re.compile(r"\d{6}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}")
-_STARRED: Final = re.compile(r"\d{1,14}\*{3,}[\dX]{0,6}")
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?E\+\d+")
 _SEPARATORS: Final = str.maketrans("", "", " -")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -93,11 +92,6 @@ def _party(value: str, name: str, delivery: Delivery, expect: str | None, docume
         raise BadField(
             name, "号码被电子表格改成了科学计数法", "a spreadsheet turned the number into 1.2E+17",
             "请把该列设为文本格式后重新导出", "format the column as text and export again",
-        )  # fmt: skip
-    if len(compact) in (15, 18) and "*" in compact and _STARRED.fullmatch(compact):
-        raise BadField(
-            name, "证件号码带星号,不能区分不同的人", "a number with stars tells nobody from others",
-            "请填完整号码,或本单位自己的编号", "give the whole number, or an id of your own",
         )  # fmt: skip
     if len(compact) == 15 and expect != "organization" and _OLD_IDENTITY.fullmatch(compact):
         return _person(_eighteen(compact), delivery)

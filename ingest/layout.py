@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from graph.errors import RefusedInput, XinmaiError
+from graph.errors import XinmaiError
 from graph.facts import Fact
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ class BadField(XinmaiError):
         self.problem_en = problem_en
         self.remedy_zh = remedy_zh
         self.remedy_en = remedy_en
-        self.unread = ""  # the text that could not even be cut into fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +40,6 @@ class Column:
     required: bool = False
     personal: bool = False
     example: str = ""
-
-
-_SOURCE: Final = re.compile(r"[\w.-]{1,64}")
-
-
-def check_source(name: str) -> None:
-    """A source's name stands before the colon of every id it scopes. Raises RefusedInput."""
-    if not _SOURCE.fullmatch(name):
-        raise RefusedInput(
-            "数据来源名应为 1 至 64 个字母、汉字、数字或 _ . -",
-            "a source's name has 1 to 64 letters, digits or _ . -",
-            field="source",
-        )
 
 
 @dataclass(frozen=True, slots=True)

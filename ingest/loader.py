@@ -11,9 +11,9 @@ from typing import Final
 from graph.facts import DeliveredFile
 from graph.store import Store
 from ingest.files import Found, find
-from ingest.layout import Delivery, check_source
+from ingest.layout import Delivery
 from ingest.layouts import EXCHANGES, LAYOUTS
-from ingest.parsing import Known, LeftAside, Message, Parser, Part, Refused, Resumed
+from ingest.parsing import Known, Message, Parser, Part, Refused, Resumed
 from ingest.persons import PersonKeys
 from ingest.progress import Progress
 from ingest.report import FileReport, LoadReport
@@ -37,11 +37,8 @@ def load(
 
     Each batch is durable before the next; a load that was killed is finished by the same call.
     ``workers`` 0 parses in this process, 1 in another, None decides by size. Raises RefusedInput
-    for a path that is not there, a source that is no name, and persons keyed otherwise than the
-    store's; a file that cannot be read is reported and stops no other.
+    for a path that is not there; a file that cannot be read is reported and stops no other.
     """
-    check_source(source)
-    persons.bind(store)
     found = list(find(paths))
     known = {
         (each.file.layout, each.file.digest): (each.through, each.quarantined, each.complete)
@@ -100,9 +97,6 @@ class _Account:
         if isinstance(message, Refused):
             report = self._report(message.name, None)
             report.reason_zh, report.reason_en = message.zh, message.en
-            return 0
-        if isinstance(message, LeftAside):
-            self._report(message.file.name, message.file.layout).left_aside = message.columns
             return 0
         if isinstance(message, Resumed):
             file = message.file

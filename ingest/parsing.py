@@ -11,7 +11,6 @@ from graph.errors import BadIdentifier, RefusedInput
 from graph.facts import Batch, DeliveredFile, Quarantined, Row
 from ingest import files
 from ingest.files import Found
-from ingest.items import item_cells
 from ingest.layout import BadField, Delivery, Exchange, Layout
 from ingest.reading import Outcome, Reading, set_aside
 from ingest.records import raw_json
@@ -37,14 +36,6 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftAside:
-    """Columns of this file that its layout does not know: the counts say nothing of them."""
-
-    file: DeliveredFile
-    columns: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Resumed:
     """Rows of this file were dealt with by an earlier load; if complete, all of them."""
 
@@ -60,7 +51,7 @@ class Part:
     position: int
 
 
-Message = Refused | LeftAside | Resumed | Part
+Message = Refused | Resumed | Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +108,6 @@ class Parser:
     def _outcomes(
         self, file: DeliveredFile, reading: Reading, done: Mapping[tuple[str, str], Known]
     ) -> Iterator[Message]:
-        if reading.unread:
-            yield LeftAside(file, reading.unread)
         known = done.get((file.layout, file.digest), Known(0, False))
         if known.through or known.complete:
             yield Resumed(file, known.complete)
@@ -178,10 +167,13 @@ def _exchanged(
                 raise record
             facts = exchange.read(record, delivery)
         except (BadField, BadIdentifier) as problem:
-            yield set_aside(line, problem, problem.field or "", _sealed(record, delivery))
+            raw = {} if isinstance(record, BadField) else _flat(record)
+            sealed = delivery.persons.seal_text(raw_json(raw))
+            yield set_aside(line, problem, problem.field or "", sealed)
             continue
-        yield Row(line, facts, _sealed(record, delivery))
+        yield Row(line, facts)
 
 
-def _sealed(record: Mapping[str, Any] | BadField, delivery: Delivery) -> str:
-    return delivery.persons.seal_text(raw_json(item_cells(record)))
+def _flat(record: Mapping[str, Any]) -> dict[str, str]:
+    return {str(name): value if isinstance(value, str) else repr(value)
+            for name, value in record.items()}  # fmt: skip

@@ -10,11 +10,8 @@ import hmac
 from pathlib import Path
 from typing import Final
 
-from graph.errors import RefusedInput
 from graph.masking import mask_number
 from graph.sealing import Sealer, SiteKey
-from graph.site_key import FILE, VARIABLE
-from graph.store import Store
 
 PREFIX: Final = "p-"
 _PURPOSE: Final = "xinmai person key 1"
@@ -46,18 +43,6 @@ class PersonKeys:
         """``p-`` and 32 hexadecimal digits (128 bits of HMAC-SHA256); spaces, hyphens and the
         case of letters do not count. About 2 µs."""
         return PREFIX + hmac.digest(self._secret, _canonical(number).encode(), "sha256").hex()[:32]
-
-    def bind(self, store: Store) -> None:
-        """Make sure that the store's persons are keyed by this site key and no other: under two
-        keys everybody would be two. Raises RefusedInput."""
-        if store.bind(self._site_key.mark) != self._site_key.mark:
-            raise RefusedInput(
-                f"存储里的自然人由另一个站点密钥生成;请恢复原来的 {FILE}(或 {VARIABLE})后再试,"
-                "否则同一人会变成两人",
-                "the store's persons are keyed by another site key; restore its "
-                f"{FILE} (or {VARIABLE}) and try again, or everybody would become two",
-                field=VARIABLE,
-            )
 
     def seal(self, number: str) -> str:
         """The number encrypted; the same number gives the same text."""

@@ -13,15 +13,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from graph.errors import BadIdentifier, RefusedInput
-from graph.facts import Batch, DeliveredFile, Fact, QuarantineEntry, Row
+from graph.facts import Batch, DeliveredFile, QuarantineEntry, Row
 from graph.store import Store
-from ingest.items import item_cells, item_of
-from ingest.jsonitems import read_item
-from ingest.layout import BadField, Delivery, Exchange, Layout
-from ingest.layouts import EXCHANGES, LAYOUTS
+from ingest.jsonlines import flat, loads
+from ingest.layout import BadField, Delivery, Layout
+from ingest.layouts import LAYOUTS
 from ingest.persons import PersonKeys
 from ingest.reading import canonical
-from ingest.records import BadRecord, clean_named, raw_json
+from ingest.records import UNREAD, BadRecord, clean_named, raw_json
 from ingest.text import FORMULA
 
 HEAD: Final = (
@@ -110,14 +109,13 @@ def retry(
     persons: PersonKeys,
     corrected: Path | None = None,
     *,
-    layouts: Sequence[Layout | Exchange] = (*LAYOUTS, *EXCHANGES),
+    layouts: Sequence[Layout] = LAYOUTS,
 ) -> Retried:
     """Try open rows again: as they are, or as a corrected export (CSV or JSON lines) has them.
 
     Rows that now pass are stored under their first file and line, and settled. Rows the corrected
     file does not name stay as they are.
     """
-    persons.bind(store)
     wanted = None if corrected is None else _corrections(corrected)
     by_name = {layout.name: layout for layout in layouts}
     entries = [
@@ -159,38 +157,22 @@ def _place(entry: QuarantineEntry) -> tuple[str, str, str, str, int]:
 
 
 def _read(
-    entry: QuarantineEntry,
-    cells: Mapping[str, str],
-    layout: Layout | Exchange | None,
-    persons: PersonKeys,
+    entry: QuarantineEntry, cells: Mapping[str, str], layout: Layout | None, persons: PersonKeys
 ) -> Row | None:
-    """The row, if it passes now."""
-    delivery = Delivery(entry.file.source, persons)
+    """The row, if it passes now. A line that could not be cut into cells needs its cells first."""
+    cleaned = clean_named(cells)
+    if layout is None or isinstance(cleaned, BadRecord) or not any(cleaned.values()):
+        return None
+    if set(cleaned) == {UNREAD}:
+        return None
+    by_name = {known: cell for name, cell in cleaned.items() if (known := canonical(name, layout))}
+    for column in layout.columns:
+        by_name.setdefault(column.name, "")
     try:
-        if layout is None or not any(cells.values()):
-            return None
-        read = _item if isinstance(layout, Exchange) else _cells
-        facts = read(layout, cells, delivery)  # type: ignore[arg-type]
+        facts = layout.read(by_name, Delivery(entry.file.source, persons))
     except (BadField, BadIdentifier):
         return None
-    return Row(entry.row.line, facts, persons.seal_text(raw_json(cells)))
-
-
-def _cells(layout: Layout, cells: Mapping[str, str], delivery: Delivery) -> tuple[Fact, ...]:
-    """A line that could not be cut into cells needs its cells first."""
-    cleaned = clean_named(cells)
-    if isinstance(cleaned, BadRecord):
-        raise cleaned.problem
-    told = dict.fromkeys((column.name for column in layout.columns), "")
-    told |= {known: cell for name, cell in cleaned.items() if (known := canonical(name, layout))}
-    return layout.read(told, delivery)
-
-
-def _item(exchange: Exchange, cells: Mapping[str, str], delivery: Delivery) -> tuple[Fact, ...]:
-    item = item_of(cells)
-    if isinstance(item, BadField):
-        raise item
-    return exchange.read(item, delivery)
+    return Row(entry.row.line, facts, persons.seal_text(raw_json(cleaned)))
 
 
 def _again(file: DeliveredFile, rows: Sequence[Row], persons: PersonKeys) -> Batch:
@@ -224,10 +206,7 @@ def _rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:
     if first.lstrip().startswith("{"):
         for line in (first, *kept):
             if line.strip():
-                item = read_item(line)
-                if isinstance(item, BadField):
-                    raise item
-                yield item_cells(item)
+                yield flat(loads(line))
         return
     headers = next(csv.reader([first]))
     for cells in csv.reader(kept, strict=True):

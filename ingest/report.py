@@ -22,7 +22,6 @@ class FileReport:
     quarantined: int = 0
     reason_zh: str = ""
     reason_en: str = ""
-    left_aside: tuple[str, ...] = ()  # headers the layout does not know
     problems: list[dict[str, Any]] = field(default_factory=list)
 
     def earlier(self, through: int, quarantined: int) -> None:
@@ -54,8 +53,6 @@ class FileReport:
         }  # fmt: skip
         if self.reason_en:
             found["reason"] = {"zh": self.reason_zh, "en": self.reason_en}
-        if self.left_aside:
-            found["left_aside"] = list(self.left_aside)
         if self.problems:
             found["problems"] = self.problems
         return found

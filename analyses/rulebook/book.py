@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from analyses.calendar import Calendar
 from analyses.rulebook.conflicts import Conflicts
+from analyses.rulebook.construction import Construction
 from analyses.rulebook.documents import Documents
 from analyses.rulebook.life import Life
 from analyses.rulebook.lists import Lists
@@ -33,3 +34,4 @@ class Rulebook:
     repair: Repair
     life: Life
     conflicts: Conflicts
+    construction: Construction

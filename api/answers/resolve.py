@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 from api.answers.ground import Ground
@@ -38,10 +39,14 @@ def key_of(store: Store, id: str) -> Key:
     """
     text = _written(id)
     keys = store.resolve(text) or store.resolve(text.upper())
-    if len(keys) == 1:
-        return keys[0]
     if not keys:
         raise _unknown(text)
+    return _only(text, keys)
+
+
+def _only(text: str, keys: Sequence[Key]) -> Key:
+    if len(keys) == 1:
+        return keys[0]
     candidates = tuple(speakable(key.id) for key in keys)
     listed = ", ".join(candidates[:20])
     raise AmbiguousId(
@@ -49,6 +54,24 @@ def key_of(store: Store, id: str) -> Key:
         f"several sources use {speakable(text)!r}; write one of: {listed}",
         field="id",
     )
+
+
+def key_in(ground: Ground, id: str, families: Sequence[str], zh: str, en: str) -> Key:
+    """The node of one of these families that an id means; ``zh`` and ``en`` say what it names.
+
+    Raises UnknownId, also for one not known yet at the revision asked about, or AmbiguousId.
+    """
+    text = _written(id)
+    keys = [key for family in families for key in ground.store.resolve(text, family)]
+    keys = list(ground.store.nodes(keys, known_at=ground.known_at)) if keys else []
+    if not keys:
+        raise UnknownId(
+            f"没有任何来源提到过{zh}“{speakable(text)}”;请核对代码,或写全 来源:代码",
+            f"no delivery ever named a {en} {speakable(text)!r}; check the code, or write "
+            "SOURCE:code",
+            field="id",
+        )
+    return _only(text, keys)
 
 
 def subject_of(ground: Ground, id: str) -> tuple[NodeView, Key | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from typing import Final
 
 from api.answers import shapes
@@ -12,7 +11,6 @@ from api.answers.masks import shown_name
 from api.answers.resolve import speakable
 from graph.errors import RefusedInput
 from graph.facts import Hit
-from graph.search_text import fold, score
 
 LONGEST_QUERY: Final = 200
 MOST_RESULTS: Final = 200
@@ -25,21 +23,8 @@ def search_answer(ground: Ground, text: str, limit: int) -> shapes.SearchAnswer:
     return {
         **ground.frame(truncated=len(hits) > limit),
         "query": speakable(wanted),
-        "results": [_result(hit) for hit in _known(ground, hits, wanted)[:limit]],
+        "results": [_result(hit) for hit in hits[:limit]],
     }
-
-
-def _known(ground: Ground, hits: list[Hit], wanted: str) -> list[Hit]:
-    """Those that were known at the revision asked about, if what they were called then matches."""
-    if ground.known_at is None:
-        return hits
-    then = ground.store.numbered([hit.number for hit in hits], known_at=ground.known_at)
-    return [
-        replace(hit, kind=view.kind, name=view.name)
-        for hit in hits
-        if (view := then.get(hit.number)) is not None
-        and any(score(fold(held), fold(wanted)) for held in (view.key.id, view.name))
-    ]
 
 
 def _checked(text: str, limit: int) -> str:

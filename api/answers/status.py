@@ -12,7 +12,7 @@ def status_answer(ground: Ground) -> shapes.StatusAnswer:
         **ground.frame(),
         "counts": dict(ground.store.counts()),
         "deliveries": [_delivery(delivered) for delivered in ground.store.delivered()],
-        "quarantine_open": ground.store.set_aside(),
+        "quarantine_open": sum(1 for _ in ground.store.quarantine()),
     }
 
 

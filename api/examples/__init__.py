@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import msgspec
 
-from api.examples import lookups
+from api.examples import lookups, projects
 from api.examples.common import PROBLEM_SCHEMA, REF
 
-TOPICS: Final = (lookups,)
+TOPICS: Final = (lookups, projects)
 
 
 def schemas() -> dict[str, Any]:

@@ -11,9 +11,14 @@ from typing import Final
 from fastapi import APIRouter
 
 from api.routes.desk import Desk
+from api.routes.projects import project_routes
 from api.routes.questions import question_routes
 from api.routes.subjects import subject_routes
 
-TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (question_routes, subject_routes)
+TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
+    question_routes,
+    project_routes,
+    subject_routes,
+)
 
 __all__ = ["TOPICS", "Desk"]

@@ -6,7 +6,7 @@ from typing import Final
 
 from graph.facts import Fact, LinkFact, NodeFact, Value
 from graph.identifiers import is_project_code
-from graph.vocabulary import SANCTION_STATES, STAGES, STAGES_ZH
+from graph.vocabulary import STAGES, STAGES_ZH
 from ingest.coordinates import converted, datum_of
 from ingest.crosswalk import division, offices, role
 from ingest.datums import declared
@@ -25,7 +25,7 @@ from ingest.layouts.plain_columns import (
 )
 from ingest.layouts.plain_ties import mentions, read_ownership, read_tie
 from ingest.layouts.sanctions import days, texts
-from ingest.text import fold, shown
+from ingest.text import fold
 from ingest.values import code, day, fen, flag, microdegree, required, text, within
 
 _KINDS: Final = {
@@ -51,10 +51,7 @@ _SANCTION_WORDS: Final = (
     ("penalty", "penalty"), ("bad_record", "bad_record"), ("serious", "serious_list"),
     ("blacklist", "serious_list"),
 )  # fmt: skip
-_STATE_WORDS: Final = (  # the first that is met counts
-    *((f"{no}{what}", "active") for no in ("未", "没有")
-      for what in ("修复", "撤销", "移出", "期满", "过期", "失效", "到期")),
-    ("inactive", "expired"), ("not expired", "active"), ("unrepaired", "active"),
+_STATE_WORDS: Final = (
     ("异议", "objected"), ("object", "objected"), ("修复", "repaired"), ("repair", "repaired"),
     ("撤销", "annulled"), ("annul", "annulled"), ("移出", "expired"), ("期满", "expired"),
     ("过期", "expired"), ("失效", "expired"), ("expire", "expired"), ("有效", "active"),
@@ -96,11 +93,6 @@ def read_office(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     """The offices one cell names; an unknown title is kept under ``other``."""
     person = subject(cells, "person", delivery)
     company = subject(cells, "company", delivery, "organization")
-    if person.key == company.key:
-        raise BadField(
-            "person", "人员与企业是同一编号", "the person and the company are the same",
-            "请核对两个编号", "check both ids",
-        )  # fmt: skip
     first, last = day(cells, "valid_from"), day(cells, "valid_until")
     within(first, last)
     return (
@@ -113,19 +105,6 @@ def read_office(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     )  # fmt: skip
 
 
-def _state(cells: Cells) -> str:
-    """In force unless something else is said; what nobody understands is not guessed."""
-    told = text(cells, "state")
-    found = _word(told, _STATE_WORDS) if told else "active"
-    if found is None:
-        raise BadField(
-            "state", f"不认识的状态{shown(told)}", f"unknown state {shown(told)}",
-            f"请写 有效、已修复、撤销、移出、异议 或 {'、'.join(SANCTION_STATES)}",
-            f"write one of: {', '.join(SANCTION_STATES)}",
-        )  # fmt: skip
-    return found
-
-
 def read_sanction(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     """One record against one subject."""
     who = subject(cells, "subject", delivery)
@@ -134,10 +113,11 @@ def read_sanction(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     document, authority = text(cells, "document"), text(cells, "authority")
     decided, until = day(cells, "decided"), day(cells, "until")
     within(decided, until, "until")
+    state = text(cells, "state")
     fields = _given(
         name=listed or said or document or kind, kind=kind, list=listed, document=document,
         authority=authority, basis=text(cells, "basis"), decided=decided, until=until,
-        state=_state(cells),
+        state=_word(state, _STATE_WORDS) if state else "active",
     )  # fmt: skip
     key = hashed("sanction", delivery, listed or kind, document, authority, who.key.id, decided)
     link = LinkFact("sanctioned_by", who.key, key, {}, "", decided, until)

@@ -7,7 +7,6 @@ import pytest
 
 from api.answers import Answers, Moment, PathOptions, RelatedOptions, shapes
 from graph.errors import AmbiguousId, RefusedInput, UnknownId
-from graph.facts import Batch, DeliveredFile, Row
 from graph.store import Store
 from tests.api import town
 
@@ -52,22 +51,6 @@ def test_a_merged_id_is_answered_for_its_survivor(answers: Answers) -> None:
     assert (answer["id"], answer["redirected_from"]) == (town.JIA, town.OLD)
     assert answers.subject(town.JIA)["merged_from"] == [town.OLD]
     assert answers.subject(town.JIA)["redirected_from"] is None
-
-
-def test_a_search_as_known_at_a_revision(answers: Answers, store: Store) -> None:
-    before = store.revision()
-    file = DeliveredFile("market", "plain_subjects", "later.csv", "1" * 64)
-    facts = (
-        town.organization("t:new", "新来建设有限公司"),
-        town.organization(town.YI, "乙易名公司"),
-    )
-    rows = [Row(line, (fact,)) for line, fact in enumerate(facts, 2)]
-    store.apply(Batch(file, rows, through=2, complete=True))
-    assert [hit["id"] for hit in answers.search("新来")["results"]] == ["t:new"]
-    assert answers.search("新来", moment=Moment(known_at=before))["results"] == []
-    assert answers.search("易名", moment=Moment(known_at=before))["results"] == []
-    (found,) = answers.search("t:yi", moment=Moment(known_at=before))["results"]
-    assert found["name"] == "乙建筑工程有限公司"
 
 
 def test_a_stub_says_that_it_is_one(answers: Answers) -> None:

@@ -12,12 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import RefusedInput, XinmaiError
-from graph.site_key import SiteKey
+from graph.errors import XinmaiError
 from graph.store import Store, open_store
 from ingest.loader import load
 from ingest.persons import PersonKeys
-from ingest.quarantine import retry
 
 ROOT = Path(__file__).parents[2]
 ROWS = 30_000
@@ -65,27 +63,6 @@ def test_the_same_content_twice_in_one_delivery(
     assert (first.stored, first.unchanged, first.quarantined) == (1, 0, 1)
     assert (second.stored, second.unchanged, second.quarantined) == (0, 1, 1)
     assert len(list(store.quarantine())) == 1
-
-
-@pytest.mark.parametrize("source", ["", "a:b", "a/b", "甲 乙", "x" * 65, "a\u200bb"])
-def test_a_source_that_is_no_name(
-    source: str, store: Store, folder: Path, persons: PersonKeys
-) -> None:
-    with pytest.raises(RefusedInput, match="source"):
-        load(store, [folder], source=source, persons=persons)
-
-
-def test_another_site_key_than_the_store_s(store: Store, folder: Path, persons: PersonKeys) -> None:
-    (folder / "a.csv").write_text("owner,company\n11010519491231002X,c1\n", "utf-8")
-    load(store, [folder], source="local", persons=persons)
-    before = store.revision()
-    other = PersonKeys(SiteKey(b"x" * 32))
-    with pytest.raises(RefusedInput, match="another site key"):
-        load(store, [folder], source="local", persons=other)
-    with pytest.raises(RefusedInput, match="another site key"):
-        retry(store, other)
-    assert store.revision() == before
-    assert load(store, [folder], source="local", persons=persons).files[0].unchanged == 1
 
 
 def test_lines_that_contradict_each_other(store: Store, folder: Path, persons: PersonKeys) -> None:

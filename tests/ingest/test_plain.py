@@ -150,28 +150,3 @@ def test_sanctions_of_one_document_stay_apart(persons: PersonKeys) -> None:
     one = links(read("sanctions", persons, subject="a", **shared))
     two = links(read("sanctions", persons, subject="b", **shared))
     assert one[0].target != two[0].target
-
-
-def test_the_state_of_a_sanction_is_not_guessed(persons: PersonKeys) -> None:
-    told = {"未修复": "active", "已修复": "repaired", "inactive": "expired", "已移出": "expired",
-            "尚未移出": "active", "": "active", "撤销": "annulled", "有效": "active"}  # fmt: skip
-    for state, kept in told.items():
-        fact = read("sanctions", persons, subject="a", list="名单", state=state)[0]
-        assert isinstance(fact, NodeFact)
-        assert fact.fields["state"] == kept, state
-    with pytest.raises(BadField):
-        read("sanctions", persons, subject="a", list="名单", state="无所谓")
-
-
-def test_nobody_holds_an_office_in_themselves(persons: PersonKeys) -> None:
-    with pytest.raises(BadField):
-        read("offices", persons, person="c", company="c", office="监事")
-
-
-def test_columns_that_are_not_read_are_said(deliver: Callable[..., FileReport]) -> None:
-    report = deliver("owner,company,share_percnt,备注\na,b,35,\n")
-    assert report.stored == 1
-    assert report.as_json()["left_aside"] == ["share_percnt", "备注"]
-    assert deliver("owner,company,share_percnt,备注\na,b,35,\n").left_aside
-    assert not deliver("owner,company\na,b\n").left_aside
-    assert deliver('{"owner": "a", "company": "b", "why": 1}\n').left_aside == ("why",)

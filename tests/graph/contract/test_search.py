@@ -56,15 +56,6 @@ def test_by_id(store: Store) -> None:
     assert {hit.key for hit in store.search("310115ma")} >= {subject(code)}
 
 
-def test_by_an_id_of_a_source(store: Store) -> None:
-    own, other = subject("bank:K-1"), subject("bank:K-10")
-    store.apply(a_batch(company(own, "甲"), company(other, "乙")))
-    hits = store.search("k-1")
-    assert [hit.key for hit in hits] == [own, other]
-    assert hits[0].score == 1.0 > hits[1].score
-    assert {hit.key for hit in store.search("bank:K-1")} == {own, other}
-
-
 def test_families_and_limit(store: Store) -> None:
     site = Key("project", "TOY:p")
     store.apply(

@@ -167,10 +167,3 @@ def test_end_to_end(deliver: Callable[..., FileReport], store: Store) -> None:
     assert (report.layout, report.stored, report.quarantined) == ("followthemoney", 3, 1)
     assert store.nodes([Key("subject", "local:p")])[Key("subject", "local:p")].name == "Ann"
     assert deliver(data + b"\n", "again.json").unchanged == 3
-
-
-def test_a_tie_to_oneself(delivery: Delivery) -> None:
-    own = read(delivery, entity("Ownership", owner="a", asset="a"))
-    assert own.link("owns").source == own.link("owns").target
-    problem = refused(delivery, entity("Directorship", director="a", organization="a"))
-    assert problem.field_name == "organization"
