@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -24,7 +24,8 @@ class Conflict(Entry, frozen=True, kw_only=True):
 
     ``fact`` is a field of a bid that must not be the same twice; ``offices`` and ``roles`` whom
     the norm names, ``others`` the roles they are compared with; ``most`` how many are allowed;
-    ``least_ppm`` the smallest stake that counts; ``rare`` the most users a shared contact may have.
+    ``least_ppm`` the smallest stake that counts; ``rare`` the most users a shared contact may
+    have; ``measures`` those that restrict.
     """
 
     grade: Grade
@@ -36,6 +37,10 @@ class Conflict(Entry, frozen=True, kw_only=True):
     most: Annotated[int, Meta(ge=1)] = 1
     least_ppm: Ppm = 0
     rare: Annotated[int, Meta(ge=2)] = 2
+    measures: tuple[str, ...] = ()
+
+    def names(self) -> Iterable[tuple[str, str, str]]:
+        yield from (("measures", "measures.measure", named) for named in self.measures)
 
     def faults(self) -> Iterator[Fault]:
         yield from Entry.faults(self)
@@ -49,5 +54,13 @@ class Conflict(Entry, frozen=True, kw_only=True):
             yield Fault("fact", "投标没有这一字段", f"not a field of a bid: {self.fact!r}")
 
 
+class StateOwner(Entry, frozen=True, kw_only=True):
+    """Who owns for the state: besides what is registered as state capital, by its ``name``.
+    Owned or controlled by the state alone, two are not thereby related."""
+
+    named: Annotated[tuple[str, ...], Meta(min_length=1)]
+
+
 class Conflicts(Rule, frozen=True, kw_only=True):
     conflict: tuple[Conflict, ...]
+    state: tuple[StateOwner, ...]

@@ -1,0 +1,103 @@
+"""A conflict that was found, and what the tests of one lot or project share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from analyses.own_record import OwnRecord, own_records
+from analyses.rulebook import Rulebook, in_force
+from analyses.rulebook.conflicts import Conflict, Grade
+from analyses.stakes import Stakes
+from graph.ties import Ties
+from graph.views import Views
+
+Answer = Literal["yes", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One conflict. ``parties`` who may not act together (or at all), ``about`` what ties them: a
+    person, an owner, a contact, other projects, a record. Both are node numbers.
+
+    ``links`` are the facts it stands on, ``relation`` the kind of tie, ``value`` the fact that is
+    the same in both bids. ``weight_ppm`` says how rare an indicator is: 1,000,000 for what only
+    these share. An unknown answer names what is not stated in ``doubt``.
+    """
+
+    rule: Conflict
+    parties: tuple[int, ...]
+    day: date
+    about: tuple[int, ...] = ()
+    links: tuple[int, ...] = ()
+    relation: str = ""
+    value: str = ""
+    weight_ppm: int | None = None
+    answer: Answer = "yes"
+    doubt: str = ""
+
+    @property
+    def grade(self) -> Grade:
+        return self.rule.grade
+
+    @property
+    def key(self) -> tuple[str, tuple[int, ...], tuple[int, ...], str]:
+        return self.rule.id, self.parties, self.about, self.relation
+
+
+@dataclass(slots=True)
+class Ground:
+    """What one lot or project is judged on. ``day`` is that of the act (the opening of bids),
+    ``asked`` the day asked about: a record must be usable on both. Stakes are read once."""
+
+    network: Ties
+    views: Views
+    rules: Rulebook
+    day: date
+    asked: date
+    stakes: Stakes = field(init=False)
+    _records: dict[int, tuple[OwnRecord, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.stakes = Stakes(self.network, self.day, "votes")
+
+    def tests(self, *names: str) -> tuple[Conflict, ...]:
+        """The rules that ask one of these tests on the day of the act."""
+        return tuple(r for r in in_force(self.rules.conflicts.conflict, self.day)
+                     if r.test in names)  # fmt: skip
+
+    def records(self, subject: int) -> tuple[OwnRecord, ...]:
+        """The subject's records usable on the day of the act and still today."""
+        found = self._records.get(subject)
+        if found is None:
+            found = self.usable(
+                own_records(self.network, self.views, self.rules, subject, self.day)
+            )
+            self._records[subject] = found
+        return found
+
+    def usable(self, records: tuple[OwnRecord, ...]) -> tuple[OwnRecord, ...]:
+        """Of records usable on the day of the act, those usable on the day asked about."""
+        if self.asked <= self.day or not records:
+            return records
+        subject = records[0].subject
+        still = {
+            record.number
+            for record in own_records(self.network, self.views, self.rules, subject, self.asked)
+        }
+        return tuple(record for record in records if record.number in still)
+
+    def of_state(self, subject: int) -> bool:
+        """Whether the subject owns for the state: such an owner ties nobody."""
+        view = self.views.nodes([subject]).get(subject)
+        if view is None:
+            return False
+        if view.fields.get("state_capital") is True:
+            return True
+        named = [each.named for each in in_force(self.rules.conflicts.state, self.day)]
+        return any(name in view.name for names in named for name in names)
+
+
+def pair(a: int, b: int) -> tuple[int, int]:
+    return (a, b) if a <= b else (b, a)

@@ -1,0 +1,125 @@
+"""The three questions on conflicts: of a lot, of a project, of a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from analyses.conflicts.bidders import bidder_conflicts
+from analyses.conflicts.found import Found, Ground
+from analyses.conflicts.indicators import indicators
+from analyses.conflicts.lots import BIDS, read_lot
+from analyses.conflicts.projects import (
+    LEADS,
+    PARTICIPATES,
+    barred_in_office,
+    root_of,
+    two_projects,
+)
+from analyses.conflicts.projects import project_conflicts as _of_project
+from analyses.roles import roles_of
+from analyses.rulebook import Rulebook
+from analyses.rulebook.conflicts import Grade
+from graph.ties import Ties
+from graph.topology import first_day
+from graph.views import Views
+
+MOST_PLACES: Final = 100
+"""Lots and projects a subject's own conflicts are looked for in, latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """What was found, in the rules' order. ``day`` is that of the act, ``stated`` where it comes
+    from. ``cut_short``: not all stakes or places were read."""
+
+    found: tuple[Found, ...]
+    day: date
+    stated: str
+    cut_short: bool
+
+    def of(self, grade: Grade) -> tuple[Found, ...]:
+        return tuple(each for each in self.found if each.grade == grade)
+
+
+def lot_conflicts(network: Ties, views: Views, rules: Rulebook, lot: int, day: date) -> Conflicts:
+    """The conflicts among the bidders of a lot on the day of opening, as may be told on ``day``.
+
+    Cost: the bidders' stakes, officers, contacts and records, and the bids of the lots they met in.
+    """
+    read = read_lot(network, views, lot, day)
+    ground = Ground(network, views, rules, read.opened, day)
+    found = [*bidder_conflicts(ground, read), *indicators(ground, read)]
+    for unit in read.units:
+        found += barred_in_office(ground, unit)
+    return _conflicts(ground, rules, found, read.stated)
+
+
+def project_conflicts(
+    network: Ties, views: Views, rules: Rulebook, project: int, day: date
+) -> Conflicts:
+    """The conflicts of the parts taken in a project, its works and buildings, on the day."""
+    ground = Ground(network, views, rules, day, day)
+    return _conflicts(ground, rules, _of_project(ground, project), "asked")
+
+
+def subject_conflicts(
+    network: Ties, views: Views, rules: Rulebook, subject: int, day: date
+) -> tuple[tuple[tuple[int, Found], ...], bool]:
+    """The conflicts a subject is a party to, each with the lot or project it is in (-1: an office
+    held, wherever), and whether places were left out. Lots and projects, the latest first."""
+    subject = network.canonical(subject)
+    ground = Ground(network, views, rules, day, day)
+    lots = _places(network, subject, (BIDS,), day)
+    sites = _places(network, subject, (PARTICIPATES, LEADS), day, in_force=True)
+    projects = list(dict.fromkeys(root_of(ground, site) for site in sites))
+    found: dict[object, tuple[int, Found]] = {}
+    cut_short = len(lots) > MOST_PLACES or len(projects) > MOST_PLACES
+    for judge, places in ((lot_conflicts, lots), (project_conflicts, projects)):
+        for place in places[:MOST_PLACES]:
+            judged = judge(network, views, rules, place, day)
+            cut_short = cut_short or judged.cut_short
+            for each in judged.found:
+                if subject in each.parties:
+                    found.setdefault((place, each.key), (place, each))
+    for each in _in_office(ground, subject):
+        found.setdefault((-1, each.key), (-1, each))
+    return _once(found.values()), cut_short
+
+
+def _once(found: Iterable[tuple[int, Found]]) -> tuple[tuple[int, Found], ...]:
+    """What is true wherever the subject acts is said once, where it is not tied to a place."""
+    everywhere = {each.key for place, each in found if place == -1}
+    return tuple((place, each) for place, each in found
+                 if place == -1 or each.key not in everywhere)  # fmt: skip
+
+
+def _in_office(ground: Ground, subject: int) -> Iterator[Found]:
+    """Whom a subject has in office though barred, and where it is in office though barred."""
+    yield from barred_in_office(ground, subject)
+    for unit in sorted({role.unit for role in roles_of(ground.network, subject)}):
+        yield from barred_in_office(ground, unit, only=subject)
+    for rule in ground.tests("two_projects"):
+        yield from two_projects(ground, subject, rule)
+
+
+def _places(
+    network: Ties, subject: int, kinds: tuple[int, ...], day: date, *, in_force: bool = False
+) -> list[int]:
+    asked = first_day(day)
+    ties = [
+        tie
+        for tie in network.every_tie(subject)
+        if tie[6] in kinds and tie[7] and (not in_force or tie[4] <= asked <= tie[5])
+    ]
+    ties.sort(key=lambda tie: (-tie[4], tie[1]))
+    return list(dict.fromkeys(tie[0] for tie in ties))
+
+
+def _conflicts(ground: Ground, rules: Rulebook, found: Iterable[Found], stated: str) -> Conflicts:
+    order = {rule.id: number for number, rule in enumerate(rules.conflicts.conflict)}
+    kept = {each.key: each for each in found}
+    ordered = sorted(kept.values(), key=lambda each: (order[each.rule.id], each.parties))
+    return Conflicts(tuple(ordered), ground.day, stated, ground.stakes.cut_short)
