@@ -12,6 +12,7 @@ from typing import Any, Final, TypedDict
 import msgspec
 from fastapi import Response
 
+from api.answers.files.pdf import PrintingUnavailable
 from api.audit import AuditUnavailable
 from graph import errors
 
@@ -49,11 +50,15 @@ TABLE: Final[dict[type[Exception], Kind]] = {
     errors.StoreUnreachable: Kind(503, "store-unreachable", "存储没有应答", "store unreachable"),
     errors.StoreBusy: Kind(503, "store-busy", "存储正忙", "store busy"),
     errors.StoreDamaged: Kind(503, "store-damaged", "存储内容已损坏", "store damaged"),
+    PrintingUnavailable: Kind(
+        503, "printing-unavailable", "无法生成 PDF", "no PDF can be made here"
+    ),
     AuditUnavailable: Kind(
         503, "audit-unavailable", "无法记录查询,故不作答", "the look-up cannot be logged"
     ),
 }
 
+PRINTING_UNAVAILABLE: Final = TABLE[PrintingUnavailable]
 NOT_PERMITTED: Final = Kind(403, "not-permitted", "无权查询", "not permitted")
 ROUTE_NOT_FOUND: Final = Kind(404, "route-not-found", "没有这个地址", "no such address")
 METHOD_NOT_ALLOWED: Final = Kind(405, "method-not-allowed", "不支持此方法", "method not allowed")

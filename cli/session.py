@@ -15,7 +15,9 @@ from click.core import ParameterSource
 
 from analyses.rulebook import Rulebook, load_rules
 from api.answers import Answers
+from api.answers.stamp import PURPOSE, Stamp
 from graph.networks import Networks
+from graph.site_key import SiteKey
 from graph.store import Store, open_store
 from ingest.persons import PersonKeys
 
@@ -72,6 +74,11 @@ class Session:
     def persons(self) -> PersonKeys:
         return PersonKeys.from_env_or_file(state_folder(self.url))
 
+    def stamp(self) -> Stamp:
+        """What credit files are issued with, under the site key."""
+        key = SiteKey.from_env_or_file(state_folder(self.url))
+        return Stamp(key.derive(PURPOSE))
+
     @contextmanager
     def writing(self) -> Iterator[Store]:
         with open_store(self.url) as store:
@@ -87,7 +94,8 @@ class Session:
     def answers(self) -> Iterator[Answers]:
         rules = rulebook()
         with self.reading() as store:
-            yield Answers(store, Networks(store, network_folder(self.url)), today, rules)
+            networks = Networks(store, network_folder(self.url))
+            yield Answers(store, networks, today, rules, self.stamp)
 
     def say(self, answer: Any, as_text: Callable[[Any], None]) -> None:
         if self.as_json:

@@ -1,7 +1,8 @@
 #!/bin/sh
 # What the tests need of the system: a JDK and Maven for Neo4j, Chromium and a Chinese font for the
-# page. Installed on Debian when run as root; otherwise the one command is named. In CI (CI set) it
-# is an error that something is missing; elsewhere the tests that need it are skipped, and say so.
+# page, and Pango for printed credit files. Installed on Debian when run as root; otherwise the one
+# command is named. In CI (CI set) it is an error that something is missing; elsewhere the tests that
+# need it are skipped, and say so.
 set -eu
 
 has() { command -v "$1" >/dev/null 2>&1; }
@@ -19,6 +20,7 @@ wanting() {
     has mvn || echo maven
     has chromium || has chromium-browser || has google-chrome || echo chromium
     { has fc-list && [ -n "$(fc-list :lang=zh-cn family)" ]; } || echo fontconfig fonts-noto-cjk
+    ldconfig -p 2>/dev/null | grep -q libpangoft2-1.0 || echo libpango-1.0-0 libpangoft2-1.0-0
 }
 
 packages=$(wanting | tr '\n' ' ')

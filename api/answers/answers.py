@@ -14,6 +14,7 @@ from api.answers.ground import Ground, ground
 from api.answers.paths import paths_answer
 from api.answers.related import related_answer
 from api.answers.search import search_answer
+from api.answers.stamp import Stamp, no_stamp
 from api.answers.status import status_answer
 from api.answers.subject import subject_answer
 from graph.networks import Networks
@@ -24,7 +25,8 @@ NOW = Moment()
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Answers over a store and its network. ``today`` is the clock: the default of ``as_of``.
+    """Answers over a store and its network. ``today`` is the clock: the default of ``as_of``;
+    ``stamp`` issues credit files.
 
     Every method raises UnknownId, AmbiguousId or RefusedInput for what cannot be asked, and
     StoreError for a store that does not answer. Persons' names are masked.
@@ -34,6 +36,7 @@ class Answers:
     networks: Networks
     today: Callable[[], date]
     rules: Rulebook
+    stamp: Callable[[], Stamp] = no_stamp
 
     def on(self, moment: Moment = NOW) -> Ground:
         """What a question asked of that moment stands on: ``control_answer(answers.on(m), id)``."""

@@ -11,6 +11,7 @@ from typing import Final
 from fastapi import APIRouter
 
 from api.routes.desk import Desk
+from api.routes.files import file_routes
 from api.routes.projects import project_routes
 from api.routes.questions import question_routes
 from api.routes.subjects import subject_routes
@@ -18,6 +19,7 @@ from api.routes.subjects import subject_routes
 TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     question_routes,
     project_routes,
+    file_routes,
     subject_routes,
 )
 

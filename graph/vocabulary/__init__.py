@@ -37,6 +37,9 @@ from graph.vocabulary.codes import (
     SANCTION_KINDS as SANCTION_KINDS,
 )
 from graph.vocabulary.codes import (
+    SANCTION_KINDS_ZH as SANCTION_KINDS_ZH,
+)
+from graph.vocabulary.codes import (
     SANCTION_STATES as SANCTION_STATES,
 )
 from graph.vocabulary.codes import (

@@ -68,6 +68,9 @@ SANCTION_KINDS: Final = (
     "bad_record",  # 不良行为记录
     "other",
 )
+SANCTION_KINDS_ZH: Final = (
+    "行政处罚", "严重失信主体名单", "经营异常名录", "失信被执行人", "不良行为记录", "其他失信记录",
+)  # fmt: skip
 SANCTION_STATES: Final = ("active", "repaired", "annulled", "expired", "objected")
 SEVERITIES: Final = ("minor", "general", "serious")  # 轻微 一般 严重
 STAGES: Final = ("planning", "engineering", "construction", "acceptance")
