@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import msgspec
 
-from api.examples import files, lookups, projects
+from api.examples import files, lookups, projects, risk
 from api.examples.common import PROBLEM_SCHEMA, REF
 
-TOPICS: Final = (lookups, projects, files)
+TOPICS: Final = (lookups, projects, files, risk)
 
 
 def schemas() -> dict[str, Any]:

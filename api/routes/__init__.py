@@ -14,10 +14,12 @@ from api.routes.desk import Desk
 from api.routes.files import file_routes
 from api.routes.projects import project_routes
 from api.routes.questions import question_routes
+from api.routes.risk import risk_routes
 from api.routes.subjects import subject_routes
 
 TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     question_routes,
+    risk_routes,
     project_routes,
     file_routes,
     subject_routes,

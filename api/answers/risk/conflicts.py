@@ -1,0 +1,55 @@
+"""Conflicts of a lot or a project, by grade."""
+
+from __future__ import annotations
+
+from analyses.conflicts import Conflicts, lot_conflicts, project_conflicts
+from api.answers.describe import brief
+from api.answers.ground import Ground
+from api.answers.resolve import key_in, speakable
+from api.answers.risk import shapes
+from api.answers.risk.wording import conflict_item
+from graph.errors import UnknownId
+from graph.facts import Key, NodeView
+
+
+def lot_conflicts_answer(ground: Ground, project: str, lot: str) -> shapes.ConflictsAnswer:
+    """Raises UnknownId for a project or lot nobody named."""
+    view = _lot(ground, _project(ground, project), lot)
+    asked = ground.network, ground.views, ground.rules, view.number, ground.day
+    return _answer(ground, view, lot_conflicts(*asked))
+
+
+def project_conflicts_answer(ground: Ground, project: str) -> shapes.ConflictsAnswer:
+    """Raises UnknownId for a project nobody named."""
+    view = _project(ground, project)
+    asked = ground.network, ground.views, ground.rules, view.number, ground.day
+    return _answer(ground, view, project_conflicts(*asked))
+
+
+def _project(ground: Ground, code: str) -> NodeView:
+    key = key_in(ground, code, ("project",), "项目", "project")
+    return ground.store.nodes([key], known_at=ground.known_at)[key]
+
+
+def _lot(ground: Ground, project: NodeView, lot: str) -> NodeView:
+    key = Key("lot", f"{project.key.id}#{lot.strip()}")
+    found = ground.store.nodes([key], known_at=ground.known_at).get(key)
+    if found is None:
+        raise UnknownId(
+            f"项目“{project.key.id}”没有标段“{speakable(lot)}”的投标记录;请核对标段编号",
+            f"no bid of a lot {speakable(lot)!r} in {project.key.id!r}; check the lot's number",
+            field="lot",
+        )
+    return found
+
+
+def _answer(ground: Ground, view: NodeView, judged: Conflicts) -> shapes.ConflictsAnswer:
+    return {
+        **ground.frame(truncated=judged.cut_short),
+        "place": brief(view),
+        "day": judged.day.isoformat(),
+        "day_from": judged.stated,
+        "void": [conflict_item(ground, each) for each in judged.of("void")],
+        "deemed": [conflict_item(ground, each) for each in judged.of("deemed")],
+        "indicators": [conflict_item(ground, each) for each in judged.of("indicators")],
+    }

@@ -1,0 +1,66 @@
+"""Risk of one subject: four sections, each with its own completeness."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from analyses.conflicts import subject_conflicts
+from analyses.own_record import own_records
+from analyses.statutory import statutory
+from api.answers.describe import brief
+from api.answers.ground import Ground
+from api.answers.resolve import subject_of
+from api.answers.risk import shapes
+from api.answers.risk.wording import conflict_item, extension_item, own_item
+
+MOST: Final = 200
+WHOLE: Final[shapes.Completeness] = {"complete": True, "reason": None}
+
+
+def risk_answer(ground: Ground, id: str) -> shapes.RiskAnswer:
+    """Raises UnknownId and AmbiguousId. Nothing repaired, annulled or past its life is in it, nor
+    anything derived from such a record."""
+    view, merged = subject_of(ground, id)
+    asked = ground.network, ground.views, ground.rules, view.number, ground.day
+    own, reached = own_records(*asked), statutory(*asked)
+    found, cut_short = subject_conflicts(*asked)
+    alerts, alerted = alerts_section(ground, view.number)
+    sections: dict[str, shapes.Completeness] = {
+        "own": _whole(len(own)),
+        "statutory": _whole(len(reached)),
+        "conflicts": _cut(cut_short, len(found)),
+        "alerts": alerted,
+    }
+    truncated = not all(sections[name]["complete"] for name in ("own", "statutory", "conflicts"))
+    said = [extension_item(ground, each) for each in reached[:MOST]]
+    judged = [conflict_item(ground, each, place) for place, each in found[:MOST]]
+    return {
+        **ground.frame(truncated=truncated),
+        **brief(view),
+        "redirected_from": merged.id if merged else None,
+        "own": [own_item(ground, record) for record in own[:MOST]],
+        "statutory": [each for each in said if each["effect"] != "recorded"],
+        "recorded": [each for each in said if each["effect"] == "recorded"],
+        "conflicts": [each for each in judged if each["grade"] != "indicators"],
+        "indicators": [each for each in judged if each["grade"] == "indicators"],
+        "alerts": alerts,
+        "sections": sections,
+    }
+
+
+def alerts_section(
+    ground: Ground, subject: int
+) -> tuple[list[dict[str, Any]], shapes.Completeness]:
+    """Related-party alerts. This is the one place to ask ``analyses.alerts`` once it is there."""
+    reason = "关联风险提示尚未提供 / related-party alerts are not available yet"
+    return [], {"complete": False, "reason": reason}
+
+
+def _whole(count: int) -> shapes.Completeness:
+    return _cut(False, count)
+
+
+def _cut(cut_short: bool, count: int) -> shapes.Completeness:
+    if cut_short or count > MOST:
+        return {"complete": False, "reason": "内容过多,未全部列出 / too much to list it all"}
+    return WHOLE
