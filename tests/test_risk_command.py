@@ -16,7 +16,9 @@ FILES = {
     "A,拖欠农民工工资失信联合惩戒对象名单,serious_list,文1,人社局,2025-03-01,,active\n"
     "A,行政处罚,penalty,文2,住建局,2025-03-01,,repaired\n",
     "subjects": "id,name,kind\nA,济南甲建设有限公司,组织\nPA,张三丰,自然人\n",
-    "bids": "unit,project,lot,opened\nA,P1,B1,2025-02-01\nC,P1,B1,2025-02-01\nB,P1,B1,2025-02-01\n",
+    "bids": "unit,project,lot,opened,prepared_by,deposit_from\n"
+    "A,P1,B1,2025-02-01,,\nC,P1,B1,2025-02-01,X,6222000011112222\n"
+    "B,P1,B1,2025-02-01,X,6222 0000 1111 2222\n",
 }
 
 
@@ -64,7 +66,9 @@ def test_conflicts_of_a_lot_and_of_a_project(loaded: Path) -> None:
         ("local:A", "local:B"), ("local:A", "local:C"),
     }  # fmt: skip
     assert all(item["basis"] for item in found["void"])
-    assert (found["day"], found["day_from"], found["deemed"]) == ("2025-02-01", "lot", [])
+    assert (found["day"], found["day_from"]) == ("2025-02-01", "lot")
+    assert {item["rule"] for item in found["deemed"]} == {"same-preparer", "same-deposit"}
+    assert "6222" not in str(found)
     assert answer(loaded, "conflicts", "P1")["void"] == []
     assert xinmai(loaded, "conflicts", "P1", "B1")[0] == 0
     assert xinmai(loaded, "conflicts", "P1", "B9")[0] == 3

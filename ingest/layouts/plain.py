@@ -12,6 +12,7 @@ from ingest.crosswalk import division, offices, role
 from ingest.datums import declared
 from ingest.keys import hashed, lot_key, party, project_key, subject, works_key
 from ingest.layout import BadField, Cells, Column, Delivery, Layout
+from ingest.layouts.bid_facts import bid_facts
 from ingest.layouts.concerned import concerned, consortium, key_level, years
 from ingest.layouts.plain_columns import (
     BIDS,
@@ -196,12 +197,15 @@ def read_bid(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     project = project_key(cells, "project", delivery)
     number, opened = fold(required(cells, "lot")), day(cells, "opened")
     lot = lot_key(project, number)
-    fields = _given(won=flag(cells, "won"), price=fen(cells, "price_yuan"))
+    fields = _given(won=flag(cells, "won"), price=fen(cells, "price_yuan")) | bid_facts(
+        cells, delivery
+    )
+    together = str(fields.get("consortium", ""))
     return (
         *mentions(unit),
         NodeFact(lot, "lot", _given(name=number, code=number, opened=opened), mention=True),
         LinkFact("part_of", lot, project),
-        LinkFact("bids", unit.key, lot, fields, "", opened),
+        LinkFact("bids", unit.key, lot, fields, together, opened),
     )
 
 

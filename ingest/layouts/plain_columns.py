@@ -108,4 +108,13 @@ BIDS: Final = (
     _column("opened", "开标日期", example="2020-11-20"),
     _column("won", "中标", "是否中标", example="是"),
     _column("price_yuan", "投标报价(元)", "报价(元)", example="11850000"),
+    _column("consortium", "联合体", "联合体名称"),
+    _column("prepared_by", "投标文件编制人", "标书编制人"),
+    _column("handled_by", "投标事宜办理人", "投标代理人"),
+    _column("manager", "项目管理成员", "拟派项目经理"),
+    _column("alike", "异常一致组号"),
+    _column("mixed", "混装组号"),
+    _column("deposit_from", "保证金转出账户"),
+    _column("device", "提交设备"),
+    _column("contact", "投标联系方式"),
 )
