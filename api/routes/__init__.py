@@ -10,6 +10,7 @@ from typing import Final
 
 from fastapi import APIRouter
 
+from api.routes.credit_map import map_routes
 from api.routes.desk import Desk
 from api.routes.files import file_routes
 from api.routes.projects import project_routes
@@ -22,6 +23,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     risk_routes,
     project_routes,
     file_routes,
+    map_routes,
     subject_routes,
 )
 
