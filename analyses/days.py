@@ -22,6 +22,14 @@ def last_day_of(first: date, months: int) -> date:
     return date(year, month + 1, first.day) - DAY
 
 
+def first_day_within(last: date, months: int) -> date:
+    """The first day whose so many months (``last_day_of``) reach ``last``: three years that end on
+    2026-05-05 began on 2023-05-06."""
+    year, month = divmod(last.year * 12 + last.month - 1 - months, 12)
+    longest = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(last.day, longest)) + DAY
+
+
 def day_of(ordinal: int) -> date | None:
     """The day of a tie's ordinal; None for an open end."""
     return None if ordinal in (ALWAYS, FOREVER) else date.fromordinal(ordinal)

@@ -9,6 +9,10 @@ from analyses.calendar import Calendar
 from analyses.rulebook.conflicts import Conflicts
 from analyses.rulebook.construction import Construction
 from analyses.rulebook.documents import Documents
+from analyses.rulebook.evaluation import Evaluation
+from analyses.rulebook.evidence import EvidenceKinds
+from analyses.rulebook.gradings import Grading
+from analyses.rulebook.inspection import Inspection
 from analyses.rulebook.life import Life
 from analyses.rulebook.lists import Lists
 from analyses.rulebook.measures import Measures
@@ -22,6 +26,7 @@ class Rulebook:
 
     ``version`` is a digest of every file, the calendar included: equal versions, equal rules.
     ``files`` are their contents, so that an answer can be handed on with its rules.
+    ``gradings`` are read from the folder of that name, a file each, by id.
     """
 
     version: str
@@ -35,3 +40,7 @@ class Rulebook:
     life: Life
     conflicts: Conflicts
     construction: Construction
+    evidence: EvidenceKinds
+    evaluation: Evaluation
+    inspection: Inspection
+    gradings: Mapping[str, Grading]

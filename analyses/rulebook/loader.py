@@ -15,9 +15,11 @@ import msgspec
 from analyses.rulebook.book import Rulebook
 from analyses.rulebook.entry import Entry, Rule
 from analyses.rulebook.faults import BadRule, Fault
+from analyses.rulebook.gradings import Grading
 from analyses.rulebook.holidays import read_calendar
 from analyses.rulebook.lines import line_at, line_of
 
+GRADINGS: Final = "gradings/"
 SHIPPED: Final = Path(__file__).parent.parent / "rules"
 SECTIONS: Final[Mapping[str, type[Rule]]] = {
     name: shape
@@ -37,19 +39,39 @@ def load_rules(folder: Path = SHIPPED) -> Rulebook:
 
     Cost: some 20 ms. Loaded once, by whoever starts the service or the command, and handed on.
     """
-    found = sorted((*folder.glob("*.toml"), *folder.glob("holidays/*.json")))
+    kinds = ("*.toml", "gradings/*.toml", "holidays/*.json")
+    found = sorted(file for kind in kinds for file in folder.glob(kind))
     return rules_of({file.relative_to(folder).as_posix(): file.read_bytes() for file in found})
 
 
 def rules_of(files: Mapping[str, bytes]) -> Rulebook:
     """The rulebook in the contents of its files, by name. Raises BadRule."""
-    texts = {name: _text(files, f"{name}.toml") for name in SECTIONS}
+    shapes: Mapping[str, type[Rule]] = {**SECTIONS, **dict.fromkeys(_graded(files), Grading)}
+    texts = {name: _text(files, f"{name}.toml") for name in shapes}
     for file in files:
         if file.endswith(".toml") and file.removesuffix(".toml") not in texts:
             raise BadRule(file, 1, "没有这一类规则", "there is no section of this name")
     sections: dict[str, Any] = {
-        name: _section(f"{name}.toml", text, SECTIONS[name]) for name, text in texts.items()
+        name: _section(f"{name}.toml", text, shapes[name]) for name, text in texts.items()
     }
+    _check(sections, texts)
+    gradings = {name.removeprefix(GRADINGS): sections.pop(name) for name in _graded(files)}
+    return Rulebook(
+        version=_digest(files), files=files, calendar=read_calendar(files), gradings=gradings,
+        **sections,
+    )  # fmt: skip
+
+
+def _graded(files: Mapping[str, bytes]) -> list[str]:
+    return sorted(
+        file.removesuffix(".toml")
+        for file in files
+        if file.startswith(GRADINGS) and file.endswith(".toml")
+    )
+
+
+def _check(sections: Mapping[str, Rule], texts: Mapping[str, str]) -> None:
+    """Raises BadRule for the first entry that does not hold together with the others."""
     entries = {
         f"{name}.{table}": found
         for name, section in sections.items()
@@ -58,10 +80,15 @@ def rules_of(files: Mapping[str, bytes]) -> Rulebook:
     for place, found in entries.items():
         name, table = place.split(".")
         for number, entry in enumerate(found):
-            for fault in _faults(entry, number, found, entries):
+            for fault in (*_named_so(name, table, entry), *_faults(entry, number, found, entries)):
                 line = line_of(texts[name], table, number, fault.key)
                 raise BadRule(f"{name}.toml", line, fault.zh, fault.en)
-    return Rulebook(version=_digest(files), files=files, calendar=read_calendar(files), **sections)
+
+
+def _named_so(name: str, table: str, entry: Any) -> Iterator[Fault]:
+    """A grading is known by its file's name."""
+    if table == "grading" and entry.id != name.removeprefix(GRADINGS):
+        yield Fault("id", f"文件名与编号“{entry.id}”不符", f"the file is not named {entry.id}")
 
 
 def _text(files: Mapping[str, bytes], file: str) -> str:
@@ -123,7 +150,7 @@ def _faults(
         elif document.until is not None and (entry.until or date.max) > document.until:
             yield _not_then("until", document)
     for key, place, named in entry.names():
-        if all(other.id != named for other in known[place]):
+        if all(other.id != named for other in known.get(place, ())):
             yield Fault(key, f"{place} 没有“{named}”", f"{place} has no {named!r}")
 
 

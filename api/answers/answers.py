@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 from analyses.rulebook import Rulebook
 from api.answers import shapes
 from api.answers.asking import Moment, PathOptions, RelatedOptions
-from api.answers.credit_map import MapIndexes
 from api.answers.export import Exported, export_answer
 from api.answers.ground import Ground, ground
 from api.answers.paths import paths_answer
 from api.answers.related import related_answer
+from api.answers.rolls import Rolls
 from api.answers.search import search_answer
 from api.answers.stamp import Stamp, no_stamp
 from api.answers.status import status_answer
@@ -27,7 +27,7 @@ NOW = Moment()
 @dataclass(frozen=True, slots=True)
 class Answers:
     """Answers over a store and its network. ``today`` is the clock: the default of ``as_of``;
-    ``stamp`` issues credit files, ``maps`` keeps the map's index, ``divisions`` names codes.
+    ``stamp`` issues credit files.
 
     Every method raises UnknownId, AmbiguousId or RefusedInput for what cannot be asked, and
     StoreError for a store that does not answer. Persons' names are masked.
@@ -38,12 +38,11 @@ class Answers:
     today: Callable[[], date]
     rules: Rulebook
     stamp: Callable[[], Stamp] = no_stamp
-    maps: MapIndexes = field(default_factory=MapIndexes)
-    divisions: Mapping[str, str] = field(default_factory=dict)
+    rolls: Rolls = field(default_factory=Rolls)
 
     def on(self, moment: Moment = NOW) -> Ground:
         """What a question asked of that moment stands on: ``control_answer(answers.on(m), id)``."""
-        return ground(self.store, self.networks, self.rules, moment, self.today())
+        return ground(self.store, self.networks, self.rules, moment, self.today(), self.rolls)
 
     def subject(self, id: str, moment: Moment = NOW) -> shapes.SubjectAnswer:
         """A subject's own fields, who stated them, its ties by kind and its own sanctions."""

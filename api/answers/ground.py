@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from analyses.rulebook import Rulebook
 from api.answers.asking import Moment
+from api.answers.rolls import Rolls
 from api.answers.shapes import Framed
 from graph.errors import RefusedInput
 from graph.networks import Networks
@@ -25,6 +26,7 @@ class Ground:
     rules: Rulebook
     day: date
     known_at: int | None
+    rolls: Rolls = field(default_factory=Rolls)
 
     def frame(self, *, truncated: bool = False) -> Framed:
         return {
@@ -37,7 +39,12 @@ class Ground:
 
 
 def ground(
-    store: Store, networks: Networks, rules: Rulebook, moment: Moment, today: date
+    store: Store,
+    networks: Networks,
+    rules: Rulebook,
+    moment: Moment,
+    today: date,
+    rolls: Rolls | None = None,
 ) -> Ground:
     """Raises RefusedInput for a revision that is not there."""
     known_at = moment.known_at
@@ -49,4 +56,4 @@ def ground(
         )
     network = networks.current() if known_at is None else networks.at(known_at)
     views = networks.views(network.revision)
-    return Ground(store, network, views, rules, moment.as_of or today, known_at)
+    return Ground(store, network, views, rules, moment.as_of or today, known_at, rolls or Rolls())

@@ -10,9 +10,10 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from api.routes.credit_map import map_routes
 from api.routes.desk import Desk
+from api.routes.evaluations import evaluation_routes
 from api.routes.files import file_routes
+from api.routes.inspections import inspection_routes
 from api.routes.projects import project_routes
 from api.routes.questions import question_routes
 from api.routes.risk import risk_routes
@@ -23,7 +24,8 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     risk_routes,
     project_routes,
     file_routes,
-    map_routes,
+    evaluation_routes,
+    inspection_routes,
     subject_routes,
 )
 

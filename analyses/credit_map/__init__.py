@@ -1,1 +1,0 @@
-"""The credit map (信用地图): where the projects in progress are, and how they stand."""

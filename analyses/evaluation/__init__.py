@@ -1,0 +1,1 @@
+"""Public credit evaluation and the industry gradings: whole points, each with its evidence."""

@@ -1,0 +1,42 @@
+"""Evaluations and the draw over HTTP."""
+
+from __future__ import annotations
+
+from graph.store import Store
+from tests.api import town
+from tests.api.conftest import Get
+
+
+def test_an_evaluation_over_http(get: Get, audit_path: object) -> None:
+    answer = get(f"/v1/evaluations/{town.JIA}").json()
+    assert {"grade", "score", "indicators", "vetoes", "gradings", "notices"} <= answer.keys()
+    assert answer["score"] == sum(part["points"] for part in answer["indicators"])
+    assert answer["score"] == sum(area["points"] for area in answer["areas"])
+    penalised = get(f"/v1/evaluations/{town.YI}").json()
+    evidence = [e["id"] for part in penalised["indicators"] for e in part["evidence"]]
+    assert "t:doc-1@住建局" in evidence
+
+
+def test_a_stub_has_no_grade_and_a_person_is_not_evaluated(get: Get) -> None:
+    stub = get("/v1/evaluations/t:nobody-described").json()
+    assert (stub["grade"], stub["score"], stub["stub"]) == (None, None, True)
+    assert get(f"/v1/evaluations/{town.ZHANG}").status_code == 422
+    assert get("/v1/evaluations/nobody").status_code == 404
+
+
+def test_a_merged_id_moves_and_history_has_its_own_address(get: Get) -> None:
+    moved = get(f"/v1/evaluations/{town.OLD}")
+    assert (moved.status_code, moved.headers["location"]) == (308, f"/v1/evaluations/{town.JIA}")
+    history = get(f"/v1/evaluations/{town.JIA}/history").json()
+    assert history["periods"][0]["until"] is None
+
+
+def test_the_draw_over_http(get: Get, store: Store) -> None:
+    listed = get("/v1/inspections/departments").json()["departments"]
+    assert len(listed) == 33 and {"id", "name"} <= listed[0].keys()
+    path = "/v1/inspections/draw?department=market_supervision&seed=s1"
+    first, second = get(path).json(), get(path).json()
+    assert first == second
+    assert first["seed"] == "s1"
+    assert get("/v1/inspections/draw?department=nobody&seed=1").status_code == 404
+    assert get("/v1/inspections/draw?department=market_supervision").status_code == 422
