@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from typing import Final
 
@@ -158,24 +159,31 @@ class _Visits:
         """Visits for a cause first, then the drawn; each in the order of its lot."""
         numbers = [int(self.pool.roll.numbers[place]) for place in places]
         views = self.ground.store.numbered(numbers, known_at=self.ground.known_at)
+        order = [officer.number for officer in self.officers]
+        taken = [
+            officers_for(turn, self.norm.officers, order, partial(self._is_tied, number))
+            for turn, number in enumerate(numbers)
+        ]
+        known = {officer.number: officer for officer in self.officers}
         return [
-            self._visit(turn, place, views[number].name, causes.get(place, "draw"))
-            for turn, (place, number) in enumerate(zip(places, numbers, strict=True))
+            self._visit(
+                place, views[number].name, causes.get(place, "draw"), [known[n] for n in who]
+            )
+            for place, number, who in zip(places, numbers, taken, strict=True)
         ]
 
-    def _visit(self, turn: int, place: int, name: str, cause: str) -> shapes.DrawnVisit:
-        number, subject = int(self.pool.roll.numbers[place]), self.pool.roll.ids[place]
-        by_number = {officer.number: officer for officer in self.officers}
-        taken = officers_for(
-            turn, self.norm.officers, list(by_number), lambda who: number in self.ties[who]
-        )
+    def _is_tied(self, subject: int, officer: int) -> bool:
+        return subject in self.ties[officer]
+
+    def _visit(self, place: int, name: str, cause: str, taken: list[Officer]) -> shapes.DrawnVisit:
+        subject = self.pool.roll.ids[place]
         grade = self.pool.grade(place, self.graded.public)
         row = self.norm.row(grade)
         return {
             "subject": subject,
             "name": name,
-            "officers": [by_number[who].id for who in taken],
-            "officer_names": [by_number[who].name for who in taken],
+            "officers": [officer.id for officer in taken],
+            "officer_names": [officer.name for officer in taken],
             "short": self.norm.officers - len(taken),
             "grade": grade,
             "industry_grade": self.pool.grade(place, self.graded.industry),
