@@ -58,6 +58,15 @@ def visit(
     ]
 
 
+def contract(performer: str, other: str, id: str, signed: date, state: str) -> list[Fact]:
+    key = Key("contract", id)
+    return [
+        NodeFact(key, "contract", {"name": id, "signed": signed, "state": state}),
+        LinkFact("performs", subject(performer), key, {}, "", signed),
+        LinkFact("awarded", subject(other), key, {}, "", signed),
+    ]
+
+
 def officer(id: str, name: str = "赵小六", by: str = OFFICE) -> list[Fact]:
     return [
         NodeFact(unit_key(by), "organization", {"name": by}, mention=True),

@@ -19,6 +19,12 @@ from graph.vocabulary.codes import (
     CONTACT_KINDS as CONTACT_KINDS,
 )
 from graph.vocabulary.codes import (
+    CONTRACT_STATES as CONTRACT_STATES,
+)
+from graph.vocabulary.codes import (
+    CONTRACT_STATES_ZH as CONTRACT_STATES_ZH,
+)
+from graph.vocabulary.codes import (
     OFFICES as OFFICES,
 )
 from graph.vocabulary.codes import (

@@ -116,3 +116,6 @@ VISIT_RESULTS: Final = ("passed", "corrected", "violation", "unreachable", "refu
 VISIT_RESULTS_ZH: Final = (
     "未发现问题", "发现问题已责令改正", "发现违法待处理", "通过登记住所无法联系", "不配合检查",
 )  # fmt: skip
+
+CONTRACT_STATES: Final = ("open", "performed", "late", "broken", "disputed")
+CONTRACT_STATES_ZH: Final = ("履行中", "按期履约", "逾期履约", "违约", "有争议")

@@ -97,7 +97,8 @@ LINK_KINDS: Final[tuple[LinkKind, ...]] = (
         ("project", "works"),
     ),
     LinkKind(
-        "concerns", "涉及", "CONCERNS", ("sanction", "licence", "commitment", "commendation"),
+        "concerns", "涉及", "CONCERNS",
+        ("sanction", "licence", "commitment", "commendation", "contract"),
         ("project", "works", "lot"),
     ),
     LinkKind(
@@ -118,4 +119,6 @@ LINK_KINDS: Final[tuple[LinkKind, ...]] = (
     LinkKind("visited", "受检查", "VISITED_IN", _SUBJECT, ("inspection",)),
     LinkKind("visits", "实施检查", "VISITS", _SUBJECT, ("inspection",)),
     LinkKind("carried_out_by", "检查主体", "CARRIED_OUT_BY", ("inspection",), _SUBJECT),
+    LinkKind("performs", "履约方", "PERFORMS", _SUBJECT, ("contract",)),
+    LinkKind("awarded", "合同相对方", "AWARDED", _SUBJECT, ("contract",)),
 )  # fmt: skip

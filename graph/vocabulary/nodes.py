@@ -7,6 +7,7 @@ from typing import Final
 from graph.vocabulary.codes import (
     ACTS,
     CONTACT_KINDS,
+    CONTRACT_STATES,
     OUTCOMES,
     PARALLEL,
     SANCTION_KINDS,
@@ -239,6 +240,19 @@ NODE_KINDS: Final[tuple[NodeKind, ...]] = (
             Field("way", "检查方式"),
             Field("result", "检查结果", Type.CODE, codes=VISIT_RESULTS),
             Field("seed", "抽取种子"),
+        ),
+    ),
+    NodeKind(
+        "contract", "合同履约", "Contract", "contract",
+        (
+            _NAME,
+            Field("number", "合同编号"),
+            Field("amount", "合同金额", Type.FEN),
+            Field("signed", "签订日期", Type.DATE),
+            Field("due", "约定履行期限", Type.DATE),
+            Field("performed", "履行完毕日期", Type.DATE),
+            Field("state", "履约状态", Type.CODE, codes=CONTRACT_STATES),
+            Field("confirmed_by", "认定依据"),
         ),
     ),
 )  # fmt: skip

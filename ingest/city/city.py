@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.city.arrays import Streams
 from ingest.city.companies import Companies, make_companies
+from ingest.city.contracts import Contracts, make_contracts
 from ingest.city.inspection import Inspections, make_inspections
 from ingest.city.officers import Officers, make_officers
 from ingest.city.owners import Holdings, make_holdings, oversubscribe
@@ -27,6 +28,7 @@ class City:
     bids: Bids
     records: dict[str, Records]
     inspections: Inspections
+    contracts: Contracts
 
 
 def make_city(companies: int, seed: int) -> City:
@@ -49,4 +51,5 @@ def make_city(companies: int, seed: int) -> City:
         bids=make_bids(firms, projects, streams),
         records={kind: make_records(firms, kind, streams) for kind in kinds},
         inspections=make_inspections(firms, streams),
+        contracts=make_contracts(firms, streams),
     )

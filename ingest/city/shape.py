@@ -139,6 +139,8 @@ def _links(city: City, rows: Mapping[str, int]) -> dict[str, int]:
         "sanctioned_by": sum(rows[layout] for layout in records),
         "licensed_by": rows["double_publicity_licence"],
         "committed": rows["commitments"],
+        "performs": rows["contract_performance"],
+        "awarded": rows["contract_performance"],
         "enforces_for": rows["inspection_officers"],
         "visited": rows["inspections"],
         "visits": 2 * rows["inspections"],

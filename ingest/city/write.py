@@ -11,6 +11,7 @@ from typing import Final
 from ingest.city.arrays import ANCHOR, Streams
 from ingest.city.city import City, make_city
 from ingest.city.construction import construction_tables
+from ingest.city.contracts import contract_tables
 from ingest.city.dirt import Dirt
 from ingest.city.inspection import inspection_tables
 from ingest.city.publicity import publicity_tables
@@ -53,6 +54,7 @@ def _tables(city: City) -> Iterator[Table]:
     yield from construction_tables(city)
     yield from publicity_tables(city)
     yield from inspection_tables(city)
+    yield from contract_tables(city)
 
 
 def _write(folder: Path, table: Table, dirt: Dirt) -> None:

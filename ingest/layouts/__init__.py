@@ -13,6 +13,7 @@ from ingest.layouts import (
     approvals,
     bids,
     commitments,
+    contracts,
     double_publicity,
     double_publicity_2016,
     finbench,
@@ -38,6 +39,7 @@ OFFICIAL_LAYOUTS: Final[tuple[Layout, ...]] = (
     *market.LAYOUTS,
     *bids.LAYOUTS,
     *commitments.LAYOUTS,
+    *contracts.LAYOUTS,
     *inspection.LAYOUTS,
     *finbench.LAYOUTS,
 )

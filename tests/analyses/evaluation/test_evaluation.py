@@ -84,6 +84,20 @@ def test_a_window_lets_go_of_old_facts(tmp_path: Path) -> None:
     assert [points(found)["rectification"] for found in (inside, outside)] == [20, 40]
 
 
+@pytest.mark.parametrize(
+    ("state", "kept", "broken"),
+    [("performed", 40, 100), ("late", 30, 90), ("broken", 30, 60), ("disputed", 30, 100)],
+)
+def test_a_contract_counts_for_whoever_performs_it(
+    tmp_path: Path, state: str, kept: int, broken: int
+) -> None:
+    facts = [firms.firm("b", **CLEAN), *firms.contract("a", "b", "t:c", date(2025, 1, 1), state)]
+    with firms.built(tmp_path, [firms.firm("a", **CLEAN), *facts]) as store:
+        found = {who: points(public(firms.ground_of(store), who)) for who in ("a", "b")}
+    told = {who: (p["commitments_kept"], p["commitments_broken"]) for who, p in found.items()}
+    assert told == {"a": (kept, broken), "b": (30, 100)}
+
+
 def test_unknown_attributes_are_said_to_be_unknown(tmp_path: Path) -> None:
     with firms.built(tmp_path, [firms.firm("b", status="")]) as store:
         scored = public(firms.ground_of(store), "b")

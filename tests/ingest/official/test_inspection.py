@@ -1,4 +1,4 @@
-"""The roll of officers, and inspections with their results."""
+"""The roll of officers, inspections with their results, and how contracts were performed."""
 
 from __future__ import annotations
 
@@ -57,4 +57,25 @@ def test_what_is_half_told_or_impossible_is_refused(
 ) -> None:
     with pytest.raises(BadField) as caught:
         row("inspections", **cells)
+    assert caught.value.field_name == field
+
+
+def test_a_contract_is_its_performers_and_names_the_other_party(row: Read) -> None:
+    facts = row("contract_performance")
+    contract = facts.node("contract")
+    assert (contract.fields["state"], contract.fields["amount"]) == ("performed", 56_000_000)
+    assert facts.link("performs").source.id == "91350100M000100Y43"
+    assert facts.link("awarded").source.id == "91110000600037341L"
+    assert facts.link("concerns").target.family == "project"
+    again = row("contract_performance", state="违约", performed="")
+    assert again.node("contract").key == contract.key
+    assert again.link("performs") == facts.link("performs")
+
+
+@pytest.mark.parametrize(
+    ("cells", "field"), [({"state": "挺好"}, "state"), ({"due": "2024-01-01"}, "due")]
+)
+def test_a_contract_that_cannot_be_is_refused(row: Read, cells: dict[str, str], field: str) -> None:
+    with pytest.raises(BadField) as caught:
+        row("contract_performance", **cells)
     assert caught.value.field_name == field
