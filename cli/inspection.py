@@ -31,7 +31,7 @@ def draw(
     xinmai draw --department housing_construction --seed "2026-07-01 03 07 12 19 22"
     xinmai draw --department housing_construction --pool    # for whoever draws again
     """
-    from api.answers.inspection import departments_answer, draw_answer, eligible
+    from api.answers.inspection import departments_answer, draw_answer, pool_answer
 
     asked = session()
     if list_departments:
@@ -45,10 +45,7 @@ def draw(
     with asked.answers() as answers, reading_firms() as shown:
         ground = answers.on(Moment(as_of, known_at))
         if pool:
-            rows = eligible(ground, department)
-            names = ("id", "grade", "industry_grade")
-            listed = [dict(zip(names, row, strict=True)) for row in rows]
-            asked.say({"department": department, "pool": listed}, texts.pool)
+            asked.say(pool_answer(ground, department, shown), texts.pool)
         else:
             asked.say(draw_answer(ground, department, str(seed), shown), texts.drawn)
 

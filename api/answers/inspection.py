@@ -233,16 +233,29 @@ def _digest(pool: Pool, stratum: int) -> str:
     return sha256("".join(f"{each}\n" for each in ids).encode()).hexdigest()
 
 
-def eligible(ground: Ground, department: str) -> list[tuple[str, str, str]]:
-    """The whole pool, for whoever wants to draw again: ``(id, grade, industry grade)``, sorted."""
+def pool_answer(
+    ground: Ground, department: str, progress: Progress | None = None
+) -> shapes.PoolAnswer:
+    """Everybody who may be drawn, by id: for whoever wants to draw again."""
     norm = _known(ground, department)
-    pool, _ = _pool(ground, norm, _units(ground, norm), None)
-    return sorted(
-        (pool.roll.ids[place], stratum.grade, stratum.industry_grade)
+    pool, _ = _pool(ground, norm, _units(ground, norm), progress)
+    members = [
+        (pool.roll.ids[place], pool.strata[member])
         for place, member in enumerate(pool.member.tolist())
         if member >= 0
-        for stratum in [pool.strata[member]]
-    )
+    ]
+    return {
+        **ground.frame(),
+        "department": _department(norm),
+        "pool": [
+            {
+                "id": subject,
+                "grade": stratum.grade,
+                "industry_grade": stratum.industry_grade,
+            }
+            for subject, stratum in sorted(members, key=lambda member: member[0])
+        ],
+    }
 
 
 def _department(norm: Department) -> shapes.DepartmentItem:

@@ -57,6 +57,17 @@ class StratumItem(TypedDict):
     pool: str
 
 
+class PoolMember(TypedDict):
+    id: str
+    grade: str
+    industry_grade: str
+
+
+class PoolAnswer(Framed):
+    department: DepartmentItem
+    pool: list[PoolMember]
+
+
 class DrawAnswer(Framed):
     seed: str
     department: DepartmentItem

@@ -7,7 +7,7 @@ from typing import Final
 from api.answers import inspection_shapes as shapes
 from api.examples.common import BY_ID, FRAME, STEP, A, B, Responses, documented
 
-SHAPES: Final = (shapes.DepartmentsAnswer, shapes.DrawAnswer)
+SHAPES: Final = (shapes.DepartmentsAnswer, shapes.DrawAnswer, shapes.PoolAnswer)
 _DEPARTMENT: Final = {
     "id": "housing_construction",
     "name": "济南市住房和城乡建设局",
@@ -59,6 +59,12 @@ DRAW_EXAMPLE: Final = {
 EXAMPLES: Final = {
     "/v1/inspections/departments": {"departments": [_DEPARTMENT], "notices": _NOTICES},
     "/v1/inspections/draw": DRAW_EXAMPLE,
+    "/v1/inspections/pool": {
+        **FRAME,
+        "department": _DEPARTMENT,
+        "pool": [{"id": A, "grade": "C", "industry_grade": "B"}],
+    },
 }
 DEPARTMENTS: Final[Responses] = documented("DepartmentsAnswer")
 DRAW: Final[Responses] = {**documented("DrawAnswer"), 404: BY_ID[404]}
+POOL: Final[Responses] = {**documented("PoolAnswer"), 404: BY_ID[404]}

@@ -8,16 +8,19 @@ from anyio import to_thread
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from api.answers.inspection import LONGEST_SEED, departments_answer, draw_answer
+from api.answers.inspection import LONGEST_SEED, departments_answer, draw_answer, pool_answer
 from api.examples import inspections as documented
 from api.questions import Question
 from api.routes.desk import Desk, answer
 
 
-class DrawQuestion(Question):
+class PoolQuestion(Question):
     department: Annotated[
         str, Field(min_length=1, max_length=64, description="部门编号 / the department's id")
     ]
+
+
+class DrawQuestion(PoolQuestion):
     seed: Annotated[
         str,
         Field(
@@ -46,6 +49,15 @@ def inspection_routes(desk: Desk) -> APIRouter:
             )
         )
         desk.log(request, "draw", tuple(visit["subject"] for visit in found["drawn"]), 200)
+        return answer(found)
+
+    @router.get("/inspections/pool", responses=documented.POOL)
+    async def pool(request: Request, question: Annotated[PoolQuestion, Query()]) -> Response:
+        """可抽取的全部对象,供他人重新抽取 / all who may be drawn, for whoever draws again."""
+        found = await to_thread.run_sync(
+            lambda: pool_answer(desk.answers.on(question.moment()), question.department)
+        )
+        desk.log(request, f"pool:{question.department}", (), 200)
         return answer(found)
 
     return router

@@ -38,5 +38,7 @@ def test_the_draw_over_http(get: Get, store: Store) -> None:
     first, second = get(path).json(), get(path).json()
     assert first == second
     assert first["seed"] == "s1"
+    pool = get("/v1/inspections/pool?department=market_supervision").json()["pool"]
+    assert len(pool) == sum(stratum["eligible"] for stratum in first["strata"]) > 0
     assert get("/v1/inspections/draw?department=nobody&seed=1").status_code == 404
     assert get("/v1/inspections/draw?department=market_supervision").status_code == 422

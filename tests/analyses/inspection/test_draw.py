@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from api.answers.inspection import draw_answer, eligible
+from api.answers.inspection import draw_answer, pool_answer
 from graph.errors import RefusedInput, UnknownId
 from graph.facts import Fact, LinkFact, subject
 from graph.store import Store
@@ -53,7 +53,8 @@ def again(answer: Any, pool: list[tuple[str, str, str]]) -> list[str]:
 @pytest.mark.parametrize("seed", ["2026-07-01", "开奖 03 07 12", "x"])
 def test_a_third_party_draws_the_same(store: Store, seed: str) -> None:
     answer = draw(store, seed)
-    pool = eligible(firms.ground_of(store), DEPARTMENT)
+    published = pool_answer(firms.ground_of(store), DEPARTMENT)["pool"]
+    pool = [(each["id"], each["grade"], each["industry_grade"]) for each in published]
     by_lot = [visit["subject"] for visit in answer["drawn"] if visit["cause"] == "draw"]
     assert by_lot == again(answer, pool)
     assert len(by_lot) > 5
