@@ -182,7 +182,7 @@ def evaluated(table: Table, roll: Roll, by: Edition, plain: int) -> Grades:
 def drawn_from(table: Table, rules: Rulebook, roll: Roll, public: Grades) -> None:
     department = version(rules.inspection.department, "market_supervision", DAY)
     assert department is not None
-    graded = Graded(public, None)
+    graded = Graded(public, None, None)
     making, pool = best(lambda: pool_of(rules, roll, graded, department, frozenset(), ()), 3)
     quotas = [stratum.quota for stratum in pool.strata]
     ours, chosen = best(lambda: drawn("seed", roll.ids, pool.member, quotas), 3)

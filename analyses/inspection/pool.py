@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -17,7 +17,8 @@ from analyses.evaluation.roll import Roll
 from analyses.inspection.draw import NOBODY
 from analyses.inspection.visits import Visit
 from analyses.rulebook import Rulebook, in_force
-from analyses.rulebook.inspection import Department
+from analyses.rulebook.gradings import About
+from analyses.rulebook.inspection import Ceiling, Department
 
 WHOLE: Final = 1_000_000
 YEAR: Final = 12  # months
@@ -49,26 +50,30 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """``member[i]`` is the stratum of firm ``i`` of the roll, NOBODY for one that cannot be
-    drawn; ``excluded`` counts the department's firms that cannot, by reason."""
+    """``key[i]`` is the stratum of firm ``i`` of the roll, ``member[i]`` the same, or NOBODY for
+    one that cannot be drawn; ``excluded`` counts the department's firms left out, by reason."""
 
     roll: Roll
     department: Department
     strata: tuple[Stratum, ...]
+    key: NDArray[np.int64]
     member: NDArray[np.int32]
     called: tuple[Called, ...]
     excluded: dict[str, int]
 
-    def grade(self, place: int, public: Grades | None) -> str:
-        return public.named(place) if public else ""
+    def stratum(self, place: int) -> Stratum:
+        """The stratum of a firm, whether it can be drawn or not."""
+        return self.strata[int(self.key[place])]
 
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """The two grades of every firm of a roll; None where that scheme is not in force."""
+    """The public grades of a roll and those of an industry; None where that scheme is not in
+    force. ``about`` says whom the industry grading is for: others have no industry grade."""
 
     public: Grades | None
     industry: Grades | None
+    about: About | None
 
 
 def pool_of(
@@ -80,38 +85,39 @@ def pool_of(
     Cost: O(firms), one pass of arrays, and the visits.
     """
     scope = _scope(rules, roll, department)
-    keys, key_of = _keys(rules, roll, graded, department)
+    keys, key = _keys(rules, roll, graded, department)
     places = {int(number): place for place, number in enumerate(roll.numbers)}
-    own, all_ = _counted(rules, visits, units, roll.day)
-    excluded: Counter[str] = Counter()
-    kept = scope.copy()
     called = _called(visits, units, places, rules, graded, roll.day)
-    for each in called:
-        kept[each.place] = False
-    excluded["called"] = len(called)
-    _over(rules, roll, all_, places, kept, excluded)
-    for number, count in own.items():
-        place = places.get(number, -1)
-        if place >= 0 and kept[place] and count >= keys[int(key_of[place])].times:
-            kept[place] = False
-            excluded["visited"] += 1
-    sizes = np.bincount(key_of[scope], minlength=len(keys))
-    free = np.bincount(key_of[kept], minlength=len(keys))
-    strata = tuple(
-        Stratum(
-            key.grade, key.industry_grade, key.ratio_ppm, key.times, key.way, int(size),
-            int(eligible), min(-(-int(size) * key.ratio_ppm // WHOLE), int(eligible)),
-        )
-        for key, size, eligible in zip(keys, sizes, free, strict=True)
-    )  # fmt: skip
-    member = np.where(kept, key_of, NOBODY).astype(np.int32)
-    return Pool(roll, department, strata, member, called, {k: n for k, n in excluded.items() if n})
+    reasons = dict.fromkeys((each.place for each in called), "called")
+    for number, count in _visited(rules, visits, roll.day).items():
+        if number in places and any(count >= norm.many for norm in _ceilings(rules, roll.day)):
+            reasons.setdefault(places[number], "ceiling")
+    for number, count in _own(visits, units, roll.day).items():
+        if number in places and count >= keys[int(key[places[number]])].times:
+            reasons.setdefault(places[number], "visited")
+    kept = scope.copy()
+    kept[list(reasons)] = False
+    member = np.where(kept, key, NOBODY).astype(np.int32)
+    excluded = Counter(reason for place, reason in reasons.items() if scope[place])
+    strata = _sized(keys, key[scope], key[kept])
+    return Pool(roll, department, strata, key, member, called, dict(excluded))
+
+
+def _sized(
+    keys: Sequence[Stratum], scope: NDArray[np.int64], kept: NDArray[np.int64]
+) -> tuple[Stratum, ...]:
+    """The strata with their sizes and quotas."""
+    sizes = np.bincount(scope, minlength=len(keys)).tolist()
+    free = np.bincount(kept, minlength=len(keys)).tolist()
+    return tuple(
+        replace(key, size=size, eligible=left, quota=min(-(-size * key.ratio_ppm // WHOLE), left))
+        for key, size, left in zip(keys, sizes, free, strict=True)
+    )
 
 
 def _scope(rules: Rulebook, roll: Roll, department: Department) -> NDArray[np.bool_]:
     """The firms the department inspects at all."""
-    covered = {code: department.covers(code) for code in set(roll.industries)}
-    scope = np.fromiter((covered[code] for code in roll.industries), np.bool_, len(roll))
+    scope = _covered(roll, department)
     absent = [word for norm in in_force(rules.inspection.absent, roll.day) for word in norm.told]
     gone = [
         place
@@ -127,15 +133,24 @@ def _keys(
 ) -> tuple[list[Stratum], NDArray[np.int64]]:
     """A stratum, without its sizes, for each pair of grades, and each firm's."""
     publics = graded.public.levels if graded.public else ("",)
-    industries = graded.industry.levels if graded.industry else ("",)
+    industries = (*graded.industry.levels, "") if graded.industry else ("",)
     one = graded.public.grades if graded.public else np.zeros(len(roll), np.int64)
-    other = graded.industry.grades if graded.industry else np.zeros(len(roll), np.int64)
+    other = np.full(len(roll), len(industries) - 1)
+    if graded.industry is not None and graded.about is not None:
+        own = _covered(roll, graded.about)
+        other[own] = graded.industry.grades[own]
     keys = [
         _stratum(rules, department, grade, weight, roll.day)
         for grade in publics
         for weight in industries
     ]
     return keys, one.astype(np.int64) * len(industries) + other
+
+
+def _covered(roll: Roll, norm: Department | About) -> NDArray[np.bool_]:
+    """The firms whose industry the department or the grading is for."""
+    covered = {code: norm.covers(code) for code in set(roll.industries)}
+    return np.fromiter((covered[code] for code in roll.industries), np.bool_, len(roll))
 
 
 def _stratum(
@@ -153,32 +168,25 @@ def _stratum(
     return Stratum(grade, industry, ratio, times, row.way, 0, 0, 0)
 
 
-def _counted(
-    rules: Rulebook, visits: Sequence[Visit], units: frozenset[int], day: date
-) -> tuple[Counter[int], Counter[int]]:
-    """Random visits by firm: of this department within a year, of all within the ceiling's time."""
-    year = first_day_within(day, YEAR).toordinal()
-    own = Counter(
-        v.firm for v in visits if v.unit in units and v.cause == "draw" and v.ordered >= year
+def _ceilings(rules: Rulebook, day: date) -> tuple[Ceiling, ...]:
+    return in_force(rules.inspection.ceiling, day)
+
+
+def _own(visits: Sequence[Visit], units: frozenset[int], day: date) -> Counter[int]:
+    """This department's random visits of the last year, by firm."""
+    first = first_day_within(day, YEAR).toordinal()
+    return Counter(
+        v.firm for v in visits if v.unit in units and v.cause == "draw" and v.ordered >= first
     )
-    all_: Counter[int] = Counter()
-    for norm in in_force(rules.inspection.ceiling, day)[:1]:
+
+
+def _visited(rules: Rulebook, visits: Sequence[Visit], day: date) -> Counter[int]:
+    """All departments' visits that count towards a ceiling, by firm."""
+    found: Counter[int] = Counter()
+    for norm in _ceilings(rules, day):
         first = first_day_within(day, norm.months).toordinal()
-        all_.update(v.firm for v in visits if v.cause not in norm.uncounted and v.ordered >= first)
-    return own, all_
-
-
-def _over(
-    rules: Rulebook, roll: Roll, visited: Counter[int], places: dict[int, int],
-    kept: NDArray[np.bool_], excluded: Counter[str],
-) -> None:  # fmt: skip
-    """Takes out whom the departments together visited as often as the ceiling allows."""
-    for norm in in_force(rules.inspection.ceiling, roll.day)[:1]:
-        for number, count in visited.items():
-            place = places.get(number, -1)
-            if place >= 0 and kept[place] and count >= norm.many:
-                kept[place] = False
-                excluded["ceiling"] += 1
+        found.update(v.firm for v in visits if v.cause not in norm.uncounted and v.ordered >= first)
+    return found
 
 
 def _called(

@@ -51,7 +51,7 @@ def draw_answer(
     _check_seed(seed)
     norm = _known(ground, department)
     units = _units(ground, norm)
-    pool, graded = _pool(ground, norm, units, progress)
+    pool = _pool(ground, norm, units, progress)
     quotas = [stratum.quota for stratum in pool.strata]
     by_lot = drawn(seed, pool.roll.ids, pool.member, quotas)
     causes = {each.place: each.cause for each in pool.called}
@@ -65,7 +65,7 @@ def draw_answer(
         "seed": seed,
         "department": _department(norm),
         "algorithm": ALGORITHM,
-        "drawn": _Visits(ground, norm, seed, pool, graded, officers, ties).listed(places, causes),
+        "drawn": _Visits(ground, norm, seed, pool, officers, ties).listed(places, causes),
         "recused": _recused(ground, officers, ties),
         "officers": [officer.id for officer in officers],
         "strata": _strata(pool),
@@ -114,14 +114,15 @@ def _units(ground: Ground, norm: Department) -> frozenset[int]:
 
 def _pool(
     ground: Ground, norm: Department, units: frozenset[int], progress: Progress | None
-) -> tuple[Pool, Graded]:
+) -> Pool:
     roll, public = graded_roll(ground, progress)
     grading = ground.rules.gradings.get(norm.grading or "")
     industry = score_all(roll, edition(grading, ground.day), public) if grading else None
-    graded = Graded(public, industry)
+    abouts = in_force(grading.grading, ground.day) if grading else ()
+    graded = Graded(public, industry, abouts[0] if abouts else None)
     reader = StoreViews(ground.store, ground.known_at)
     paid = visits(ground.network, reader, roll.numbers.tolist(), ground.day)
-    return pool_of(ground.rules, roll, graded, norm, units, paid), graded
+    return pool_of(ground.rules, roll, graded, norm, units, paid)
 
 
 def _officers(ground: Ground, units: frozenset[int], seed: str) -> list[Officer]:
@@ -151,7 +152,6 @@ class _Visits:
     norm: Department
     seed: str
     pool: Pool
-    graded: Graded
     officers: list[Officer]
     ties: Ties
 
@@ -177,18 +177,17 @@ class _Visits:
 
     def _visit(self, place: int, name: str, cause: str, taken: list[Officer]) -> shapes.DrawnVisit:
         subject = self.pool.roll.ids[place]
-        grade = self.pool.grade(place, self.graded.public)
-        row = self.norm.row(grade)
+        stratum = self.pool.stratum(place)
         return {
             "subject": subject,
             "name": name,
             "officers": [officer.id for officer in taken],
             "officer_names": [officer.name for officer in taken],
             "short": self.norm.officers - len(taken),
-            "grade": grade,
-            "industry_grade": self.pool.grade(place, self.graded.industry),
+            "grade": stratum.grade,
+            "industry_grade": stratum.industry_grade,
             "cause": cause,
-            "way": row.way if row else "any",
+            "way": stratum.way,
             "order": lot(self.seed, subject).hex(),
         }
 
@@ -238,7 +237,7 @@ def pool_answer(
 ) -> shapes.PoolAnswer:
     """Everybody who may be drawn, by id: for whoever wants to draw again."""
     norm = _known(ground, department)
-    pool, _ = _pool(ground, norm, _units(ground, norm), progress)
+    pool = _pool(ground, norm, _units(ground, norm), progress)
     members = [
         (pool.roll.ids[place], pool.strata[member])
         for place, member in enumerate(pool.member.tolist())

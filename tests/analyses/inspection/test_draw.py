@@ -94,6 +94,17 @@ def test_each_stratum_has_its_ratio_and_grade_a_is_spared(store: Store) -> None:
         assert stratum["grade"] != "A" or stratum["quota"] == 0
 
 
+def test_a_firm_of_another_industry_has_no_industry_grade(store: Store) -> None:
+    """The department inspects developers too; the construction grading is not for them."""
+    firms.add(store, [firms.firm(f"k{n}", status="怪", industry="K70") for n in range(8)], "2")
+    pool = pool_answer(firms.ground_of(store), DEPARTMENT)["pool"]
+    own = {(each["id"][0], each["industry_grade"]) for each in pool}
+    assert {grade for kind, grade in own if kind == "k"} == {""}
+    assert "" not in {grade for kind, grade in own if kind == "f"}
+    strata = [s for s in draw(store)["strata"] if not s["industry_grade"]]
+    assert strata and all(s["quota"] == -(-s["size"] * s["ratio_ppm"] // 10**6) for s in strata)
+
+
 def test_grade_a_is_visited_for_a_complaint(store: Store) -> None:
     clean = firms.firm("clean", registered=firms.DAY - timedelta(days=9_000))
     firms.add(store, [clean, *firms.visit("clean", "t:v", LAST_MONTH, cause="complaint")], "2")
