@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from analyses.rulebook import Rulebook, in_force
@@ -46,5 +47,7 @@ def _text(fields: Fields, names: tuple[str, ...]) -> str:
     return " ".join(str(fields.get(name, "")) for name in names).casefold()
 
 
+@lru_cache(maxsize=16_384)
 def _found(text: str, patterns: tuple[str, ...]) -> bool:
+    """Kept by text: records say the same few things over and over."""
     return any(all(word in text for word in pattern.casefold().split()) for pattern in patterns)

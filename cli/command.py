@@ -7,12 +7,33 @@ from typing import Final
 
 import click
 
-from cli import console, deliveries, evaluation, files, inspection, lookups, projects, risk, service
+from cli import (
+    console,
+    credit_map,
+    deliveries,
+    evaluation,
+    files,
+    inspection,
+    lookups,
+    projects,
+    risk,
+    service,
+)
 from cli.exits import exit_code
 from cli.session import common
 from graph import errors
 
-TOPICS: Final = (deliveries, lookups, projects, files, service, risk, evaluation, inspection)
+TOPICS: Final = (
+    deliveries,
+    lookups,
+    projects,
+    files,
+    credit_map,
+    service,
+    risk,
+    evaluation,
+    inspection,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

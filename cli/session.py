@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from click.core import ParameterSource
 from analyses.rulebook import Rulebook, load_rules
 from api.answers import Answers
 from api.answers.stamp import PURPOSE, Stamp
+from graph.errors import RefusedInput
 from graph.networks import Networks
 from graph.site_key import SiteKey
 from graph.store import Store, open_store
@@ -95,7 +97,8 @@ class Session:
         rules = rulebook()
         with self.reading() as store:
             networks = Networks(store, network_folder(self.url))
-            yield Answers(store, networks, today, rules, self.stamp)
+            yield Answers(store, networks, today, rules, self.stamp,
+                          divisions=division_names())  # fmt: skip
 
     def say(self, answer: Any, as_text: Callable[[Any], None]) -> None:
         if self.as_json:
@@ -108,6 +111,23 @@ def rulebook() -> Rulebook:
     """The rules in the folder ``XINMAI_RULES``, or those shipped. Raises BadRule."""
     folder = os.environ.get("XINMAI_RULES")
     return load_rules(Path(folder)) if folder else load_rules()
+
+
+def division_names() -> dict[str, str]:
+    """Codes and names of the divisions, from the CSV that ``XINMAI_DIVISIONS`` names (columns code
+    and name); none without it. Raises RefusedInput."""
+    file = os.environ.get("XINMAI_DIVISIONS")
+    if not file:
+        return {}
+    try:
+        with Path(file).open(encoding="utf-8-sig", newline="") as opened:
+            return {row["code"]: row["name"] for row in csv.DictReader(opened)}
+    except (OSError, KeyError, UnicodeDecodeError) as problem:
+        raise RefusedInput(
+            "XINMAI_DIVISIONS 所指文件无法读取:应为 CSV,含 code 与 name 两列",
+            "the file of XINMAI_DIVISIONS cannot be read: a CSV with the columns code and name",
+            field="XINMAI_DIVISIONS",
+        ) from problem
 
 
 def today() -> date:

@@ -82,3 +82,28 @@ def test_they_are_said_in_words_too(loaded: Path) -> None:
     assert "李**" in output
     code, output, _ = xinmai(loaded, "participant", "L1")
     assert "质量终身责任" in output
+
+
+def test_a_credit_file_is_printed_and_its_code_checks(loaded: Path, tmp_path: Path) -> None:
+    for kind, whose in (("project", "P1"), ("participant", "L1"), ("subject", "U2")):
+        file = answer(loaded, "file", kind, whose, "--as-of", "2024-07-01")
+        assert {"number", "as_of", "revision", "verification", "sections"} <= file.keys()
+        checked = answer(loaded, "verify", file["verification"])
+        assert (checked["issued"], checked["reproduced"]) == (True, True)
+    code, page, error = xinmai(loaded, "file", "project", "P1", "--html")
+    assert code == 0, error
+    assert page.startswith("<!doctype html>")
+    target = tmp_path / "file.pdf"
+    code, _, error = xinmai(loaded, "file", "subject", "U2", "--pdf", str(target))
+    if "apt-get" in error:
+        pytest.skip(error)
+    assert code == 0, error
+    assert target.read_bytes()[:5] == b"%PDF-"
+
+
+def test_the_map_is_geojson(loaded: Path) -> None:
+    found = answer(loaded, "map", "--bbox", "116.5,36.5,117.5,37")
+    assert found["type"] == "FeatureCollection"
+    (feature,) = found["features"]
+    assert feature["properties"]["name"] == "样例中学"
+    assert xinmai(loaded, "map", "--bbox", "1,2,3")[0] == 4

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from analyses.projects.participation import Part, Participation
+from analyses.projects.sites import Sites
 from graph.vocabulary import ROLES
 
 _NUMBERS: Final = ("contract", "permit", "qualification", "consortium")
@@ -39,24 +41,32 @@ def participants(parties: Participation, day: int) -> tuple[Participant, ...]:
     Cost: linear in the statements, times the leaders of a unit.
     """
     found: dict[tuple[str, int, int | None], list[tuple[Part, Part | None]]] = {}
+    leading: dict[tuple[int, str], list[Part]] = {}
+    for leader in parties.leaders:
+        if leader.holds(day):
+            leading.setdefault((leader.unit, leader.role), []).append(leader)
     for part in parties.units:
         if part.holds(day):
-            for leader in _leaders(parties, part, day):
-                who = leader.leader if leader else None
-                found.setdefault((part.role, part.unit, who), []).append((part, leader))
-    entries = [_entry(parties, *key, held) for key, held in found.items()
-               if key[2] is not None or not _led_elsewhere(parties, key, held, found)]  # fmt: skip
+            for one in _leaders(parties.sites, part, leading.get((part.unit, part.role), ())):
+                who = one.leader if one else None
+                found.setdefault((part.role, part.unit, who), []).append((part, one))
+    led, related = _led(found), parties.sites.related
+    entries = [
+        _entry(parties, role, unit, who, held)
+        for (role, unit, who), held in found.items()
+        if who is not None
+        or not any(related(part.site, other.site)
+                   for part, _ in held for other in led.get((role, unit), ()))
+    ]  # fmt: skip
     order = {role: place for place, role in enumerate(ROLES)}
     return tuple(sorted(entries, key=lambda each: (order[each.role], each.first, each.unit)))
 
 
-def _leaders(parties: Participation, part: Part, day: int) -> list[Part | None]:
+def _leaders(sites: Sites, part: Part, leading: Iterable[Part]) -> list[Part | None]:
     """Who leads for the unit: at the site or the nearest one above, else at each part of it."""
-    sites = parties.sites
     held: dict[int, list[Part]] = {}
-    for leader in parties.leaders:
-        if (leader.unit, leader.role) == (part.unit, part.role) and leader.holds(day):
-            held.setdefault(leader.site, []).append(leader)
+    for leader in leading:
+        held.setdefault(leader.site, []).append(leader)
     for site in sites.upwards(part.site):
         if site in held:
             return [_foremost(held[site])]
@@ -69,17 +79,15 @@ def _foremost(leaders: list[Part]) -> Part:
     return max(leaders, key=lambda leader: (leader.dated, leader.first, leader.link))
 
 
-def _led_elsewhere(
-    parties: Participation,
-    key: tuple[str, int, int | None],
-    held: list[tuple[Part, Part | None]],
+def _led(
     found: dict[tuple[str, int, int | None], list[tuple[Part, Part | None]]],
-) -> bool:
-    """Whether the same unit in the same role, at a related site, is there with its leader."""
-    with_leader = [part for (role, unit, who), parts in found.items()
-                   if (role, unit) == key[:2] and who is not None for part, _ in parts]  # fmt: skip
-    return any(parties.sites.related(part.site, other.site)
-               for part, _ in held for other in with_leader)  # fmt: skip
+) -> dict[tuple[str, int], list[Part]]:
+    """The parts of each role and unit that have a leader."""
+    led: dict[tuple[str, int], list[Part]] = {}
+    for (role, unit, who), held in found.items():
+        if who is not None:
+            led.setdefault((role, unit), []).extend(part for part, _ in held)
+    return led
 
 
 def _entry(

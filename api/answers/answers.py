@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from analyses.rulebook import Rulebook
 from api.answers import shapes
 from api.answers.asking import Moment, PathOptions, RelatedOptions
+from api.answers.credit_map import MapIndexes
 from api.answers.export import Exported, export_answer
 from api.answers.ground import Ground, ground
 from api.answers.paths import paths_answer
@@ -27,7 +28,7 @@ NOW = Moment()
 @dataclass(frozen=True, slots=True)
 class Answers:
     """Answers over a store and its network. ``today`` is the clock: the default of ``as_of``;
-    ``stamp`` issues credit files.
+    ``stamp`` issues credit files, ``maps`` keeps the map's index, ``divisions`` names codes.
 
     Every method raises UnknownId, AmbiguousId or RefusedInput for what cannot be asked, and
     StoreError for a store that does not answer. Persons' names are masked.
@@ -39,6 +40,8 @@ class Answers:
     rules: Rulebook
     stamp: Callable[[], Stamp] = no_stamp
     rolls: Rolls = field(default_factory=Rolls)
+    maps: MapIndexes = field(default_factory=MapIndexes)
+    divisions: Mapping[str, str] = field(default_factory=dict)
 
     def on(self, moment: Moment = NOW) -> Ground:
         """What a question asked of that moment stands on: ``control_answer(answers.on(m), id)``."""

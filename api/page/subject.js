@@ -40,7 +40,14 @@ function heading(answer) {
     answer.masked.length > 0 && h("p", { class: "fine" }, both("个人信息已脱敏", "personal details are masked")),
     h("p", { class: "acts" },
       h("button", { type: "button", class: "plain", onclick: () => go(address({ tie: "", from: answer.id })) },
-        both("与另一方有何关联?", "How is it tied to another?"))));
+        both("与另一方有何关联?", "How is it tied to another?")),
+      ...[".html", ".pdf"].map((form) => h("a", { class: "plain", href: file(answer, form), target: "_blank", rel: "noopener" },
+        both(form === ".pdf" ? "信用档案 PDF" : "信用档案", form === ".pdf" ? "as PDF" : "Credit file")))));
+}
+
+/** The printable credit file of the day shown. */
+function file(answer, form) {
+  return `/v1/files/subject/${encodeURIComponent(answer.id)}${form}?as_of=${answer.as_of}`;
 }
 
 function notices(answer) {

@@ -10,6 +10,7 @@ from typing import Final
 
 from fastapi import APIRouter
 
+from api.routes.credit_map import map_routes
 from api.routes.desk import Desk
 from api.routes.evaluations import evaluation_routes
 from api.routes.files import file_routes
@@ -24,6 +25,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     risk_routes,
     project_routes,
     file_routes,
+    map_routes,
     evaluation_routes,
     inspection_routes,
     subject_routes,

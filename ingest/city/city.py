@@ -8,6 +8,7 @@ from ingest.city.arrays import Streams
 from ingest.city.companies import Companies, make_companies
 from ingest.city.contracts import Contracts, make_contracts
 from ingest.city.inspection import Inspections, make_inspections
+from ingest.city.market import Market, make_market
 from ingest.city.officers import Officers, make_officers
 from ingest.city.owners import Holdings, make_holdings, oversubscribe
 from ingest.city.persons import Persons
@@ -26,6 +27,7 @@ class City:
     officers: Officers
     projects: Projects
     bids: Bids
+    market: Market
     records: dict[str, Records]
     inspections: Inspections
     contracts: Contracts
@@ -49,6 +51,7 @@ def make_city(companies: int, seed: int) -> City:
         officers=make_officers(firms, streams),
         projects=projects,
         bids=make_bids(firms, projects, streams),
+        market=make_market(firms, projects, streams),
         records={kind: make_records(firms, kind, streams) for kind in kinds},
         inspections=make_inspections(firms, streams),
         contracts=make_contracts(firms, streams),

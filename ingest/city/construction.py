@@ -37,8 +37,8 @@ WORKS: Final = words(["", "001", "002", "003"])
 
 def construction_tables(city: City) -> Iterator[Table]:
     """The rows of a table of works are numbered ``project * 4 + works``."""
-    works = _works(city, np.ones(len(city.projects), dtype=np.bool_))
-    old, new = _works(city, ~city.projects.modern), _works(city, city.projects.modern)
+    works = works_rows(city, np.ones(len(city.projects), dtype=np.bool_))
+    old, new = works_rows(city, ~city.projects.modern), works_rows(city, city.projects.modern)
     permitted = new[city.projects.started[new // 4] <= TODAY]
     accepted = new[city.projects.ends[new // 4] <= TODAY]
     five, four = np.repeat(old, 5) * 8, np.repeat(new, 4) * 8
@@ -58,7 +58,8 @@ def construction_tables(city: City) -> Iterator[Table]:
                 partial(_bids, city))  # fmt: skip
 
 
-def _works(city: City, chosen: Mask) -> Ints:
+def works_rows(city: City, chosen: Mask) -> Ints:
+    """Works of the chosen projects: rows ``project * 4 + works``."""
     project = np.flatnonzero(chosen)
     many = city.projects.works[project]
     return np.concatenate([project[many >= n] * 4 + n for n in (1, 2, 3)])

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from ingest.city.arrays import TODAY, Ints
 from ingest.city.city import City
 from ingest.city.inspection import DEPARTMENTS
+from ingest.city.market import GOOD, SIGNED, SUBCONTRACTOR, letters, stays
 from ingest.city.projects import CONSTRUCTION, two_live_projects
 
 
@@ -125,6 +126,8 @@ def _links(city: City, rows: Mapping[str, int]) -> dict[str, int]:
     led = rows["spgl_v3_party"] + rows["spgl_v3_permit"]
     steps = rows["spgl_v3_permit"] + rows["spgl_v3_acceptance"]
     lots = len(np.unique(city.bids.project.astype(np.int64) * 128 + city.bids.lot))
+    conduct, joint = city.market.kind, int((city.market.partner[city.market.begun] >= 0).sum())
+    good = int((conduct == GOOD).sum())
     records = ("double_publicity_penalty", "serious_list", "abnormal_operation", "judgment_debtor")
     return {
         "owns": len(city.holdings),
@@ -132,13 +135,19 @@ def _links(city: City, rows: Mapping[str, int]) -> dict[str, int]:
         "contact_at": int((companies.address >= 0).sum() + (companies.phone >= 0).sum()),
         "branch_of": rows["registry_branches"],
         "changed": rows["registry_changes"],
-        "participates": works + rows["spgl_unit"] * 4 // 5 + rows["spgl_v3_party"],
-        "leads": led,
+        "participates": works
+        + rows["spgl_unit"] * 4 // 5
+        + rows["spgl_v3_party"]
+        + rows["contract_record"]
+        + joint
+        + rows["real_name_unit"],
+        "leads": led + int((stays(city.market) % 4 != SUBCONTRACTOR).sum()),
         "bids": rows["lot_bids"],
-        "part_of": works + steps + rows["spgl_v3_building"] + lots,
-        "sanctioned_by": sum(rows[layout] for layout in records),
+        "part_of": works + steps + rows["spgl_approval"] + rows["spgl_v3_building"] + lots,
+        "sanctioned_by": sum(rows[layout] for layout in records) + len(conduct) - good,
+        "commended_by": good,
         "licensed_by": rows["double_publicity_licence"],
-        "committed": rows["commitments"],
+        "committed": rows["commitments"] + int((letters(city.market) % 16 >= SIGNED).sum()),
         "performs": rows["contract_performance"],
         "awarded": rows["contract_performance"],
         "enforces_for": rows["inspection_officers"],

@@ -14,6 +14,7 @@ from ingest.city.construction import construction_tables
 from ingest.city.contracts import contract_tables
 from ingest.city.dirt import Dirt
 from ingest.city.inspection import inspection_tables
+from ingest.city.market_tables import market_tables
 from ingest.city.publicity import publicity_tables
 from ingest.city.registry import registry_tables
 from ingest.city.shape import CityShape, hubs, measure
@@ -52,6 +53,7 @@ def write_city(
 def _tables(city: City) -> Iterator[Table]:
     yield from registry_tables(city)
     yield from construction_tables(city)
+    yield from market_tables(city)
     yield from publicity_tables(city)
     yield from inspection_tables(city)
     yield from contract_tables(city)

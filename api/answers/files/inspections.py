@@ -1,38 +1,42 @@
-"""Inspections of sites or subjects, as files print them."""
+"""Inspections of subjects, as files print them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, Final
 
-from analyses.days import day_of
-from api.answers.describe import iso
-from api.answers.files.sections import NOT_DELIVERED, section
+from api.answers.files.records import of_kind
+from api.answers.files.sections import NOT_DELIVERED, Columns, section
 from api.answers.files.shapes import Section
 from api.answers.ground import Ground
 from graph.census import has_kind
-from graph.vocabulary import ACTS, LINK_CODE, NODE_CODE
+from graph.vocabulary import (
+    NODE_CODE,
+    VISIT_CAUSES,
+    VISIT_CAUSES_ZH,
+    VISIT_RESULTS,
+    VISIT_RESULTS_ZH,
+)
 
-_ABOUT: Final = LINK_CODE["about"]
-_INSPECTED: Final = ACTS.index("inspected")
-_TITLE: Final = ("双随机等检查", "Inspections")
+_COLUMNS: Final[Columns] = (
+    ("party", "受检主体"), ("day", "检查日期", "day"), ("department", "检查部门"),
+    ("item", "抽查事项"), ("cause", "起因"), ("result", "结果"), ("source", "来源"),
+)  # fmt: skip
+_CAUSES: Final = dict(zip(VISIT_CAUSES, VISIT_CAUSES_ZH, strict=True))
+_RESULTS: Final = dict(zip(VISIT_RESULTS, VISIT_RESULTS_ZH, strict=True))
 
 
-def inspections(ground: Ground, about: Sequence[int]) -> Section:
-    """By day, the latest first; those after the day asked about are left out."""
-    ties = [tie for node in about for tie in ground.network.every_tie(node)
-            if tie[6] == _ABOUT and not tie[7] and tie[8] == _INSPECTED
-            and tie[4] <= ground.day.toordinal()]  # fmt: skip
-    views = ground.views.nodes(tie[0] for tie in ties)
+def inspections(ground: Ground, subjects: Sequence[int]) -> Section:
+    """Those carried out by the day, subject by subject, the latest first."""
+    names = ("day", "department", "item", "cause", "result")
+    day = ground.day.isoformat()
     rows: list[dict[str, Any]] = [
-        {"day": iso(day_of(tie[4])), "name": views[tie[0]].name,
-         **{name: str(value) for name, value in views[tie[0]].fields.items()
-            if name in ("unit", "basis", "note")}}
-        for tie in sorted(ties, key=lambda tie: (-tie[4], tie[1]))
+        row for subject in subjects for row in of_kind(ground, subject, "visited", names)
+        if str(row["day"] or "") <= day
     ]  # fmt: skip
-    missing = "" if has_kind(ground.network, NODE_CODE["event"]) else NOT_DELIVERED
-    columns = (
-        ("day", "检查日期", "day"), ("name", "检查"), ("unit", "检查单位"), ("basis", "依据"),
-        ("note", "结果与说明"),
-    )  # fmt: skip
-    return section("inspections", _TITLE, columns, rows, missing=missing)  # type: ignore[arg-type]
+    for row in rows:
+        row["cause"] = _CAUSES.get(str(row["cause"]))
+        row["result"] = _RESULTS.get(str(row["result"]))
+    missing = "" if has_kind(ground.network, NODE_CODE["inspection"]) else NOT_DELIVERED
+    title = ("双随机等检查", "Inspections")
+    return section("inspections", title, _COLUMNS, rows, missing=missing)

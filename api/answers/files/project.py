@@ -8,6 +8,7 @@ from analyses.projects.history import changes
 from analyses.projects.liability import liabilities
 from analyses.projects.requirements import Required
 from api.answers.describe import iso
+from api.answers.files.conflicts import conflicts
 from api.answers.files.inspections import inspections
 from api.answers.files.records import (
     COMMITMENT_COLUMNS,
@@ -49,8 +50,8 @@ def project_sections(found: Gathered) -> list[Section]:
         section("records_elsewhere", ("参建主体的其他失信记录", "The parties' records elsewhere"),
                 RECORD_COLUMNS, elsewhere, missing=_undelivered(found, "sanction")),
         _good(found), _grades(), _commitments(found), _permits(found),
-        inspections(found.ground, [*filter(found.within, found.sites.parent)]),
-        section("conflicts", ("资格互斥", "Eligibility conflicts"), (), [], missing=NOT_JUDGED),
+        inspections(found.ground, _people(found)),
+        conflicts(found.ground, found.sites.project),
         section("alerts", ("关联风险提示(无法律效力)", "Related-party alerts (no legal effect)"),
                 (), [], missing=NOT_JUDGED),
         _liability(found), _changes(found), _sources(found),

@@ -38,14 +38,14 @@ class Gathered:
     passed: tuple[Milestone, ...]
     stages: Stages
     evidence: Evidence
+    taking: tuple[Participant, ...]  # of the whole project, on the day
 
     def within(self, site: int) -> bool:
         """Whether the site is the one asked about, a part of it or what it is part of."""
         return self.sites.related(site, self.asked.number)
 
     def participants(self) -> tuple[Participant, ...]:
-        taking = participants(self.parties, self.ground.day.toordinal())
-        return tuple(each for each in taking if any(map(self.within, each.sites)))
+        return tuple(each for each in self.taking if any(map(self.within, each.sites)))
 
     def milestones(self) -> tuple[Milestone, ...]:
         """Those decided by the day asked about."""
@@ -92,4 +92,5 @@ def gathered_at(ground: Ground, asked: NodeView) -> Gathered:
     about = commitments(network, views, sites)
     evidence = Evidence(parties, about, has_kind(network, COMMITMENT))
     standing = stages(views, sites, passed, ground.day)
-    return Gathered(ground, asked, sites, parties, passed, standing, evidence)
+    taking = participants(parties, ground.day.toordinal())
+    return Gathered(ground, asked, sites, parties, passed, standing, evidence, taking)

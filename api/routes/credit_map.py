@@ -1,0 +1,47 @@
+"""The credit map: projects in progress within a box, as GeoJSON."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
+
+from api.answers.credit_map import LARGEST, MOST, Layer, MapOptions, map_answer
+from api.examples import credit_map as examples
+from api.questions import Number, Question
+from api.routes.desk import Desk, answer
+
+
+class MapQuestion(Question):
+    bbox: Annotated[
+        str, Field(max_length=120, description="西,南,东,北 / west,south,east,north, degrees")
+    ]
+    layer: Annotated[
+        Layer, Field(description="项目、重点项目或行政区 / projects, key projects or divisions")
+    ] = "projects"
+    limit: Annotated[
+        Number, Field(ge=1, le=LARGEST, description="多于此数则聚合 / more than this are clustered")
+    ] = MOST
+
+    def options(self) -> MapOptions:
+        return MapOptions(self.bbox, self.layer, self.limit)
+
+
+def map_routes(desk: Desk) -> APIRouter:
+    """The credit map."""
+    router = APIRouter(prefix="/v1", tags=["map"])
+
+    @router.get("/map", responses=examples.MAP)
+    async def shown(request: Request, question: Annotated[MapQuestion, Query()]) -> Response:
+        """信用地图:框内在建项目 / the projects in progress within a box, as GeoJSON."""
+        answers, options = desk.answers, question.options()
+        found = await desk.ask(
+            lambda: map_answer(
+                answers.on(question.moment()), answers.maps, options, answers.divisions
+            )
+        )
+        desk.log(request, f"map:{options.layer}", (), 200)
+        return answer(found)
+
+    return router

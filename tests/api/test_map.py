@@ -1,0 +1,111 @@
+"""The credit map over HTTP: GeoJSON, clusters, layers, refusals."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.answers import Moment
+from api.answers.credit_map import MapOptions, map_answer
+from graph.facts import Batch, DeliveredFile, Key, NodeFact, Row
+from graph.networks import Networks
+from graph.store import Store
+from tests.api import town
+from tests.api.conftest import Get
+
+JINAN = "116.9,36.4,117.6,36.9"
+PLACES = {
+    "a": (117.0101, 36.6101),
+    "b": (117.0111, 36.6111),
+    "c": (117.5, 36.8),
+    "d": (120.0, 30.0),
+}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = town.build(tmp_path)
+    rows = [
+        Row(line, (NodeFact(Key("project", f"t:{name}"), "project", {
+            "name": f"项目{name}", "stage": "construction", "investment": 100,
+            "division": "370102" if name != "d" else "330106",
+            "longitude": round(east * 1e6), "latitude": round(north * 1e6),
+            **({"key_level": "市重点"} if name == "c" else {}),
+        }),))
+        for line, (name, (east, north)) in enumerate(PLACES.items(), start=2)
+    ]  # fmt: skip
+    file = DeliveredFile("market", "projects", "places.csv", "1" * 64)
+    store.apply(Batch(file, rows, through=len(rows), complete=True))
+    return store
+
+
+def asked(get: Get, query: str) -> Any:
+    answer = get(f"/v1/map?{query}")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_projects_in_progress_within_the_box(get: Get) -> None:
+    found = asked(get, f"bbox={JINAN}")
+    assert (found["type"], found["clustered"], found["unlocated"]) == (
+        "FeatureCollection", False, 1,
+    )  # fmt: skip
+    assert {feature["id"] for feature in found["features"]} == {"t:a", "t:b", "t:c"}
+    first = found["features"][0]
+    assert first["geometry"] == {"type": "Point", "coordinates": [117.0101, 36.6101]}
+    assert (first["properties"]["stage"], first["properties"]["investment"]) == (
+        "construction", 100,
+    )  # fmt: skip
+    assert first["properties"]["worst_grade"] is None
+    assert set(found["unknown"]) == {"worst_grade", "open_alerts"}
+
+
+def test_many_come_in_clusters(get: Get) -> None:
+    found = asked(get, f"bbox={JINAN}&limit=2")
+    assert (found["clustered"], found["total"]) == (True, 3)
+    kinds = {feature["properties"]["kind"]: feature["properties"] for feature in found["features"]}
+    assert (kinds["cluster"]["count"], kinds["cluster"]["stages"]) == (2, {"construction": 2})
+    assert kinds["project"]["id"] == "t:c"
+
+
+def test_key_projects_and_divisions(get: Get) -> None:
+    assert [f["id"] for f in asked(get, f"bbox={JINAN}&layer=key")["features"]] == ["t:c"]
+    (division,) = asked(get, f"bbox={JINAN}&layer=divisions")["features"]
+    assert (division["id"], division["geometry"]) == ("370102", None)
+    assert division["properties"]["projects"] == 3
+
+
+def test_divisions_are_named_where_names_are_configured(store: Store) -> None:
+    answers = town.answers_over(store)
+    ground = answers.on(Moment(date(2026, 1, 31)))
+    options = MapOptions(JINAN, "divisions")
+    found = map_answer(ground, answers.maps, options, {"370102": "历下区"})
+    assert found["features"][0]["properties"]["name"] == "历下区"
+
+
+@pytest.mark.parametrize(
+    "query", ["", "bbox=1,2,3", "bbox=2,1,1,2", "bbox=nan,1,2,3", f"bbox={JINAN}&layer=x",
+              f"bbox={JINAN}&limit=0", f"bbox={JINAN}&cake=1"],
+)  # fmt: skip
+def test_refusals_name_the_field(get: Get, query: str) -> None:
+    answer = get(f"/v1/map?{query}")
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] in {"bbox", "layer", "limit", "cake"}
+
+
+def test_the_index_follows_the_revision(store: Store) -> None:
+    answers = town.answers_over(store)
+    options = MapOptions(JINAN)
+    first = map_answer(answers.on(), answers.maps, options, {})
+    file = DeliveredFile("market", "projects", "later.csv", "2" * 64)
+    later = NodeFact(Key("project", "t:e"), "project", {
+        "name": "新项目", "longitude": 117_000_000, "latitude": 36_500_000,
+    })  # fmt: skip
+    store.apply(Batch(file, [Row(2, (later,))], through=1, complete=True))
+    answers = type(answers)(store, Networks(store, None), answers.today, answers.rules,
+                            maps=answers.maps)  # fmt: skip
+    second = map_answer(answers.on(), answers.maps, options, {})
+    assert (first["total"], second["total"]) == (3, 4)
