@@ -7,7 +7,11 @@ from typing import Final
 from api.answers import evaluation_shapes as shapes
 from api.examples.common import BRIEF_A, BY_ID, FRAME, MOVED, Responses, documented
 
-SHAPES: Final = (shapes.EvaluationAnswer, shapes.EvaluationHistoryAnswer)
+SHAPES: Final = (
+    shapes.EvaluationAnswer,
+    shapes.EvaluationHistoryAnswer,
+    shapes.EvaluationsAnswer,
+)
 _BASIS: Final = [
     {
         "document": "supervision-guidance",
@@ -58,8 +62,15 @@ HISTORY_EXAMPLE: Final = {
     "redirected_from": None,
 }
 EXAMPLES: Final = {
+    "/v1/evaluations": {
+        **FRAME,
+        "firms": 550_000,
+        "grades": {"A": 231_000, "B": 294_000, "C": 17_000, "D": 8_000},
+        "notices": ["参考指标集 / a reference set"],
+    },
     "/v1/evaluations/{id}": EVALUATION_EXAMPLE,
     "/v1/evaluations/{id}/history": HISTORY_EXAMPLE,
 }
 EVALUATION: Final[Responses] = {**documented("EvaluationAnswer"), **BY_ID, **MOVED}
 HISTORY: Final[Responses] = {**documented("EvaluationHistoryAnswer"), **BY_ID, **MOVED}
+EVALUATIONS: Final[Responses] = documented("EvaluationsAnswer")

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from anyio import to_thread
 from fastapi import APIRouter, Query, Request, Response
 
 from api.answers.evaluation import evaluation_answer, evaluation_history_answer
+from api.answers.evaluations import evaluations_answer
 from api.examples import evaluations as documented
 from api.questions import SubjectQuestion
 from api.routes.desk import Desk, Id, answer, moved
 
 
 def evaluation_routes(desk: Desk) -> APIRouter:
-    """A subject's grade and its history."""
+    """A subject's grade and its history; how many firms have which."""
     router = APIRouter(prefix="/v1", tags=["evaluations"])
+
+    @router.get("/evaluations", responses=documented.EVALUATIONS)
+    async def evaluations(
+        request: Request, question: Annotated[SubjectQuestion, Query()]
+    ) -> Response:
+        """全部企业的等级分布 / how many firms have which grade."""
+        found = await to_thread.run_sync(
+            lambda: evaluations_answer(desk.answers.on(question.moment()))
+        )
+        desk.log(request, "evaluations", (), 200)
+        return answer(found)
 
     @router.get("/evaluations/{id:path}/history", responses=documented.HISTORY)
     async def history(

@@ -48,7 +48,8 @@ def inspection_routes(desk: Desk) -> APIRouter:
                 desk.answers.on(question.moment()), question.department, question.seed
             )
         )
-        desk.log(request, "draw", tuple(visit["subject"] for visit in found["drawn"]), 200)
+        item = f"draw:{question.department}:{question.seed}"  # the seed is on record
+        desk.log(request, item, tuple(visit["subject"] for visit in found["drawn"]), 200)
         return answer(found)
 
     @router.get("/inspections/pool", responses=documented.POOL)

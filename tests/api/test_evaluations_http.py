@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from graph.store import Store
 from tests.api import town
 from tests.api.conftest import Get
 
 
-def test_an_evaluation_over_http(get: Get, audit_path: object) -> None:
+def test_an_evaluation_over_http(get: Get, audit_path: Path) -> None:
     answer = get(f"/v1/evaluations/{town.JIA}").json()
     assert {"grade", "score", "indicators", "vetoes", "gradings", "notices"} <= answer.keys()
     assert answer["score"] == sum(part["points"] for part in answer["indicators"])
@@ -42,3 +44,14 @@ def test_the_draw_over_http(get: Get, store: Store) -> None:
     assert len(pool) == sum(stratum["eligible"] for stratum in first["strata"]) > 0
     assert get("/v1/inspections/draw?department=nobody&seed=1").status_code == 404
     assert get("/v1/inspections/draw?department=market_supervision").status_code == 422
+
+
+def test_the_grades_of_all_firms_add_up(get: Get) -> None:
+    answer = get("/v1/evaluations").json()
+    assert sum(answer["grades"].values()) == answer["firms"] > 10
+    assert get("/v1/evaluations?as_of=2000-01-01").status_code == 422
+
+
+def test_the_seed_of_a_draw_is_on_record(get: Get, audit_path: Path) -> None:
+    get("/v1/inspections/draw?department=market_supervision&seed=2026-07-01")
+    assert "draw:market_supervision:2026-07-01" in audit_path.read_text(encoding="utf-8")

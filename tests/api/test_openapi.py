@@ -21,7 +21,7 @@ QUESTIONS = {
     "/v1/files/{kind}/{id}", "/v1/files/verify/{code}", "/v1/map",
     "/v1/subjects/{id}/risk", "/v1/projects/{code}/lots/{lot}/conflicts",
     "/v1/projects/{code}/conflicts",
-    "/v1/evaluations/{id}", "/v1/evaluations/{id}/history",
+    "/v1/evaluations", "/v1/evaluations/{id}", "/v1/evaluations/{id}/history",
     "/v1/inspections/departments", "/v1/inspections/draw",
     "/v1/inspections/pool",
 }  # fmt: skip
