@@ -174,6 +174,9 @@ def records(walk: Walk) -> None:
     subject = {"kind": "subject", "id": BUILDER}
     assert walk.rows("2024-10-01", "other_records", "document", **subject) == ["济建信〔2024〕8号"]
     assert walk.section("2024-10-01", "inspections")["state"] == "no_data"
+    assert walk.rows("2024-10-01", "grades", "party") == [
+        NAMES[one] for one in (OWNER, DESIGNER, WATCHER, BUILDER)
+    ]
     assert walk.section("2024-09-30", "records_here")["state"] == "nothing"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from analyses.rulebook import Rulebook
@@ -12,6 +12,7 @@ from api.answers.asking import Moment, PathOptions, RelatedOptions
 from api.answers.credit_map import MapIndexes
 from api.answers.export import Exported, export_answer
 from api.answers.ground import Ground, ground
+from api.answers.judged import Judged
 from api.answers.paths import paths_answer
 from api.answers.related import related_answer
 from api.answers.rolls import Rolls
@@ -28,7 +29,8 @@ NOW = Moment()
 @dataclass(frozen=True, slots=True)
 class Answers:
     """Answers over a store and its network. ``today`` is the clock: the default of ``as_of``;
-    ``stamp`` issues credit files, ``maps`` keeps the map's index, ``divisions`` names codes.
+    ``stamp`` issues credit files, ``judged`` keeps judgements of single
+    subjects, ``maps`` the map's index; ``divisions`` names their codes.
 
     Every method raises UnknownId, AmbiguousId or RefusedInput for what cannot be asked, and
     StoreError for a store that does not answer. Persons' names are masked.
@@ -40,12 +42,14 @@ class Answers:
     rules: Rulebook
     stamp: Callable[[], Stamp] = no_stamp
     rolls: Rolls = field(default_factory=Rolls)
+    judged: Judged = field(default_factory=Judged)
     maps: MapIndexes = field(default_factory=MapIndexes)
     divisions: Mapping[str, str] = field(default_factory=dict)
 
     def on(self, moment: Moment = NOW) -> Ground:
         """What a question asked of that moment stands on: ``control_answer(answers.on(m), id)``."""
-        return ground(self.store, self.networks, self.rules, moment, self.today(), self.rolls)
+        found = ground(self.store, self.networks, self.rules, moment, self.today(), self.rolls)
+        return replace(found, judged=self.judged)
 
     def subject(self, id: str, moment: Moment = NOW) -> shapes.SubjectAnswer:
         """A subject's own fields, who stated them, its ties by kind and its own sanctions."""

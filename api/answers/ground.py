@@ -7,6 +7,7 @@ from datetime import date
 
 from analyses.rulebook import Rulebook
 from api.answers.asking import Moment
+from api.answers.judged import Judged
 from api.answers.rolls import Rolls
 from api.answers.shapes import Framed
 from graph.errors import RefusedInput
@@ -27,6 +28,7 @@ class Ground:
     day: date
     known_at: int | None
     rolls: Rolls = field(default_factory=Rolls)
+    judged: Judged = field(default_factory=Judged)
 
     def frame(self, *, truncated: bool = False) -> Framed:
         return {

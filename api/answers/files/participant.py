@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from analyses.projects.career import Career, career, lifelong
+from api.answers.files.grades import grades
 from api.answers.files.inspections import inspections
 from api.answers.files.records import (
     COMMITMENT_COLUMNS,
@@ -14,7 +15,7 @@ from api.answers.files.records import (
     adverse,
     of_kind,
 )
-from api.answers.files.sections import NOT_DELIVERED, NOT_JUDGED, Columns, facts, section
+from api.answers.files.sections import NOT_DELIVERED, Columns, facts, section
 from api.answers.files.shapes import Section
 from api.answers.ground import Ground
 from api.answers.masks import readable
@@ -41,7 +42,7 @@ def participant_sections(ground: Ground, view: NodeView) -> list[Section]:
     return [
         basics(view), _qualification(ground, found, number),
         _works(ground, found), _led(ground, found),
-        section("evaluation", ("信用评价", "Evaluation"), (), [], missing=NOT_JUDGED),
+        grades(ground, [view.number], "evaluation", ("信用评价", "Evaluation")),
         good(ground, number),
         section("bad_records", ("失信记录(有效期内)", "Adverse records within their life"),
                 RECORD_COLUMNS, adverse(ground, number, lambda *_: True),

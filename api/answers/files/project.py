@@ -9,6 +9,7 @@ from analyses.projects.liability import liabilities
 from analyses.projects.requirements import Required
 from api.answers.describe import iso
 from api.answers.files.conflicts import conflicts
+from api.answers.files.grades import grades
 from api.answers.files.inspections import inspections
 from api.answers.files.records import (
     COMMITMENT_COLUMNS,
@@ -49,7 +50,10 @@ def project_sections(found: Gathered) -> list[Section]:
                 RECORD_COLUMNS, here, missing=_undelivered(found, "sanction")),
         section("records_elsewhere", ("参建主体的其他失信记录", "The parties' records elsewhere"),
                 RECORD_COLUMNS, elsewhere, missing=_undelivered(found, "sanction")),
-        _good(found), _grades(), _commitments(found), _permits(found),
+        _good(found),
+        grades(found.ground, _people(found), "grades",
+               ("参建主体的信用评价", "The parties' grades")),
+        _commitments(found), _permits(found),
         inspections(found.ground, _people(found)),
         conflicts(found.ground, found.sites.project),
         section("alerts", ("关联风险提示(无法律效力)", "Related-party alerts (no legal effect)"),
@@ -171,11 +175,6 @@ def _good(found: Gathered) -> Section:
             for row in of_kind(found.ground, party, "commended_by", names_)]  # fmt: skip
     return section("good_records", ("参建主体的守信记录", "The parties' commendations"),
                    GOOD_COLUMNS, rows, missing=_undelivered(found, "commendation"))  # fmt: skip
-
-
-def _grades() -> Section:
-    title = ("参建主体的信用评价", "The parties' grades")
-    return section("grades", title, (), [], missing=NOT_JUDGED)
 
 
 def _commitments(found: Gathered) -> Section:

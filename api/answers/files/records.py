@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Final
 
-from analyses.own_record import OwnRecord, own_records
+from analyses.own_record import OwnRecord
 from api.answers.describe import iso
 from api.answers.files.sections import Columns, source
 from api.answers.ground import Ground
@@ -43,7 +43,7 @@ def adverse(
     ground: Ground, subject: int, wanted: Callable[[OwnRecord, NodeView], bool]
 ) -> list[dict[str, Any]]:
     """Those of a subject's records within their life that are wanted, latest first."""
-    found = own_records(ground.network, ground.views, ground.rules, subject, ground.day)
+    found = ground.judged.records(ground, subject)
     views = ground.views.nodes(each.number for each in found)
     links = ground.views.links(each.link for each in found)
     return [

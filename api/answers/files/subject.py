@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from api.answers.files.grades import grades
 from api.answers.files.inspections import inspections
 from api.answers.files.participant import basics, behind, commitments, good, undelivered
 from api.answers.files.records import LICENCE_COLUMNS, RECORD_COLUMNS, adverse, of_kind
-from api.answers.files.sections import NOT_JUDGED, section
+from api.answers.files.sections import section
 from api.answers.files.shapes import Section
 from api.answers.ground import Ground
 from graph.facts import NodeView
@@ -26,7 +27,7 @@ def subject_sections(ground: Ground, view: NodeView) -> list[Section]:
     penalties, serious, abnormal, judgments, other = (
         _records(ground, view.number, *each) for each in _LISTED
     )
-    evaluation = section("evaluation", ("信用评价", "Evaluation"), (), [], missing=NOT_JUDGED)
+    evaluation = grades(ground, [view.number], "evaluation", ("信用评价", "Evaluation"))
     return [
         basics(view), _licences(ground, view.number), penalties, inspections(ground, [view.number]),
         {**good(ground, view.number), "title": "诚实守信"},
