@@ -38,7 +38,7 @@ class Box:
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """Projects of one cell: how many in which stage (the last for none told), where their middle
-    is, what they cost together, how many are key projects, and the place of one of them."""
+    is, what they cost together, how many are key projects, and their places in the index."""
 
     count: int
     longitude: int
@@ -46,7 +46,7 @@ class Cluster:
     stages: tuple[int, ...]
     investment: int
     keys: int
-    one: int
+    members: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,8 @@ def _clusters(
 ) -> Iterator[Cluster]:
     east, north = index.longitude[found].astype(np.int64), index.latitude[found].astype(np.int64)
     place = (east // cell) * (2 * WORLD) + north // cell
-    _, first, at, count = np.unique(
-        place, return_index=True, return_inverse=True, return_counts=True
-    )
+    _, at, count = np.unique(place, return_inverse=True, return_counts=True)
+    members = np.split(found[np.argsort(at, kind="stable")], np.cumsum(count)[:-1])
     stages = index.stages(day)[found]
     by_stage = np.stack([
         np.bincount(at, weights=stages == stage, minlength=len(count))
@@ -95,10 +94,10 @@ def _clusters(
     sums = [np.zeros(len(count), dtype=np.int64) for _ in range(2)]
     for total, axis in zip(sums, (east, north), strict=True):
         np.add.at(total, at, axis)
-    columns = (count, sums[0] // count, sums[1] // count, money, keys, found[first])
-    rows = zip(*(column.tolist() for column in columns), by_stage.T.tolist(), strict=True)
-    for many, x, y, cost, key, one, split in rows:
-        yield Cluster(many, x, y, tuple(map(int, split)), cost, int(key), one)
+    columns = (count, sums[0] // count, sums[1] // count, money, keys)
+    rows = zip(*(column.tolist() for column in columns), by_stage.T.tolist(), members, strict=True)
+    for many, x, y, cost, key, split, here in rows:
+        yield Cluster(many, x, y, tuple(map(int, split)), cost, int(key), here)
 
 
 @dataclass(frozen=True, slots=True)

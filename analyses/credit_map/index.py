@@ -10,7 +10,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from analyses.projects.sites import MILESTONE, PART_OF, PROJECT, WORKS
+from analyses.projects.participation import units_of
+from analyses.projects.sites import MILESTONE, PART_OF, PROJECT, WORKS, sites_of
 from graph.census import nodes_of_kind
 from graph.facts import NodeView
 from graph.ties import Ties
@@ -46,6 +47,7 @@ class ProjectIndex:
     divisions: tuple[str, ...]
     levels: tuple[str, ...]  # whose key project; '' for others
     is_key: NDArray[np.bool_]
+    parties: NDArray[np.int64]  # (parts, 4): project's place here, unit, first and last day
     unlocated: int
 
     def stages(self, day: int) -> NDArray[np.int8]:
@@ -53,6 +55,11 @@ class ProjectIndex:
         reached = np.where(self.entered <= day, np.arange(len(STAGES)), NONE).max(axis=1)
         found: NDArray[np.int8] = np.where(self.settled <= day, self.final, reached).astype(np.int8)
         return found
+
+    def parties_on(self, day: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Who takes part on the day: places of projects here, and units, side by side."""
+        held = (self.parties[:, 2] <= day) & (self.parties[:, 3] >= day)
+        return self.parties[held, 0], self.parties[held, 1]
 
     def in_progress(self, day: int) -> NDArray[np.bool_]:
         """Those neither accepted nor said to be completed by the day, and begun where that is
@@ -80,6 +87,7 @@ def build(network: Ties, views: Views) -> ProjectIndex:
 @dataclass(frozen=True, slots=True)
 class _Row:
     view: NodeView
+    parties: list[tuple[int, int, int]]
     entered: list[int]
     final: int
     settled: int
@@ -130,7 +138,9 @@ def _row(network: Ties, said: Any, view: NodeView, parts: dict[int, int]) -> _Ro
     whole.append(max(accepted) if works else own[ACCEPTED])
     reached = {site: max(_furthest(days), _stated(said.get(site)))
                for site, days in entered.items()}  # fmt: skip
-    return _Row(view, whole, _whole(reached, parts, project, works), last)
+    taking = units_of(network, sites_of(network, project))
+    units = [(part.unit, part.first, part.last) for part in taking]
+    return _Row(view, units, whole, _whole(reached, parts, project, works), last)
 
 
 def _accepted(entered: dict[int, list[int]], parts: dict[int, int], site: int) -> int:
@@ -196,5 +206,9 @@ def _index(revision: int, rows: list[_Row], unlocated: int) -> ProjectIndex:
         tuple(str(told.get("division", "")) for told in fields),
         levels,
         np.array([bool(level) for level in levels], dtype=np.bool_),
+        np.array(
+            [(place, *part) for place, row in enumerate(rows) for part in row.parties],
+            dtype=np.int64,
+        ).reshape(-1, 4),
         unlocated,
     )

@@ -62,6 +62,25 @@ class Participation:
 
 def participation(network: Ties, views: Views, sites: Sites) -> Participation:
     """Cost: the ties of the project's sites, and one look-up of their links."""
+    taking, leading = _told(network, sites)
+    said = views.links([part.link for part in (*taking, *leading)])
+    named = _units_by_id(network, views, {part.unit for part in taking})
+    led = [part._replace(unit=named.get(str(said[part.link].fields.get("unit")), -1))
+           for part in leading]  # fmt: skip
+    stated: dict[tuple[int, str], tuple[int, ...]] = {}
+    for part in taking:
+        stated[part.unit, part.role] = (*stated.get((part.unit, part.role), ()), part.link)
+    units, leaders = _settled(sites, taking), _settled(sites, _for_units(led, taking))
+    return Participation(sites, units, leaders, said, stated)
+
+
+def units_of(network: Ties, sites: Sites) -> tuple[Part, ...]:
+    """Which units take part when, alone: no statement is read. Cost: the ties of the sites."""
+    return _settled(sites, _told(network, sites)[0])
+
+
+def _told(network: Ties, sites: Sites) -> tuple[list[Part], list[Part]]:
+    """What is stated of units, and of leaders, at all sites."""
     taking: list[Part] = []
     leading: list[Part] = []
     for site in sites.parent:
@@ -73,15 +92,7 @@ def participation(network: Ties, views: Views, sites: Sites) -> Participation:
                 taking.append(Part(other, -1, role, site, first, last, link))
             else:
                 leading.append(Part(-1, other, role, site, first, last, link))
-    said = views.links([part.link for part in (*taking, *leading)])
-    named = _units_by_id(network, views, {part.unit for part in taking})
-    led = [part._replace(unit=named.get(str(said[part.link].fields.get("unit")), -1))
-           for part in leading]  # fmt: skip
-    stated: dict[tuple[int, str], tuple[int, ...]] = {}
-    for part in taking:
-        stated[part.unit, part.role] = (*stated.get((part.unit, part.role), ()), part.link)
-    units, leaders = _settled(sites, taking), _settled(sites, _for_units(led, taking))
-    return Participation(sites, units, leaders, said, stated)
+    return taking, leading
 
 
 def _units_by_id(network: Ties, views: Views, units: set[int]) -> dict[str, int]:

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final, Literal, get_args
 
+import numpy as np
+from numpy.typing import NDArray
+
 from analyses.credit_map.box import Box, Cluster, Division, by_division, seen
+from analyses.credit_map.grades import worst
 from analyses.credit_map.index import NONE, ProjectIndex, build
+from analyses.evaluation.scoring import edition
 from api.answers.ground import Ground
 from api.answers.shapes import Framed
 from graph.errors import RefusedInput
 from graph.facts import LinkView, NodeView
 from graph.store import Store
-from graph.vocabulary import STAGES, STAGES_ZH
+from graph.vocabulary import NODE_CODE, STAGES, STAGES_ZH
 
 Layer = Literal["projects", "key", "divisions"]
 LAYERS: Final = get_args(Layer)
+_PERSON: Final = NODE_CODE["person"]
+KEPT: Final = 4  # days and revisions whose grades are kept
 MOST: Final = 500  # features drawn one by one; more come in clusters
 LARGEST: Final = 2_000
-_UNKNOWN: Final = {
-    "worst_grade": "参建主体尚未接入信用评价 / no grades are known to the map yet",
-    "open_alerts": "尚未接入关联风险提示 / no alerts are known to the map yet",
-}
+_NO_ALERTS: Final = "尚未接入关联风险提示 / no alerts are known to the map yet"
+_GRADING: Final = (
+    "正在评价参建主体,请稍后再问 / the participants are being graded; ask again shortly"
+)
+_NO_SCHEME: Final = "当日尚无评价指标 / there was no evaluation scheme on the day"
 _NO_SHAPES: Final = (
     "未配置行政区边界:几何为空,extent 为其项目所及范围 / no boundaries are configured: "
     "geometry is null, extent is that of the projects"
@@ -81,15 +91,62 @@ def _box(text: str) -> Box:
     return Box(*(round(degrees * 1e6) for degrees in (west, south, east, north)))
 
 
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """The worst grade of each project's participants: a place in ``order``, -1 for none."""
+
+    order: tuple[str, ...]
+    places: NDArray[np.int8]
+
+    def of(self, one: int) -> str | None:
+        place = int(self.places[one])
+        return self.order[place] if place >= 0 else None
+
+
 class MapIndexes:
     """The index of the latest revision asked about, and of one past one. Safe for threads.
 
-    Building takes seconds on a city, once a revision; asking takes milliseconds.
+    Building takes seconds on a city, once a revision; asking takes milliseconds. Grades are worked
+    out beside, once a revision and day: a millisecond a firm that builds.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: dict[int, ProjectIndex] = {}
+        self._worst: OrderedDict[tuple[int, str, date], Worst] = OrderedDict()
+        self._grading: threading.Thread | None = None
+
+    def worst(self, ground: Ground, index: ProjectIndex, *, wait: bool) -> Worst | None:
+        """None while a thread works it out; with ``wait`` it is worked out now."""
+        stamp = (ground.network.revision, ground.rules.version, ground.day)
+        found = self._worst.get(stamp)
+        if found is not None:
+            return found
+        if wait:
+            return self._graded(ground, index, stamp)
+        with self._lock:
+            if self._grading is None or not self._grading.is_alive():
+                self._grading = threading.Thread(
+                    target=self._graded, args=(ground, index, stamp), name="map-grades",
+                    daemon=True,
+                )  # fmt: skip
+                self._grading.start()
+        return None
+
+    def _graded(self, ground: Ground, index: ProjectIndex, stamp: tuple[int, str, date]) -> Worst:
+        order = edition(ground.rules.evaluation, ground.day).grades
+
+        def grade(unit: int) -> str | None:
+            if ground.network.kind_of(unit) == _PERSON:
+                return None
+            public = ground.judged.grades(ground, unit).public
+            return public.grade if public else None
+
+        found = Worst(order, worst(index, ground.day.toordinal(), order, grade))
+        self._worst[stamp] = found
+        while len(self._worst) > KEPT:
+            self._worst.popitem(last=False)
+        return found
 
     def of(self, ground: Ground) -> ProjectIndex:
         revision = ground.network.revision
@@ -118,9 +175,11 @@ class _Unkept:
 
 
 def map_answer(
-    ground: Ground, indexes: MapIndexes, options: MapOptions, names: Mapping[str, str]
-) -> MapAnswer:
-    """``names`` are the divisions' by code, where they are configured."""
+    ground: Ground, indexes: MapIndexes, options: MapOptions, names: Mapping[str, str],
+    *, wait: bool = False,
+) -> MapAnswer:  # fmt: skip
+    """``names`` are the divisions' by code, where they are configured. ``wait`` until the
+    participants are graded; else the map says that they are being graded."""
     index, day = indexes.of(ground), ground.day.toordinal()
     if options.layer == "divisions":
         drawn = [_division(each, names) for each in by_division(index, day)
@@ -128,11 +187,15 @@ def map_answer(
         unknown = {"geometry": _NO_SHAPES}
         return _collected(ground, index, options, drawn, len(drawn), False, unknown)
     found = seen(index, options.box, day, most=options.most, only_key=options.layer == "key")
-    stages = index.stages(day)
-    drawn = [_project(index, one, int(stages[one])) for one in found.projects.tolist()]
-    drawn += [_cluster(index, each, stages) for each in found.clusters]
+    graded = indexes.worst(ground, index, wait=wait)
+    drawing = _Drawing(index, index.stages(day), graded)
+    drawn = [drawing.project(one) for one in found.projects.tolist()]
+    drawn += [drawing.cluster(each) for each in found.clusters]
+    unknown = {"open_alerts": _NO_ALERTS}
+    if graded is None or not graded.order:
+        unknown["worst_grade"] = _GRADING if graded is None else _NO_SCHEME
     clustered = bool(found.clusters)
-    return _collected(ground, index, options, drawn, found.total, clustered, _UNKNOWN)
+    return _collected(ground, index, options, drawn, found.total, clustered, unknown)
 
 
 def _collected(
@@ -172,37 +235,50 @@ def _feature(
     return {"type": "Feature", **named, "geometry": place, "properties": properties}
 
 
-def _project(index: ProjectIndex, one: int, stage: int) -> dict[str, Any]:
-    investment, code = int(index.investment[one]), index.ids[one]
-    told = {
-        "kind": "project",
-        "id": code,
-        "name": index.names[one],
-        "stage": STAGES[stage] if stage != NONE else None,
-        "stage_zh": STAGES_ZH[stage] if stage != NONE else None,
-        "investment": investment if investment != NONE else None,
-        "division": index.divisions[one] or None,
-        "key_level": index.levels[one] or None,
-        "worst_grade": None,
-        "open_alerts": None,
-    }
-    return _feature(int(index.longitude[one]), int(index.latitude[one]), told, code)
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What features are drawn from; ``graded`` is None while the participants are being graded."""
 
+    index: ProjectIndex
+    stages: NDArray[np.int8]
+    graded: Worst | None
 
-def _cluster(index: ProjectIndex, each: Cluster, stages: Any) -> dict[str, Any]:
-    if each.count == 1:
-        return _project(index, each.one, int(stages[each.one]))
-    names = (*STAGES, "unknown")
-    told = {
-        "kind": "cluster",
-        "count": each.count,
-        "stages": {name: many for name, many in zip(names, each.stages, strict=True) if many},
-        "investment": each.investment,
-        "key_projects": each.keys,
-        "worst_grade": None,
-        "open_alerts": None,
-    }
-    return _feature(each.longitude, each.latitude, told)
+    def project(self, one: int) -> dict[str, Any]:
+        index, stage = self.index, int(self.stages[one])
+        investment, code = int(index.investment[one]), index.ids[one]
+        told = {
+            "kind": "project",
+            "id": code,
+            "name": index.names[one],
+            "stage": STAGES[stage] if stage != NONE else None,
+            "stage_zh": STAGES_ZH[stage] if stage != NONE else None,
+            "investment": investment if investment != NONE else None,
+            "division": index.divisions[one] or None,
+            "key_level": index.levels[one] or None,
+            "worst_grade": self.graded.of(one) if self.graded else None,
+            "open_alerts": None,
+        }
+        return _feature(int(index.longitude[one]), int(index.latitude[one]), told, code)
+
+    def cluster(self, each: Cluster) -> dict[str, Any]:
+        if each.count == 1:
+            return self.project(each.members[0])
+        names = (*STAGES, "unknown")
+        told = {
+            "kind": "cluster",
+            "count": each.count,
+            "stages": {name: many for name, many in zip(names, each.stages, strict=True) if many},
+            "investment": each.investment,
+            "key_projects": each.keys,
+            "worst_grade": self._worst(each.members),
+            "open_alerts": None,
+        }
+        return _feature(each.longitude, each.latitude, told)
+
+    def _worst(self, members: NDArray[np.int64]) -> str | None:
+        if self.graded is None:
+            return None
+        return self.graded.of(int(members[np.argmax(self.graded.places[members])]))
 
 
 def _division(each: Division, names: Mapping[str, str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 
 from api.answers import Moment
 from api.answers.credit_map import MapOptions, map_answer
-from graph.facts import Batch, DeliveredFile, Key, NodeFact, Row
+from graph.facts import Batch, DeliveredFile, Key, LinkFact, NodeFact, Row, subject
 from graph.networks import Networks
 from graph.store import Store
 from tests.api import town
@@ -60,7 +60,7 @@ def test_projects_in_progress_within_the_box(get: Get) -> None:
         "construction", 100,
     )  # fmt: skip
     assert first["properties"]["worst_grade"] is None
-    assert set(found["unknown"]) == {"worst_grade", "open_alerts"}
+    assert "open_alerts" in found["unknown"]
 
 
 def test_many_come_in_clusters(get: Get) -> None:
@@ -94,6 +94,50 @@ def test_refusals_name_the_field(get: Get, query: str) -> None:
     answer = get(f"/v1/map?{query}")
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["field"] in {"bbox", "layer", "limit", "cake"}
+
+
+def test_the_worst_grade_of_the_participants(store: Store) -> None:
+    rows = [
+        Row(2, (
+            town.organization("t:good", "甲公司", status="存续", registered=date(2010, 1, 1)),
+            town.organization("t:listed", "乙公司", status="存续", registered=date(2010, 1, 1)),
+            town.participates("t:good", Key("project", "t:a"), "contractor"),
+            town.participates("t:good", Key("project", "t:b"), "contractor"),
+            town.participates("t:listed", Key("project", "t:b"), "supervision"),
+            NodeFact(Key("sanction", "t:list"), "sanction", {
+                "name": "安全生产严重失信主体名单", "list": "安全生产严重失信主体名单",
+                "kind": "serious_list", "decided": date(2025, 6, 1), "state": "active",
+            }),
+            LinkFact("sanctioned_by", subject("t:listed"), Key("sanction", "t:list")),
+        )),
+    ]  # fmt: skip
+    file = DeliveredFile("market", "parties", "parties.csv", "3" * 64)
+    store.apply(Batch(file, rows, through=1, complete=True))
+    answers = town.answers_over(store)
+    ground = answers.on(Moment(date(2026, 1, 31)))
+    waiting = map_answer(ground, answers.maps, MapOptions(JINAN), {})
+    found = map_answer(ground, answers.maps, MapOptions(JINAN), {}, wait=True)
+    grades = {each["id"]: each["properties"]["worst_grade"] for each in found["features"]}
+    listed = ground.judged.grades(ground, _number(store, "t:listed")).public
+    good = ground.judged.grades(ground, _number(store, "t:good")).public
+    assert listed is not None
+    assert good is not None
+    assert (grades["t:a"], grades["t:b"], grades["t:c"]) == (good.grade, listed.grade, None)
+    assert listed.grade != good.grade
+    assert set(found["unknown"]) == {"open_alerts"}
+    assert {each["properties"]["worst_grade"] for each in waiting["features"]} <= {
+        None, good.grade, listed.grade,
+    }  # fmt: skip
+    (cluster,) = [
+        each["properties"] for each in
+        map_answer(ground, answers.maps, MapOptions(JINAN, most=2), {}, wait=True)["features"]
+        if each["properties"]["kind"] == "cluster"
+    ]  # fmt: skip
+    assert cluster["worst_grade"] == listed.grade
+
+
+def _number(store: Store, id: str) -> int:
+    return store.nodes([subject(id)])[subject(id)].number
 
 
 def test_the_index_follows_the_revision(store: Store) -> None:
