@@ -160,7 +160,7 @@ def requirements(walk: Walk) -> None:
     told = {(row["rule"], row["role"]): row["state"] for row in rows}
     assert told["建设单位信用承诺书", "建设"] == "已具备"
     assert told["法定代表人授权书", "施工"] == "已具备"
-    assert told["工程质量终身责任承诺书", "施工"] == "补交(晚于进入阶段)"
+    assert told["工程质量终身责任承诺书", "施工"] == "迟交"
     assert told["工程质量终身责任承诺书", "监理"] == "缺失"
     assert told["施工许可前信用核查", "施工"] == "无数据,不能判断"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
@@ -18,11 +19,12 @@ from analyses.credit_map.index import NONE, ProjectIndex, build
 from analyses.evaluation.scoring import edition
 from api.answers.ground import Ground
 from api.answers.shapes import Framed
-from graph.errors import RefusedInput
+from graph.errors import RefusedInput, XinmaiError
 from graph.facts import LinkView, NodeView
 from graph.store import Store
 from graph.vocabulary import NODE_CODE, STAGES, STAGES_ZH
 
+log = logging.getLogger(__name__)
 Layer = Literal["projects", "key", "divisions"]
 LAYERS: Final = get_args(Layer)
 _PERSON: Final = NODE_CODE["person"]
@@ -127,11 +129,19 @@ class MapIndexes:
         with self._lock:
             if self._grading is None or not self._grading.is_alive():
                 self._grading = threading.Thread(
-                    target=self._graded, args=(ground, index, stamp), name="map-grades",
+                    target=self._grade_beside, args=(ground, index, stamp), name="map-grades",
                     daemon=True,
                 )  # fmt: skip
                 self._grading.start()
         return None
+
+    def _grade_beside(
+        self, ground: Ground, index: ProjectIndex, stamp: tuple[int, str, date]
+    ) -> None:
+        try:
+            self._graded(ground, index, stamp)
+        except XinmaiError as failure:  # the next question tries again
+            log.warning("the map's grades were not worked out: %s", failure)
 
     def _graded(self, ground: Ground, index: ProjectIndex, stamp: tuple[int, str, date]) -> Worst:
         order = edition(ground.rules.evaluation, ground.day).grades

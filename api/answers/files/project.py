@@ -32,7 +32,7 @@ from api.answers.projects.wording import ROLE_ZH, STAGE_ZH, based, iso_day, name
 from graph.census import has_kind
 from graph.vocabulary import NODE_CODE
 
-_JUDGED: Final = {"met": "已具备", "late": "补交(晚于进入阶段)", "missing": "缺失",
+_JUDGED: Final = {"met": "已具备", "late": "迟交", "missing": "缺失",
                   "unknown": "无数据,不能判断"}  # fmt: skip
 _CHANGED: Final = {
     "unit_joined": "单位进场", "unit_left": "单位退出", "leader_began": "负责人到任",
@@ -99,11 +99,13 @@ def _stages(found: Gathered) -> Section:
 
 
 def _requirements(found: Gathered) -> Section:
+    """What holds alike for several works stands once."""
+    rows = {tuple(row.items()): row for row in (_requirement(found, each)
+                                                for each in found.required())}  # fmt: skip
     return section("requirements", ("各阶段信用要求", "What each stage requires of credit"), (
         ("stage", "阶段"), ("entered", "进入日期", "day"), ("rule", "要求"), ("role", "角色"),
         ("party", "应提交者"), ("state", "情况"), ("made", "提交日期", "day"), ("basis", "依据"),
-    ), [_requirement(found, each) for each in found.required()],
-        missing=_undelivered(found, "milestone"))  # fmt: skip
+    ), list(rows.values()), missing=_undelivered(found, "milestone"))  # fmt: skip
 
 
 def _requirement(found: Gathered, each: Required) -> dict[str, Any]:
