@@ -153,6 +153,10 @@ def parties(walk: Walk) -> None:
     assert walk.leader("2024-07-01", "contractor") == "李**"
     what = walk.rows("2024-07-01", "changes", "what")
     assert (what.count("负责人到任"), what.count("负责人离任")) == (5, 2)
+    changed = walk.section("2024-07-01", "changes")["rows"]
+    assert [row["role"] for row in changed if row["what"] == "审批办结"] == [
+        "立项用地规划许可", "工程建设许可", "并行推进", "施工许可",
+    ]  # fmt: skip
 
 
 def requirements(walk: Walk) -> None:

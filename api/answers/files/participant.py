@@ -172,7 +172,7 @@ def _liability(ground: Ground, found: Career) -> Section:
             "role": each["role_zh"], "unit": each["unit"]["name"] if each["unit"] else None,
             "since": each["since"], "left": each["left"],
             "years": f"{each['years']} 年{'(推定)' if each['years_assumed'] else ''}",
-            "until": each["until"] or "竣工验收合格后起算",
+            "until": each["until"] or "竣工验收起算",
             "basis": ";".join(f"《{one['document']}》{one['article']}" for one in each["basis"]),
         }
         for each in told

@@ -220,7 +220,7 @@ def _liability(found: Gathered) -> Section:
             "since": iso_day(each.post.first),
             "left": iso_day(each.post.last) if each.left(day) else None,
             "years": f"{each.years} 年{'(推定)' if each.assumed else ''}",
-            "until": iso(each.until) or "竣工验收合格后起算",
+            "until": iso(each.until) or "竣工验收起算",
             "basis": ";".join(f"《{one['document']}》{one['article']}"
                               for one in based(rules, each.rule.basis)),
         }
@@ -238,7 +238,7 @@ def _changes(found: Gathered) -> Section:
             "day": iso(each.day),
             "what": _CHANGED[each.what],
             "name": who(found.ground, each.node),
-            "role": ROLE_ZH.get(each.role) or STAGE_ZH.get(each.role),
+            "role": (STAGE_ZH if each.what == "milestone" else ROLE_ZH)[each.role],
             "site": who(found.ground, each.site),
         }
         for each in changes(found.parties, found.passed, found.ground.day)
