@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from cli import (
+    alerts,
     console,
     credit_map,
     deliveries,
@@ -31,6 +32,7 @@ TOPICS: Final = (
     credit_map,
     service,
     risk,
+    alerts,
     evaluation,
     inspection,
 )

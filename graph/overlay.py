@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.merges import survivors
 from graph.network import Network
 from graph.ties import SAME_AS, Tie, Walk
-from graph.topology import Changes
+from graph.topology import ALWAYS, FOREVER, LINK_DTYPE, NO_CODE, Changes, Topology
 
 Ends = tuple[int, int]
 
@@ -101,6 +102,25 @@ class Overlay:
         kept = walk.keeps(halves) & ~np.isin(halves["link"], self._gone_links)
         return int(np.count_nonzero(kept)) + len(walk.among(self._added.get(node, ())))
 
+    def frozen(self) -> Network:
+        """The same laid out as arrays, for work on all of it; merged ends stand at their survivor,
+        where they came from is not kept. Cost: as building a network."""
+        halves = self.base.halves
+        node = np.repeat(np.arange(self.base.size), np.diff(self.base.bounds))
+        kept = (halves["forward"] == 1) & ~np.isin(halves["link"], self._gone_links)
+        held = _rows(halves[kept], node[kept])
+        added = [(n, tie) for n, ties in self._added.items() for tie in ties if tie[7]]
+        fresh = [(t[1], t[6], t[8], n, t[0], t[2], t[3], t[4], t[5]) for n, t in added]
+        same = [
+            (-1 - place, SAME_AS, NO_CODE, *ends, 0, 0, ALWAYS, FOREVER)
+            for place, ends in enumerate(sorted(self.survivor.items()))
+        ]
+        rows = [np.array(part, dtype=LINK_DTYPE) for part in (same, fresh)]
+        kinds = np.full(self.size, -1, dtype=np.int8)
+        kinds[: self.base.size] = self.base.node_kinds
+        kinds[list(self.changed_kinds)] = list(self.changed_kinds.values())
+        return Network.build(Topology(self.revision, kinds, np.concatenate([held, *rows])))
+
     def _folded(self, held: list[Tie], added: list[Tie]) -> list[Tie]:
         if self._gone:
             gone = self._gone
@@ -120,6 +140,15 @@ def combined(earlier: Changes, later: Changes) -> Changes:
         np.concatenate([earlier.recorded, later.recorded]),
         np.concatenate([earlier.retired, later.retired]),
     )
+
+
+def _rows(halves: NDArray[Any], node: NDArray[Any]) -> NDArray[Any]:
+    """Forward halves as the links they are."""
+    rows = np.zeros(len(halves), dtype=LINK_DTYPE)
+    rows["number"], rows["source"], rows["target"] = halves["link"], node, halves["other"]
+    for name in ("kind", "code", "share_min", "share_max", "valid_from", "valid_until"):
+        rows[name] = halves[name]
+    return rows
 
 
 def _latest(changes: Changes) -> dict[int, int]:

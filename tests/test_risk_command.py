@@ -73,3 +73,24 @@ def test_conflicts_of_a_lot_and_of_a_project(loaded: Path) -> None:
     assert xinmai(loaded, "conflicts", "P1", "B1")[0] == 0
     assert xinmai(loaded, "conflicts", "P1", "B9")[0] == 3
     assert xinmai(loaded, "conflicts", "P9")[0] == 3
+
+
+def test_alerts_of_a_subject_and_of_the_city(loaded: Path) -> None:
+    found = answer(loaded, "alerts", "C", "--as-of", "2026-01-31")
+    (alert,) = found["alerts"]
+    assert (found["score_ppm"], alert["parts_ppm"]) == (810_000, [810_000])
+    assert (alert["source"]["id"], alert["record"]["list"]) == ("local:A", "wage_arrears")
+    assert [step["kind"] for step in alert["path"]] == ["owns"]
+    assert (found["legal_effect"], found["complete"]) == (False, True)
+    assert answer(loaded, "alerts", "A", "--as-of", "2026-01-31")["alerts"] == []
+    city = answer(loaded, "alerts", "--limit", "1", "--as-of", "2026-01-31")
+    assert [(item["id"], item["score_ppm"]) for item in city["items"]] == [("local:C", 810_000)]
+    assert (city["records"], city["total"] - city["omitted"]) == (1, 1)
+    every = answer(loaded, "alerts", "--as-of", "2026-01-31")
+    for item in every["items"]:
+        one = answer(loaded, "alerts", item["id"], "--as-of", "2026-01-31")
+        assert one["score_ppm"] == item["score_ppm"]
+    assert answer(loaded, "risk", "C", "--as-of", "2026-01-31")["alerts"] == found["alerts"]
+    assert xinmai(loaded, "alerts", "C", "--as-of", "2026-01-31")[0] == 0
+    assert xinmai(loaded, "alerts")[0] == 0
+    assert xinmai(loaded, "risk", "C", "--as-of", "2026-01-31")[0] == 0

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analyses.calendar import Calendar
+from analyses.rulebook.alerts import Alerts
 from analyses.rulebook.conflicts import Conflicts
 from analyses.rulebook.construction import Construction
 from analyses.rulebook.documents import Documents
@@ -44,3 +45,4 @@ class Rulebook:
     evaluation: Evaluation
     inspection: Inspection
     gradings: Mapping[str, Grading]
+    alerts: Alerts

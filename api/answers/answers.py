@@ -15,6 +15,7 @@ from api.answers.ground import Ground, ground
 from api.answers.judged import Judged
 from api.answers.paths import paths_answer
 from api.answers.related import related_answer
+from api.answers.risk.scoreboards import Scoreboards
 from api.answers.rolls import Rolls
 from api.answers.search import search_answer
 from api.answers.stamp import Stamp, no_stamp
@@ -30,7 +31,8 @@ NOW = Moment()
 class Answers:
     """Answers over a store and its network. ``today`` is the clock: the default of ``as_of``;
     ``stamp`` issues credit files, ``judged`` keeps judgements of single
-    subjects, ``maps`` the map's index; ``divisions`` names their codes.
+    subjects, ``maps`` the map's index, ``boards`` the city's alert scores; ``divisions`` names
+    their codes.
 
     Every method raises UnknownId, AmbiguousId or RefusedInput for what cannot be asked, and
     StoreError for a store that does not answer. Persons' names are masked.
@@ -44,6 +46,7 @@ class Answers:
     rolls: Rolls = field(default_factory=Rolls)
     judged: Judged = field(default_factory=Judged)
     maps: MapIndexes = field(default_factory=MapIndexes)
+    boards: Scoreboards = field(default_factory=Scoreboards)
     divisions: Mapping[str, str] = field(default_factory=dict)
 
     def on(self, moment: Moment = NOW) -> Ground:

@@ -9,10 +9,19 @@ from typing import Any, Final
 
 import msgspec
 
-from api.examples import credit_map, evaluations, files, inspections, lookups, projects, risk
+from api.examples import (
+    alerts,
+    credit_map,
+    evaluations,
+    files,
+    inspections,
+    lookups,
+    projects,
+    risk,
+)
 from api.examples.common import PROBLEM_SCHEMA, REF
 
-TOPICS: Final = (lookups, projects, files, credit_map, risk, evaluations, inspections)
+TOPICS: Final = (lookups, projects, files, credit_map, risk, alerts, evaluations, inspections)
 
 
 def schemas() -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from fastapi import APIRouter
 
+from api.routes.alerts import alert_routes
 from api.routes.credit_map import map_routes
 from api.routes.desk import Desk
 from api.routes.evaluations import evaluation_routes
@@ -23,6 +24,7 @@ from api.routes.subjects import subject_routes
 TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     question_routes,
     risk_routes,
+    alert_routes,
     project_routes,
     file_routes,
     map_routes,

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from cli.console import Sheet, brief, frame, walk
+from cli.texts.alerts import shown as shown_alerts
 
 _GRADES = {
     "void": "无效 / void",
@@ -36,6 +37,7 @@ def risk(answer: dict[str, Any]) -> None:
     _conflicts("资格互斥 / eligibility conflicts", answer["conflicts"])
     if answer["indicators"]:
         _conflicts(_GRADES["indicators"], answer["indicators"])
+    shown_alerts(answer["alerts"])
     for name, section in answer["sections"].items():
         if not section["complete"]:
             click.echo(f"{name}: {section['reason']}")

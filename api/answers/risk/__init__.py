@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from api.answers.risk.alerts import alerts_answer, city_alerts_answer
 from api.answers.risk.conflicts import lot_conflicts_answer, project_conflicts_answer
 from api.answers.risk.risk import risk_answer
 
-__all__ = ["lot_conflicts_answer", "project_conflicts_answer", "risk_answer"]
+__all__ = [
+    "alerts_answer",
+    "city_alerts_answer",
+    "lot_conflicts_answer",
+    "project_conflicts_answer",
+    "risk_answer",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from analyses.conflicts import subject_conflicts
 from analyses.own_record import own_records
@@ -11,6 +11,7 @@ from api.answers.describe import brief
 from api.answers.ground import Ground
 from api.answers.resolve import subject_of
 from api.answers.risk import shapes
+from api.answers.risk.alerts import alerts_section
 from api.answers.risk.wording import conflict_item, extension_item, own_item
 
 MOST: Final = 200
@@ -31,7 +32,7 @@ def risk_answer(ground: Ground, id: str) -> shapes.RiskAnswer:
         "conflicts": _cut(cut_short, len(found)),
         "alerts": alerted,
     }
-    truncated = not all(sections[name]["complete"] for name in ("own", "statutory", "conflicts"))
+    truncated = not all(section["complete"] for section in sections.values())
     said = [extension_item(ground, each) for each in reached[:MOST]]
     judged = [conflict_item(ground, each, place) for place, each in found[:MOST]]
     return {
@@ -46,14 +47,6 @@ def risk_answer(ground: Ground, id: str) -> shapes.RiskAnswer:
         "alerts": alerts,
         "sections": sections,
     }
-
-
-def alerts_section(
-    ground: Ground, subject: int
-) -> tuple[list[dict[str, Any]], shapes.Completeness]:
-    """Related-party alerts. This is the one place to ask ``analyses.alerts`` once it is there."""
-    reason = "关联风险提示尚未提供 / related-party alerts are not available yet"
-    return [], {"complete": False, "reason": reason}
 
 
 def _whole(count: int) -> shapes.Completeness:

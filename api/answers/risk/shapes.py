@@ -100,6 +100,53 @@ class ConflictItem(TypedDict):
     place: Brief | None
 
 
+class AlertItem(TypedDict):
+    """``score_ppm`` is ``strength_ppm`` times each of ``parts_ppm``, rounded down after each; one
+    part for each neighbour on the path, from ``source`` to the subject."""
+
+    score_ppm: int
+    source: Brief
+    record: OwnItem
+    strength_ppm: int
+    parts_ppm: list[int]
+    hops: int
+    path: list[dict[str, Any]]
+
+
+class Unbinding(TypedDict):
+    """What every answer with alerts says of them."""
+
+    legal_effect: Literal[False]
+    notice_zh: str
+    notice_en: str
+    basis: list[Basis]
+
+
+class AlertsAnswer(Framed, Brief, Unbinding):
+    """The best path and the next two without a shared middle. ``reason`` says why an answer is not
+    complete."""
+
+    redirected_from: str | None
+    score_ppm: int
+    alerts: list[AlertItem]
+    reason: str | None
+
+
+class ScoredSubject(Brief):
+    score_ppm: int
+    source: Brief
+
+
+class CityAlertsAnswer(Framed, Unbinding):
+    """The highest scored. ``total`` have a score, ``omitted`` of them are not listed; ``records``
+    counts the subjects whose active records they come from."""
+
+    total: int
+    records: int
+    omitted: int
+    items: list[ScoredSubject]
+
+
 class Completeness(TypedDict):
     """Whether a section is whole; ``reason`` says why not."""
 
@@ -117,7 +164,7 @@ class RiskAnswer(Framed, Brief):
     recorded: list[StatutoryItem]
     conflicts: list[ConflictItem]
     indicators: list[ConflictItem]
-    alerts: list[dict[str, Any]]
+    alerts: list[AlertItem]
     sections: dict[str, Completeness]
 
 
