@@ -71,7 +71,7 @@ function own(answer) {
 
 function sanctions(answer) {
   return h("section", { class: "card" }, h("h2", {}, both("失信记录", "Sanctions"), " ", tally(answer.sanctions.length)),
-    answer.sanctions.length === 0 ? empty("截至基准日没有收到记录", "None was delivered")
+    answer.sanctions.length === 0 ? empty("截至基准日没有可展示的记录", "No record that may be shown on this day")
       : h("ul", { class: "sanctions" }, ...answer.sanctions.map(sanction)));
 }
 
