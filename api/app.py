@@ -17,6 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from api import examples, problems
+from api.acting import Acting
 from api.answers import Answers
 from api.audit import AuditLog, AuditUnavailable
 from api.door import Door
@@ -32,13 +33,17 @@ SYNC_SECONDS: Final = 1.0
 _log = logging.getLogger("xinmai.http")
 
 
-def create_app(answers: Answers, audit: AuditLog, *, threads: bool = False) -> FastAPI:
-    """The service over these answers. ``threads``: ask in worker threads, for remote stores.
+def create_app(
+    answers: Answers, audit: AuditLog, *, threads: bool = False, acting: Acting | None = None
+) -> FastAPI:
+    """The service over these answers. ``threads``: ask in worker threads, for remote stores;
+    ``acting``: carries out acts, refused without it.
 
     Until the network is open and warm, ``/readyz`` and every question answer 503. The audit log
     stays the caller's to close.
     """
-    desk, metrics, readiness = Desk(answers, audit, threads), Metrics(), Readiness(answers.warm)
+    desk = Desk(answers, audit, threads, acting)
+    metrics, readiness = Metrics(), Readiness(answers.warm)
     app = FastAPI(
         title="信脉 Xinmai",
         version="1",

@@ -16,7 +16,8 @@ from api.metrics import Metrics
 
 LONGEST_URL: Final = 8_192  # path and query together, as sent
 LARGEST_HEADERS: Final = 16_384  # below h11's own limit, so that the refusal is ours to word
-LARGEST_BODY: Final = 0  # nothing here takes a body yet
+LARGEST_BODY: Final = 262_144  # of what may have one; a question has none
+WITH_BODY: Final = frozenset({"POST"})
 
 SECURITY_HEADERS: Final = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
@@ -66,23 +67,29 @@ class Door:
             self.metrics.request(route, status, time.perf_counter() - began)
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refused = _too_large(scope)
+        refused = _unfit(scope)
         if refused is None:
             await self.app(scope, receive, send)
         else:
             await _refuse(refused, scope, receive, send)
 
 
-def _too_large(scope: Scope) -> problems.Kind | None:
+def _unfit(scope: Scope) -> problems.Kind | None:
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_URL:
         return problems.URL_TOO_LONG
     if sum(len(name) + len(value) for name, value in scope["headers"]) > LARGEST_HEADERS:
         return problems.HEADERS_TOO_LARGE
     headers = dict(scope["headers"])
-    length = headers.get(b"content-length", b"0")
-    if b"transfer-encoding" in headers or not length.isdigit() or int(length) > LARGEST_BODY:
+    length, most = headers.get(b"content-length", b"0"), _largest_body(scope)
+    if b"transfer-encoding" in headers:
+        return problems.LENGTH_REQUIRED if most else problems.BODY_TOO_LARGE
+    if not length.isdigit() or len(length) > 12 or int(length) > most:
         return problems.BODY_TOO_LARGE
     return None
+
+
+def _largest_body(scope: Scope) -> int:
+    return LARGEST_BODY if scope["method"] in WITH_BODY else 0
 
 
 def _trace(scope: Scope) -> str:

@@ -44,8 +44,10 @@ TABLE: Final[dict[type[Exception], Kind]] = {
     errors.AmbiguousId: Kind(409, "ambiguous-id", "这个 id 不止一个来源使用", "ambiguous id"),
     errors.RefusedInput: Kind(422, "refused-input", "所填内容不能接受", "input refused"),
     errors.BadIdentifier: Kind(422, "bad-identifier", "代码不合规范", "malformed identifier"),
+    errors.UnsupportedMedia: Kind(415, "unsupported-media", "不支持此种内容", "unsupported media"),
     errors.KeyReused: Kind(422, "key-reused", "幂等键已用于另一项请求", "idempotency key reused"),
     errors.NotNow: Kind(409, "not-now", "目前的状态不允许", "the state does not allow it"),
+    errors.NotPermitted: Kind(403, "not-permitted", "无权办理或查询", "not permitted"),
     errors.StoreError: Kind(503, "store-failed", "存储未能完成", "store failed"),
     errors.StoreUnreachable: Kind(503, "store-unreachable", "存储没有应答", "store unreachable"),
     errors.StoreBusy: Kind(503, "store-busy", "存储正忙", "store busy"),
@@ -59,9 +61,10 @@ TABLE: Final[dict[type[Exception], Kind]] = {
 }
 
 PRINTING_UNAVAILABLE: Final = TABLE[PrintingUnavailable]
-NOT_PERMITTED: Final = Kind(403, "not-permitted", "无权查询", "not permitted")
+NOT_PERMITTED: Final = TABLE[errors.NotPermitted]
 ROUTE_NOT_FOUND: Final = Kind(404, "route-not-found", "没有这个地址", "no such address")
 METHOD_NOT_ALLOWED: Final = Kind(405, "method-not-allowed", "不支持此方法", "method not allowed")
+LENGTH_REQUIRED: Final = Kind(411, "length-required", "请给出内容长度", "give a Content-Length")
 BODY_TOO_LARGE: Final = Kind(413, "body-too-large", "请求内容过大", "request body too large")
 URL_TOO_LONG: Final = Kind(414, "url-too-long", "地址过长", "address too long")
 BAD_QUESTION: Final = Kind(422, "bad-question", "查询条件有误", "the question is malformed")
@@ -71,7 +74,7 @@ NOT_READY: Final = Kind(503, "not-ready", "服务正在准备", "the service is 
 
 KINDS: Final = (
     *TABLE.values(),
-    NOT_PERMITTED,
+    LENGTH_REQUIRED,
     ROUTE_NOT_FOUND,
     METHOD_NOT_ALLOWED,
     BODY_TOO_LARGE,

@@ -12,6 +12,7 @@ EXIT: Final[dict[type[Exception], int]] = {
     errors.AmbiguousId: 2,
     errors.RefusedInput: 4,
     errors.NotNow: 4,
+    errors.NotPermitted: 4,
     errors.StoreError: 5,
 }
 

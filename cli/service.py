@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import Final
 
 import click
@@ -27,7 +28,8 @@ def status() -> None:
 @common
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-def serve(host: str, port: int) -> None:
+@click.option("--read-only", is_flag=True, help="只答复,不办理 / answer only, record no acts")
+def serve(host: str, port: int, read_only: bool) -> None:
     """启动服务与页面 / serve HTTP and the page.
 
     \b
@@ -38,9 +40,12 @@ def serve(host: str, port: int) -> None:
     from api.serve import serve as serve_app
 
     asked = session()
-    with asked.answers() as answers:
+    with ExitStack() as opened:
+        acting = None if read_only else opened.enter_context(asked.acting())
+        answers = acting.answers if acting else opened.enter_context(asked.answers())
         audit = AuditLog(state_folder(asked.url) / "audit.jsonl")
-        app = create_app(answers, audit, threads=not asked.url.startswith("sqlite:"))
+        threads = not asked.url.startswith("sqlite:")
+        app = create_app(answers, audit, threads=threads, acting=acting)
         click.echo(f"信脉 Xinmai: http://{host}:{port}/", err=True)
         serve_app(app, host, port)
 

@@ -15,6 +15,7 @@ import msgspec
 from click.core import ParameterSource
 
 from analyses.rulebook import Rulebook, load_rules
+from api.acting import Acting
 from api.answers import Answers
 from api.answers.stamp import PURPOSE, Stamp
 from graph.errors import RefusedInput
@@ -94,11 +95,21 @@ class Session:
 
     @contextmanager
     def answers(self) -> Iterator[Answers]:
-        rules = rulebook()
         with self.reading() as store:
-            networks = Networks(store, network_folder(self.url))
-            yield Answers(store, networks, today, rules, self.stamp,
-                          divisions=division_names())  # fmt: skip
+            yield self._answers_over(store)
+
+    @contextmanager
+    def acting(self) -> Iterator[Acting]:
+        """Acts on a store that is there, and the answers over it."""
+        with self.reading():
+            pass
+        with self.writing() as store:
+            yield Acting(self._answers_over(store))
+
+    def _answers_over(self, store: Store) -> Answers:
+        networks = Networks(store, network_folder(self.url))
+        return Answers(store, networks, today, rulebook(), self.stamp,
+                       divisions=division_names())  # fmt: skip
 
     def say(self, answer: Any, as_text: Callable[[Any], None]) -> None:
         if self.as_json:

@@ -5,8 +5,10 @@
     ├── AmbiguousId          several sources use this id          (exit 2, HTTP 409)
     ├── RefusedInput         the input is not what it should be   (exit 4, HTTP 422)
     │   ├── BadIdentifier    an identifier breaks its standard
+    │   ├── UnsupportedMedia it is sent as something else         (exit 4, HTTP 415)
     │   └── KeyReused        an idempotency key came back with other contents
     ├── NotNow               the state of things does not allow it (exit 4, HTTP 409)
+    ├── NotPermitted         who asks may not do this             (exit 4, HTTP 403)
     └── StoreError
         ├── StoreUnreachable the store does not answer            (exit 5, HTTP 503)
         ├── StoreBusy        another writer holds the store       (exit 5, HTTP 503)
@@ -55,12 +57,20 @@ class BadIdentifier(RefusedInput):
         self.position = position
 
 
+class UnsupportedMedia(RefusedInput):
+    """The input is sent as another media type than the one understood."""
+
+
 class KeyReused(RefusedInput):
     """An idempotency key was used before, for something else."""
 
 
 class NotNow(XinmaiError):
     """The state of things does not allow it; the message says what it does allow."""
+
+
+class NotPermitted(XinmaiError):
+    """Who asks may not do this; the message says who may."""
 
 
 class StoreError(XinmaiError):

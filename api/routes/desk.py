@@ -11,6 +11,7 @@ import msgspec
 from anyio import to_thread
 from fastapi import Path, Request, Response
 
+from api.acting import Acting, nobody_acts
 from api.answers import Answers
 from api.audit import ANONYMOUS, AuditLog, LookUp
 
@@ -26,14 +27,25 @@ def answer(content: Any, status: int = 200, location: str | None = None) -> Resp
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where questions are asked: ``threads`` when the store waits on a network connection."""
+    """Where questions are asked: ``threads`` when the store waits on a network connection.
+
+    ``acting`` carries out what organisations do; None where the service only answers.
+    """
 
     answers: Answers
     audit: AuditLog
     threads: bool = False
+    acting: Acting | None = None
 
     async def ask(self, question: Callable[[], T]) -> T:
         return await to_thread.run_sync(question) if self.threads else question()
+
+    async def act(self, deed: Callable[[Acting], T]) -> T:
+        """In a worker thread: an act waits for the disk. Raises NotPermitted if nobody acts."""
+        acting = self.acting
+        if acting is None:
+            raise nobody_acts()
+        return await to_thread.run_sync(lambda: deed(acting))
 
     def log(self, request: Request, item: str, subjects: tuple[str, ...], status: int) -> None:
         """Before the answer leaves; who nobody authenticated is anonymous and local."""

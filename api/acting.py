@@ -1,0 +1,53 @@
+"""Carries out what organisations do: judged on the newest facts, then recorded as facts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from api.answers import Answers
+from api.answers.ground import Ground
+from graph.acts import Request, carried_out, carry_out
+from graph.errors import NotPermitted
+from graph.facts import Fact
+
+
+class Done(NamedTuple):
+    """``repeated``: this very request had been carried out before, and nothing was added."""
+
+    receipt: str
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """One act at a time in this process; another process's act is seen by the next one.
+
+    ``answers`` stand on a store that is open for writing.
+    """
+
+    answers: Answers
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def carry_out(self, request: Request, decide: Callable[[Ground], Sequence[Fact]]) -> Done:
+        """Record what ``decide`` makes of the request today, unless that was done before.
+
+        Durable once it returns. Raises what ``decide`` raises, KeyReused for an idempotency key
+        that came with other contents, and StoreError.
+        """
+        store = self.answers.store
+        with self._turn:
+            repeated = carried_out(store, request)
+            if not repeated:
+                carry_out(store, request, decide(self.answers.on()))
+        return Done(request.receipt, repeated)
+
+
+def nobody_acts() -> NotPermitted:
+    """The refusal of a service that was started to answer only."""
+    return NotPermitted(
+        "本服务以只读方式启动,不办理业务;请向可写的服务提交",
+        "this service was started read-only and records no acts; send it to one that does",
+    )
