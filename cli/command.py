@@ -16,6 +16,7 @@ from cli import (
     files,
     inspection,
     lookups,
+    policies,
     projects,
     risk,
     service,
@@ -35,6 +36,7 @@ TOPICS: Final = (
     alerts,
     evaluation,
     inspection,
+    policies,
 )
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final, get_type_hints
 import msgspec
 
 from analyses.rulebook.book import Rulebook
+from analyses.rulebook.documents import Document
 from analyses.rulebook.entry import Entry, Rule
 from analyses.rulebook.faults import BadRule, Fault
 from analyses.rulebook.gradings import Grading
@@ -136,9 +137,18 @@ def _faults(
     entry: Any, number: int, beside: tuple[Any, ...], known: Mapping[str, tuple[Any, ...]]
 ) -> Iterator[Fault]:
     yield from _twice(entry, beside[:number])
-    if not isinstance(entry, Entry):
+    if not isinstance(entry, Entry | Document):
         return
     yield from entry.faults()
+    for key, place, named in entry.names():
+        if all(other.id != named for other in known.get(place, ())):
+            yield Fault(key, f"{place} 没有“{named}”", f"{place} has no {named!r}")
+    if isinstance(entry, Entry):
+        yield from _based(entry, known)
+
+
+def _based(entry: Entry, known: Mapping[str, tuple[Any, ...]]) -> Iterator[Fault]:
+    """Every document an entry is based on is registered, and in force while the entry is."""
     documents = {document.id: document for document in known["documents.document"]}
     for basis in entry.basis:
         document = documents.get(basis.document)
@@ -149,9 +159,6 @@ def _faults(
             yield _not_then("from", document)
         elif document.until is not None and (entry.until or date.max) > document.until:
             yield _not_then("until", document)
-    for key, place, named in entry.names():
-        if all(other.id != named for other in known.get(place, ())):
-            yield Fault(key, f"{place} 没有“{named}”", f"{place} has no {named!r}")
 
 
 def _twice(entry: Any, before: tuple[Any, ...]) -> Iterator[Fault]:

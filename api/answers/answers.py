@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from analyses.policies.cases import Cases
 from analyses.rulebook import Rulebook
 from api.answers import shapes
 from api.answers.asking import Moment, PathOptions, RelatedOptions
@@ -13,6 +14,7 @@ from api.answers.credit_map import MapIndexes
 from api.answers.export import Exported, export_answer
 from api.answers.ground import Ground, ground
 from api.answers.judged import Judged
+from api.answers.kept import Kept
 from api.answers.paths import paths_answer
 from api.answers.related import related_answer
 from api.answers.risk.scoreboards import Scoreboards
@@ -31,8 +33,8 @@ NOW = Moment()
 class Answers:
     """Answers over a store and its network. ``today`` is the clock: the default of ``as_of``;
     ``stamp`` issues credit files, ``judged`` keeps judgements of single
-    subjects, ``maps`` the map's index, ``boards`` the city's alert scores; ``divisions`` names
-    their codes.
+    subjects, ``maps`` the map's index, ``boards`` the city's alert scores, ``cases`` the open
+    cases by document; ``divisions`` names their codes.
 
     Every method raises UnknownId, AmbiguousId or RefusedInput for what cannot be asked, and
     StoreError for a store that does not answer. Persons' names are masked.
@@ -47,6 +49,7 @@ class Answers:
     judged: Judged = field(default_factory=Judged)
     maps: MapIndexes = field(default_factory=MapIndexes)
     boards: Scoreboards = field(default_factory=Scoreboards)
+    cases: Kept[Cases] = field(default_factory=Kept)
     divisions: Mapping[str, str] = field(default_factory=dict)
 
     def on(self, moment: Moment = NOW) -> Ground:

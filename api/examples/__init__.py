@@ -16,12 +16,23 @@ from api.examples import (
     files,
     inspections,
     lookups,
+    policies,
     projects,
     risk,
 )
 from api.examples.common import PROBLEM_SCHEMA, REF
 
-TOPICS: Final = (lookups, projects, files, credit_map, risk, alerts, evaluations, inspections)
+TOPICS: Final = (
+    lookups,
+    projects,
+    files,
+    credit_map,
+    risk,
+    alerts,
+    evaluations,
+    inspections,
+    policies,
+)
 
 
 def schemas() -> dict[str, Any]:

@@ -4,6 +4,7 @@ import { party } from "./chain.js";
 import { both, empty, failed, h, loading, show } from "./dom.js";
 import { address, day, go, stands } from "./links.js";
 import { pathsView } from "./paths.js";
+import { policiesView } from "./policies.js";
 import { picker } from "./picker.js";
 import { problemOf, subjectView } from "./subject.js";
 import { learnWords, linkKind, nodeKind } from "./words.js";
@@ -18,6 +19,7 @@ async function route() {
   document.getElementById("tie-link").href = address({ tie: "" });
   if (asked.has("id")) await subjectView(asked.get("id"), current);
   else if (asked.has("tie")) await pathsView(asked.get("from") ?? "", asked.get("to") ?? "", current);
+  else if (asked.has("policies")) await policiesView(asked.get("policies"), current);
   else if (asked.has("q")) await results(asked.get("q"), current);
   else await home(current);
 }
@@ -44,7 +46,8 @@ async function home(current) {
   const figures = h("div", { class: "figures" }, loading());
   show(h("section", { class: "hello" }, h("h1", {}, "信用之脉,一查可见"),
     h("p", { lang: "en", class: "en" }, "Who is tied to whom, as of which day, and who said so."),
-    h("p", { class: "fine" }, both("输入名称或统一社会信用代码开始;按 / 聚焦搜索。", "Type a name or a code to begin; / focuses the search."))), figures);
+    h("p", { class: "fine" }, both("输入名称或统一社会信用代码开始;按 / 聚焦搜索。", "Type a name or a code to begin; / focuses the search.")),
+    h("p", {}, h("a", { href: address({ policies: "" }) }, both("“1+N”政策登记", "policy documents")))), figures);
   try {
     const answer = await ask("/v1/status");
     if (!current()) return;

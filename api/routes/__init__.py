@@ -16,6 +16,7 @@ from api.routes.desk import Desk
 from api.routes.evaluations import evaluation_routes
 from api.routes.files import file_routes
 from api.routes.inspections import inspection_routes
+from api.routes.policies import policy_routes
 from api.routes.projects import project_routes
 from api.routes.questions import question_routes
 from api.routes.risk import risk_routes
@@ -30,6 +31,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     map_routes,
     evaluation_routes,
     inspection_routes,
+    policy_routes,
     subject_routes,
 )
 

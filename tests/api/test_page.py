@@ -117,9 +117,23 @@ def test_a_lost_service_is_said_and_can_be_tried_again(page: Page) -> None:
     expect(page.locator(".results")).to_contain_text("甲建设集团有限公司")
 
 
+def test_the_policies_lead_to_what_stands_on_one(page: Page) -> None:
+    page.get_by_role("link", name="政策登记").click()
+    page.get_by_role("link", name="山东省社会信用条例").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("山东省社会信用条例")
+    page.get_by_role("link", name="乙建筑工程有限公司").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("乙建筑工程有限公司")
+
+
 def test_nothing_is_wider_than_a_small_telephone(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
-    for query in (f"?id={town.JIA}", f"?tie&from={town.DING}&to={town.BING}", "?q=公司", ""):
+    for query in (
+        f"?id={town.JIA}",
+        f"?tie&from={town.DING}&to={town.BING}",
+        "?q=公司",
+        "?policies",
+        "",
+    ):
         page.goto(f"/{query}")
         expect(page.locator(".loading")).to_have_count(0)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360

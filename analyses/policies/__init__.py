@@ -1,0 +1,1 @@
+"""The "1+N" register: which rules, measures and open cases stand on which document."""

@@ -1,0 +1,88 @@
+"""One document: what stands on it, and so what falls with it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from analyses.policies.cases import Case, Cases, Progress, cases_of, open_cases
+from analyses.policies.standing import Upheld, measures, register
+from api.answers.describe import brief, iso
+from api.answers.ground import Ground
+from api.answers.kept import Kept
+from api.answers.policies import shapes
+from api.answers.policies.policies import document_of, item
+from graph.errors import RefusedInput
+from graph.facts import NodeView
+from graph.views import StoreViews
+
+MOST: Final = 1_000
+
+
+def policy_answer(
+    ground: Ground, kept: Kept[Cases], number: str, limit: int = 100,
+    progress: Progress | None = None,
+) -> shapes.PolicyAnswer:  # fmt: skip
+    """The document with its rules, measures and the first ``limit`` open cases on the day.
+
+    Raises UnknownId for a number the register does not have, RefusedInput for a limit out of
+    range. Cost: the first time a day and revision, one read of every record of the city.
+    """
+    if not 0 <= limit <= MOST:
+        raise RefusedInput(
+            f"limit 应在 0 与 {MOST} 之间", f"limit must be from 0 to {MOST}", field="limit"
+        )
+    rules, day = ground.rules, ground.day
+    document = document_of(rules, number, day)
+    standing = register(rules, day)[document.id]
+    all_cases = kept.at(ground, lambda: _open(ground, progress)).get(document.id)
+    pairs = [] if all_cases is None else all_cases.tolist()
+    shown = cases_of(
+        ground.network, ground.views, rules, document.id,
+        [(subject, record) for subject, record in pairs[:limit]], day,
+    )  # fmt: skip
+    detail: shapes.PolicyDetail = {
+        **item(rules, document, standing, day),
+        "measures": [_measure(ground, each) for each in measures(rules, standing, day)],
+        "cases": _cases(ground, shown),
+        "cases_total": len(pairs),
+        "cases_omitted": len(pairs) - len(shown),
+    }
+    return {**ground.frame(truncated=len(pairs) > len(shown)), "policies": [detail]}
+
+
+def _open(ground: Ground, progress: Progress | None) -> Cases:
+    return open_cases(
+        ground.network, lambda: StoreViews(ground.store, ground.known_at),
+        ground.rules, ground.day, progress,
+    )  # fmt: skip
+
+
+def _measure(ground: Ground, upheld: Upheld) -> shapes.UpheldMeasure:
+    return {
+        "measure": upheld.measure.id,
+        "title": upheld.measure.zh,
+        "title_en": upheld.measure.en,
+        "in_force": upheld.measure.holds(ground.day),
+        "via": [entry.id for entry in upheld.via],
+    }
+
+
+def _cases(ground: Ground, cases: list[Case]) -> list[shapes.OpenCase]:
+    numbers = [n for case in cases for n in (case.record.subject, case.record.number)]
+    views = ground.views.nodes(numbers)
+    return [_case(case, views[case.record.subject], views[case.record.number]) for case in cases]
+
+
+def _case(case: Case, subject: NodeView, record: NodeView) -> shapes.OpenCase:
+    life = case.record.life
+    return {
+        "record": record.key.id,
+        "name": record.name,
+        "kind": str(record.fields.get("kind", "other")),
+        "subject": brief(subject),
+        "authority": str(record.fields.get("authority", "")),
+        "decided": iso(life.since),
+        "until": iso(life.until),
+        "pending": case.record.pending,
+        "rules": [rule.id for rule in case.rules],
+    }

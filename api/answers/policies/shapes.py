@@ -1,0 +1,100 @@
+"""The shapes of the "1+N" register."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from api.answers.shapes import Brief, Framed
+
+
+class CitedArticle(TypedDict):
+    """``rules`` counts the rules that cite it."""
+
+    article: str
+    says: str
+    rules: int
+
+
+class StandingRule(TypedDict):
+    """A rule, where its file has it, and the articles it cites. ``successor_from`` is the first
+    day of the version that took its place."""
+
+    rule: str
+    file: str
+    table: str
+    title: str
+    title_en: str
+    articles: list[str]
+    since: str
+    until: str | None
+    in_force: bool
+    successor_from: str | None
+
+
+class PolicyName(TypedDict):
+    number: str
+    title: str
+
+
+class PolicyItem(TypedDict):
+    """``number`` is the official one, or the register's ``id`` where there is none. ``rules``
+    stand on it on the day; on its last day, where it is over."""
+
+    number: str
+    title: str
+    in_force: bool
+    articles: list[CitedArticle]
+    rules: list[StandingRule]
+    id: str
+    official: bool
+    level: str
+    level_zh: str
+    phase: str
+    phase_zh: str
+    master: bool
+    issuer: str
+    since: str
+    until: str | None
+    replaces: list[PolicyName]
+    replaced_by: list[PolicyName]
+
+
+class PoliciesAnswer(TypedDict):
+    as_of: str
+    version: str
+    policies: list[PolicyItem]
+
+
+class UpheldMeasure(TypedDict):
+    """``via`` are the rules by which it stands on the document; none: by its own basis."""
+
+    measure: str
+    title: str
+    title_en: str
+    in_force: bool
+    via: list[str]
+
+
+class OpenCase(TypedDict):
+    """A record in use; ``rules`` are those of it that stand on the document."""
+
+    record: str
+    name: str
+    kind: str
+    subject: Brief
+    authority: str
+    decided: str | None
+    until: str | None
+    pending: bool
+    rules: list[str]
+
+
+class PolicyDetail(PolicyItem):
+    measures: list[UpheldMeasure]
+    cases: list[OpenCase]
+    cases_total: int
+    cases_omitted: int
+
+
+class PolicyAnswer(Framed):
+    policies: list[PolicyDetail]

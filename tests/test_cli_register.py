@@ -1,0 +1,44 @@
+"""The registers as a user runs them: shapes and exit codes are contracts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.test_cli import answer, xinmai
+
+SUBJECTS = """id,name,kind
+A,济南甲建设有限公司,组织
+B,济南乙建设有限公司,组织
+"""
+SANCTIONS = """subject,list,decided,until,state
+A,拖欠农民工工资失信联合惩戒对象名单,2025-05-06,2028-05-05,active
+B,拖欠农民工工资失信联合惩戒对象名单,2025-05-06,2028-05-05,repaired
+"""
+ON = ("--as-of", "2026-06-30")
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("register")
+    for name, text in {"subjects": SUBJECTS, "sanctions": SANCTIONS}.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    code, _, error = xinmai(folder, "load", str(folder))
+    assert code == 0, error
+    return folder
+
+
+def test_policies_have_their_shape(loaded: Path) -> None:
+    listed: Any = answer(loaded, "policies", *ON)["policies"]
+    for policy in listed:
+        assert {"number", "title", "in_force", "articles", "rules"} <= policy.keys()
+    assert any(policy["rules"] for policy in listed)
+    (wages,) = answer(loaded, "policies", "国务院令第724号", *ON)["policies"]
+    assert [case["subject"]["id"] for case in wages["cases"]] == ["local:A"]
+    assert {each["measure"] for each in wages["measures"]} >= {"no_honours"}
+    assert xinmai(loaded, "policies", "国务院令第724号", *ON)[0] == 0
+    code, output, _ = xinmai(loaded, "policies", "国务院令第1号", "--json")
+    assert (code, json.loads(output)["errors"][0]["field"]) == (3, "number")
