@@ -120,16 +120,22 @@ def regime_of(
     """
     if fields.get("kind") != "penalty":
         return None, None
-    regime = _regime(rules, fields, day)
-    if regime is None:
-        return None, None
+    regime = governing(rules, fields, day)
+    return (regime, class_of(rules, regime, rule, fields)) if regime else (None, None)
+
+
+def class_of(
+    rules: Rulebook, regime: Regime, rule: ListRule | None, fields: Fields
+) -> RepairClass | None:
+    """A record's class under a regime; None where neither its severity nor its penalties tell."""
     severity = fields.get("severity") or (rule.severity if rule else None)
     classes = [each for each in rules.repair.publication if each.regime == regime.id]
     known = next((each for each in classes if severity and each.severity == severity), None)
-    return regime, known or next((each for each in classes if _fits(each, fields)), None)
+    return known or next((each for each in classes if _fits(each, fields)), None)
 
 
-def _regime(rules: Rulebook, fields: Fields, day: date) -> Regime | None:
+def governing(rules: Rulebook, fields: Fields, day: date) -> Regime | None:
+    """The regime a record states, else that of its decision, else the one in force on ``day``."""
     stated, decided = fields.get("regime"), _day(fields, "decided")
     for regime in rules.repair.regime:
         if stated in (regime.id, regime.zh):

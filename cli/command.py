@@ -18,6 +18,7 @@ from cli import (
     lookups,
     policies,
     projects,
+    repair,
     risk,
     service,
 )
@@ -37,6 +38,7 @@ TOPICS: Final = (
     evaluation,
     inspection,
     policies,
+    repair,
 )
 
 

@@ -1,4 +1,5 @@
-"""``repair.toml``: the regimes of credit repair, their classes, and which one a record is under."""
+"""``repair.toml``: the regimes of credit repair and their classes, the exits from lists, and what
+each asks for."""
 
 from __future__ import annotations
 
@@ -7,17 +8,19 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from analyses.rulebook.entry import Entry, Rule
+from analyses.rulebook.entry import Entry, Rule, Said
 from analyses.rulebook.faults import Fault
 from analyses.rulebook.lists import Severity
 
+Test = Literal["period", "duties", "commitment", "repairable", "other"]
+
 
 class Regime(Entry, frozen=True, kw_only=True):
-    """A record is under the regime in force on the day that ``by`` names, unless it says which."""
+    """A record of these ``kinds`` is under the regime in force on the day that ``by`` names, unless
+    it says which; a list with an exit of its own is not under it."""
 
     by: Literal["decided"] = "decided"
-    conditions_zh: tuple[str, ...] = ()
-    conditions_en: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ("penalty",)
 
 
 class RepairClass(Entry, frozen=True, kw_only=True):
@@ -44,6 +47,51 @@ class RepairClass(Entry, frozen=True, kw_only=True):
             yield Fault("least_months", "最短长于最长", "the shortest is longer than the longest")
 
 
+class Exit(Entry, frozen=True, kw_only=True):
+    """The early exit from these ``lists``, by their own norm: after the list's months."""
+
+    lists: Annotated[tuple[str, ...], Meta(min_length=1)]
+
+    def names(self) -> Iterable[tuple[str, str, str]]:
+        yield from (("lists", "lists.list", named) for named in self.lists)
+
+
+class Condition(Entry, frozen=True, kw_only=True):
+    """One thing that a ``regime`` or an ``exit`` asks for.
+
+    ``test`` says how it is told: ``period``, the shortest publication is over, ``counted`` from the
+    decision or from the correction; ``duties``, corrected and every duty met; ``commitment``, made
+    publicly, or a delivered commitment that says one of the words ``told``; ``repairable``, no
+    ``bar`` says otherwise; ``other``, what the deciding unit has to establish.
+    """
+
+    regime: str | None = None
+    exit: str | None = None
+    test: Test
+    counted: Literal["decided", "corrected"] = "decided"
+    told: tuple[Said, ...] = ()
+
+    def names(self) -> Iterable[tuple[str, str, str]]:
+        if self.regime is not None:
+            yield ("regime", "repair.regime", self.regime)
+        if self.exit is not None:
+            yield ("exit", "repair.exit", self.exit)
+
+    def faults(self) -> Iterator[Fault]:
+        yield from Entry.faults(self)
+        if (self.regime is None) == (self.exit is None):
+            yield Fault("test", "regime 与 exit 须恰有其一", "give either a regime or an exit")
+
+
+class Bar(Entry, frozen=True, kw_only=True):
+    """A record that says one of the words ``told`` cannot be repaired."""
+
+    told: Annotated[tuple[Said, ...], Meta(min_length=1)]
+
+
 class Repair(Rule, frozen=True, kw_only=True):
     regime: tuple[Regime, ...]
     publication: tuple[RepairClass, ...]
+    exit: tuple[Exit, ...]
+    condition: tuple[Condition, ...]
+    bar: tuple[Bar, ...]

@@ -107,8 +107,8 @@ class PathOptions:
         return "disjoint" if self.disjoint is not None else self.mode
 
 
-def day_of(text: str | None) -> date | None:
-    """An ISO day (2026-01-31). Raises RefusedInput for anything else."""
+def day_of(text: str | None, field: str = "as_of") -> date | None:
+    """An ISO day (2026-01-31). Raises RefusedInput, naming the field, for anything else."""
     if text is None:
         return None
     try:
@@ -117,7 +117,7 @@ def day_of(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise RefusedInput(
-            "as_of 应为真实日期,如 2026-01-31",
-            "as_of must be a real date such as 2026-01-31",
-            field="as_of",
+            f"{field} 应为真实日期,如 2026-01-31",
+            f"{field} must be a real date such as 2026-01-31",
+            field=field,
         ) from None

@@ -18,6 +18,7 @@ from api.examples import (
     lookups,
     policies,
     projects,
+    repairs,
     risk,
 )
 from api.examples.common import PROBLEM_SCHEMA, REF
@@ -32,6 +33,7 @@ TOPICS: Final = (
     evaluations,
     inspections,
     policies,
+    repairs,
 )
 
 

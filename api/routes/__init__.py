@@ -19,6 +19,7 @@ from api.routes.inspections import inspection_routes
 from api.routes.policies import policy_routes
 from api.routes.projects import project_routes
 from api.routes.questions import question_routes
+from api.routes.repairs import repair_routes
 from api.routes.risk import risk_routes
 from api.routes.subjects import subject_routes
 
@@ -32,6 +33,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     evaluation_routes,
     inspection_routes,
     policy_routes,
+    repair_routes,
     subject_routes,
 )
 

@@ -1,0 +1,1 @@
+"""Credit repair: what a record's regime asks for, and what has been done about the record."""
