@@ -26,9 +26,10 @@ ACTS_WITH: Final = frozenset({"acts_with"})
 class Controlled(NamedTuple):
     """A controlled subject and the votes the controlling side holds in it, in ppm.
 
-    ``certain``: the lowest shares suffice; otherwise only the highest would, or only if the
-    company's own shares are left out of the total (unknown). ``holders``: those of the controlling
-    side with a stake in it, by number.
+    ``certain``: the lowest shares suffice; otherwise only the highest would, or, with
+    ``own_shares``, only if companies' own shares are left out of the total (unknown).
+    ``holders``: those of the controlling side with a stake in it, by number. ``through``: where
+    asked who controls it, the controlled ones that lie between, from the side of the controller.
     """
 
     number: int
@@ -36,6 +37,8 @@ class Controlled(NamedTuple):
     votes_max_ppm: int
     certain: bool
     holders: tuple[int, ...]
+    own_shares: bool = False
+    through: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,17 @@ class Control:
     cut_short: bool
 
 
-def control(network: Ties, subject: int, day: date, *, work_budget: int = WORK_BUDGET) -> Control:
+def control(
+    network: Ties,
+    subject: int,
+    day: date,
+    *,
+    work_budget: int = WORK_BUDGET,
+    stakes: Stakes | None = None,
+) -> Control:
     """Both directions, without concert groups and with them. Cost: ``controls`` of the subject and
     of each of its owners, every stake read once and at most ``work_budget`` ties."""
-    stakes = Stakes(network, day, "votes", work_budget)
+    stakes = stakes or Stakes(network, day, "votes", work_budget)
     alone = controls(network, subject, day, stakes=stakes)
     by = controlled_by(network, subject, day, stakes=stakes)
     together = controls(network, subject, day, concert=True, stakes=stakes)
@@ -100,10 +110,22 @@ def controlled_by(
     held = _among(stakes, candidates | {target})
     found: dict[int, Controlled] = {}
     for owner in sorted(candidates):
-        for of_owner in _controls(owner, stakes, lambda node: held.get(node, {}), concert):
-            if of_owner.number == target:
-                found[owner] = of_owner
+        side = _controls(owner, stakes, lambda node: held.get(node, {}), concert)
+        by_number = {each.number: each for each in side}
+        if target in by_number:
+            through = _between(by_number, target)
+            found[owner] = by_number[target]._replace(through=through)
     return found
+
+
+def _between(side: Mapping[int, Controlled], target: int) -> tuple[int, ...]:
+    """Those of the side by whose stakes it holds the target, the farthest first."""
+    met, waiting = dict.fromkeys([target]), [target]
+    for company in waiting:
+        fresh = [each for each in side[company].holders if each in side and each not in met]
+        met.update(dict.fromkeys(fresh))
+        waiting.extend(fresh)
+    return tuple(met)[:0:-1]
 
 
 def concert_group(network: Ties, member: int, day: date) -> frozenset[int]:
@@ -144,21 +166,28 @@ def _controls(
     start: int, stakes: Stakes, held: Callable[[int], Holding], concert: bool
 ) -> tuple[Controlled, ...]:
     certain = _Closure(stakes, held, concert, possible=False)
-    certain.run(start)
     possible = _Closure(stakes, held, concert, possible=True)
+    widest = _Closure(stakes, held, concert, possible=True, own_shares_out=True)
+    certain.run(start)
     possible.run(start)
+    if possible.meets_own_shares():
+        widest.run(start)
+    else:
+        widest = possible
     return tuple(
-        _controlled(node, certain, possible) for node in sorted(possible.controlled - {start})
+        _controlled(node, certain, possible if node in possible.controlled else widest)
+        for node in sorted(widest.controlled - {start})
     )
 
 
-def _controlled(node: int, certain: _Closure, possible: _Closure) -> Controlled:
+def _controlled(node: int, certain: _Closure, at_most: _Closure) -> Controlled:
     return Controlled(
         node,
         sum(share.least for share in certain.votes_in.get(node, {}).values()),
-        possible.most(node),
+        at_most.most(node),
         node in certain.controlled,
-        tuple(sorted(possible.votes_in[node])),
+        tuple(sorted(at_most.votes_in[node])),
+        at_most.own_shares_out,
     )
 
 
@@ -170,6 +199,7 @@ class _Closure:
     held: Callable[[int], Holding]
     concert: bool
     possible: bool
+    own_shares_out: bool = False
     voters: set[int] = field(default_factory=set)
     controlled: set[int] = field(default_factory=set)
     votes_in: dict[int, dict[int, Share]] = field(default_factory=dict)
@@ -198,8 +228,13 @@ class _Closure:
         votes = self.votes_in[company]
         if not self.possible:
             return sum(share.least for share in votes.values()) > HALF
-        idle = self.stakes.own(company)
-        return 2 * self.most(company) > WHOLE - min(idle.most, WHOLE)
+        idle = min(self.stakes.own(company).most, WHOLE) if self.own_shares_out else 0
+        return 2 * self.most(company) > WHOLE - idle
+
+    def meets_own_shares(self) -> bool:
+        """Whether a company beside those controlled holds some of itself."""
+        beside = self.votes_in.keys() - self.controlled
+        return any(self.stakes.own(company).most for company in beside)
 
     def most(self, company: int) -> int:
         return self.stakes.most_of(company, self.votes_in.get(company, {}).values())

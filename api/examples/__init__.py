@@ -16,6 +16,7 @@ from api.examples import (
     files,
     inspections,
     lookups,
+    ownership,
     policies,
     projects,
     repairs,
@@ -34,6 +35,9 @@ TOPICS: Final = (
     inspections,
     policies,
     repairs,
+    ownership,
+    evaluations,
+    inspections,
 )
 
 

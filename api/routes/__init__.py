@@ -16,6 +16,7 @@ from api.routes.desk import Desk
 from api.routes.evaluations import evaluation_routes
 from api.routes.files import file_routes
 from api.routes.inspections import inspection_routes
+from api.routes.ownership import ownership_routes
 from api.routes.policies import policy_routes
 from api.routes.projects import project_routes
 from api.routes.questions import question_routes
@@ -27,6 +28,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     question_routes,
     risk_routes,
     alert_routes,
+    ownership_routes,
     project_routes,
     file_routes,
     map_routes,

@@ -64,6 +64,14 @@ def test_concert_groups_are_merged_around_every_member() -> None:
     assert controlled(*below, "A", concert=True) == "BD|"
 
 
+def test_who_lies_between_a_company_and_whoever_controls_it() -> None:
+    network, names = drawn("A 60 B", "A 60 C", "B 30 D", "C 25 D", "D 70 E", "A 60 F")
+    found = controlled_by(network, names.index("E"), DAY)
+    assert {names[o]: "".join(names[n] for n in held.through) for o, held in found.items()} == {
+        "A": "CBD", "D": "",
+    }  # fmt: skip
+
+
 def test_both_directions_and_the_budget() -> None:
     network, names = drawn("A 60 B", "B 60 C", "D 30 B")
     found = control(network, names.index("B"), DAY)
@@ -90,27 +98,29 @@ def test_random_graphs_agree_with_rounds_over_all_links() -> None:
         network, nodes = Network.build(given), range(len(given.node_kinds))
         answers = {node: controls(network, node, DAY, concert=concert) for node in nodes}
         for node in nodes:
-            got = {c.number: (c.certain, c.votes_ppm, c.votes_max_ppm) for c in answers[node]}
+            got = {
+                c.number: (c.certain, c.votes_ppm, c.votes_max_ppm, c.own_shares)
+                for c in answers[node]
+            }
             assert got == expected(given, node, concert), seed
         for node in (0, len(nodes) - 1):
             upwards = controlled_by(network, node, DAY, concert=concert)
-            assert dict(upwards) == {x: c for x in nodes for c in answers[x] if c.number == node}, (
-                seed
-            )
+            plain = {owner: held._replace(through=()) for owner, held in upwards.items()}
+            assert plain == {x: c for x in nodes for c in answers[x] if c.number == node}, seed
 
 
-def expected(given: Topology, x: int, concert: bool) -> dict[int, tuple[bool, int, int]]:
+def expected(given: Topology, x: int, concert: bool) -> dict[int, tuple[bool, int, int, bool]]:
     pairs, own = sums(given, "votes"), sums(given, "capital")
     nodes = range(len(given.node_kinds))
     groups = groups_of(given, concert)
 
-    def rounds(possible: bool) -> tuple[set[int], set[int]]:
+    def rounds(possible: bool, own_out: bool = False) -> tuple[set[int], set[int]]:
         voters, ruled = set(groups[x]), set[int]()
         while True:
             grown = set(ruled)
             for y in nodes:
                 if possible:
-                    idle = min(own.get((y, y), (0, 0))[1], WHOLE)
+                    idle = min(own.get((y, y), (0, 0))[1], WHOLE) if own_out else 0
                     held = any((v, y) in pairs for v in voters if v != y)
                     if held and 2 * bounded(given, "votes", y, voters) > WHOLE - idle:
                         grown.add(y)
@@ -122,14 +132,16 @@ def expected(given: Topology, x: int, concert: bool) -> dict[int, tuple[bool, in
             ruled, voters = grown, joined
 
     certain, sure_voters = rounds(False)
-    possible, voters = rounds(True)
+    possible, may_vote = rounds(True)
+    widest, voters = rounds(True, own_out=True)
     return {
         y: (
             y in certain,
             sum(pairs.get((v, y), (0, 0))[0] for v in sure_voters if v != y),
-            bounded(given, "votes", y, voters),
+            bounded(given, "votes", y, may_vote if y in possible else voters),
+            y not in possible,
         )
-        for y in possible - {x}
+        for y in widest - {x}
     }
 
 

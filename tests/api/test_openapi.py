@@ -26,6 +26,8 @@ QUESTIONS = {
     "/v1/inspections/pool", "/v1/policies", "/v1/policies/{number}",
     "/v1/repairs/conditions", "/v1/repairs/due",
     "/v1/repairs/{record}/conditions",
+    "/v1/subjects/{id}/control", "/v1/subjects/{id}/owners", "/v1/subjects/{id}/fifty",
+    "/v1/fifty",
 }  # fmt: skip
 
 
@@ -50,6 +52,7 @@ def test_each_example_keeps_its_schema(contract: dict[str, Any]) -> None:
             jsonschema.Draft202012Validator(schema).validate(content["example"])
             kept += 1
     assert kept == 26
+    assert kept > 20
 
 
 @pytest.mark.parametrize(

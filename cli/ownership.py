@@ -1,0 +1,79 @@
+"""Who stands behind whom: control, owners, and the 50 % rule as a lens."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import click
+
+from api.answers.asking import Moment
+from api.answers.ownership import control_answer, fifty_answer, owners_answer, threshold_of
+from cli.session import common, moment, session
+from cli.texts import ownership as texts
+from graph.errors import RefusedInput
+
+
+class Percent(click.ParamType[int]):
+    """A percentage, as ppm."""
+
+    name = "PERCENT"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> int:
+        try:
+            return value if isinstance(value, int) else threshold_of(value)
+        except RefusedInput as refusal:
+            self.fail(f"{refusal.zh} / {refusal.en}")
+
+
+@click.command()
+@common
+@click.argument("id")
+@moment
+def control(id: str, as_of: date | None, known_at: int | None) -> None:
+    """控制谁、受谁控制 / whom it controls and who controls it: joint majorities of votes.
+
+    \b
+    xinmai control 91370100MA3C4XXXXX --as-of 2026-01-31
+    """
+    asked = session()
+    with asked.answers() as answers:
+        asked.say(control_answer(answers.on(Moment(as_of, known_at)), id), texts.control)
+
+
+@click.command()
+@common
+@click.argument("id")
+@moment
+def owners(id: str, as_of: date | None, known_at: int | None) -> None:
+    """全部直接与间接股东 / all owners, direct or not, and what each holds in the end.
+
+    \b
+    xinmai owners 91370100MA3C4XXXXX --as-of 2026-01-31
+    """
+    asked = session()
+    with asked.answers() as answers:
+        asked.say(owners_answer(answers.on(Moment(as_of, known_at)), id), texts.owners)
+
+
+@click.command()
+@common
+@click.argument("ids", metavar="ID…", nargs=-1, required=True)
+@click.option("--threshold", type=Percent(), default="50", show_default=True,
+              help="门槛,百分数,达到即算 / threshold in percent, itself included")  # fmt: skip
+@moment
+def fifty(
+    ids: tuple[str, ...], threshold: int, as_of: date | None, known_at: int | None
+) -> None:  # fmt: skip
+    """百分之五十规则(分析视角,非中国法)/ the 50 % rule, a lens and not Chinese law.
+
+    \b
+    xinmai fifty 91370100MA3C4XXXXX 91370100MA3D5YYYYY --threshold 50
+    """
+    asked = session()
+    with asked.answers() as answers:
+        found = fifty_answer(answers.on(Moment(as_of, known_at)), ids, threshold)
+        asked.say(found, texts.fifty)
+
+
+COMMANDS: Final = (control, owners, fifty)

@@ -1,0 +1,99 @@
+"""Ownership as text: shares in percent, a range where they are not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import click
+
+from cli.console import Sheet, brief, frame, walk
+
+_TOLD = {"yes": "是 yes", "unknown": "待查明 unknown"}
+
+
+def control(answer: dict[str, Any]) -> None:
+    click.echo(brief(answer))
+    _sides(answer, "")
+    apart = answer["if_own_shares_left_out"]
+    if apart["controls"] or apart["controlled_by"]:
+        _sides(apart, "(若不计公司自持股份 / if own shares are left out)")
+    together = answer["in_concert"]
+    if together != {name: answer[name] for name in together}:
+        _sides(together, "(一致行动人合并 / acting in concert)")
+    frame(answer)
+
+
+def _sides(sides: dict[str, Any], said: str) -> None:
+    def row(item: dict[str, Any]) -> tuple[str, ...]:
+        votes = percent(item["votes_ppm"], item["votes_max_ppm"])
+        return brief(item), votes, _TOLD[item["answer"]], _paths(item)
+
+    columns = ("主体 subject", "表决权 votes", "结论", "持股 stakes")
+    for name, zh, en in (
+        ("controls", "控制", "controls"),
+        ("controlled_by", "受其控制", "controlled by"),
+    ):
+        shown(f"{zh}{said} / {en}", columns, sides[name], row)
+
+
+def owners(answer: dict[str, Any]) -> None:
+    click.echo(brief(answer))
+
+    def row(item: dict[str, Any]) -> tuple[str, ...]:
+        direct = percent(item["direct_ppm"], item["direct_max_ppm"])
+        final = percent(item["integrated_ppm"], item["integrated_max_ppm"])
+        return brief(item), final, direct, _paths(item)
+
+    columns = ("股东 owner", "最终 in the end", "直接 direct", "最大一条路径 strongest path")
+    shown("股东 / owners", columns, answer["owners"], row)
+    if answer["own_max_ppm"]:
+        click.echo(f"自持 / of itself: {percent(answer['own_ppm'], answer['own_max_ppm'])}")
+    for loop in answer["unsolved"]:
+        click.echo(f"闭合持股环,份额无解 / a closed loop, unsolved: {', '.join(loop)}")
+    frame(answer)
+
+
+def fifty(answer: dict[str, Any]) -> None:
+    for each in answer["listed"]:
+        click.echo(brief(each))
+
+    def row(item: dict[str, Any]) -> tuple[str, ...]:
+        return brief(item), percent(item["share_ppm"], item["share_max_ppm"]), _paths(item)
+
+    columns = ("主体 subject", "合计 together", "持股 stakes")
+    least = percent(answer["threshold_ppm"], answer["threshold_ppm"])
+    shown(f"达到 / reached ≥ {least}", columns, answer["reached"], row)
+    if answer["may_be_reached"]:
+        shown("待查明 / unknown shares decide", columns, answer["may_be_reached"], row)
+    click.echo(f"{answer['notice_zh']}\n{answer['notice_en']}")
+    frame(answer)
+
+
+def percent(least: int, most: int) -> str:
+    low = f"{least / 10_000:.4f}".rstrip("0").rstrip(".")
+    high = f"{most / 10_000:.4f}".rstrip("0").rstrip(".")
+    return f"{low} %" if low == high else f"{low}–{high} %"
+
+
+def shown(
+    title: str,
+    columns: tuple[str, ...],
+    items: list[dict[str, Any]],
+    row: Callable[[dict[str, Any]], tuple[str, ...]],
+) -> None:
+    """A table of the items, or that there are none."""
+    if not items:
+        click.echo(f"{title}: 没有 / none")
+        return
+    sheet = Sheet(title, *columns)
+    for item in items:
+        sheet.row(*row(item))
+    sheet.show()
+
+
+def _paths(item: dict[str, Any]) -> str:
+    steps = item["path"]
+    tied = all(a["target"] == b["source"] for a, b in pairwise(steps))
+    return walk(steps) if tied else "; ".join(walk([step]) for step in steps)

@@ -1,0 +1,121 @@
+"""Ownership as a user asks it, from a plain delivery to the answer."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import answer, xinmai
+
+FILES = {
+    "ownership": "owner,company,share_percent,share_min_percent,share_max_percent,stake,held_for,"
+    "valid_from,valid_until\n"
+    "P,A,60,,,,,,\nA,B,30,,,,,,\nA,B,25,,,,,2020-01-01,\nP,C,20,,,,,,\nB,C,40,,,,,,\nQ,A,40,,,,,,\n"
+    "D,E,,,,,,,\nE,F,50,,,,,,\nX,F,33.3333,,,,,,\n"
+    "R,S,100,,,,,,2024-12-31\nT,S,100,,,,,2025-01-01,\n"
+    "U,V,30,,,,,,\nW,V,30,,,,,,\n",
+    "ties": "subject,tie,other\nU,acts_with,W\n",
+    "subjects": "id,name,kind\nP,张三丰,自然人\nA,济南甲控股有限公司,组织\n"
+    "B,济南乙建设有限公司,组织\n",
+}
+DAY = ("--as-of", "2026-01-31")
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ownership")
+    (folder / "in").mkdir()
+    for name, text in FILES.items():
+        (folder / "in" / f"{name}.csv").write_text(text, encoding="utf-8")
+    code, _, error = xinmai(folder, "load", str(folder / "in"))
+    assert code == 0, error
+    return folder
+
+
+def test_control_both_ways(loaded: Path) -> None:
+    found = answer(loaded, "control", "P", *DAY)
+    votes = {each["id"]: (each["votes_ppm"], each["votes_max_ppm"]) for each in found["controls"]}
+    assert votes == {
+        "local:A": (600_000, 600_000),
+        "local:B": (550_000, 550_000),
+        "local:C": (600_000, 600_000),
+    }
+    assert {each["answer"] for each in found["controls"]} == {"yes"}
+    above = answer(loaded, "control", "C", *DAY)["controlled_by"]
+    assert [each["id"] for each in above] == ["local:P"]
+    ends = {(step["source"], step["target"]) for step in above[0]["path"]}
+    assert ends == {
+        ("local:P", "local:A"), ("local:A", "local:B"),
+        ("local:P", "local:C"), ("local:B", "local:C"),
+    }  # fmt: skip
+
+
+def test_an_unknown_share_is_neither_control_nor_none(loaded: Path) -> None:
+    (item,) = answer(loaded, "control", "D", *DAY)["controls"]
+    assert (item["id"], item["votes_ppm"], item["votes_max_ppm"], item["answer"]) == (
+        "local:E", 0, 1_000_000, "unknown",
+    )  # fmt: skip
+
+
+def test_concert_is_shown_beside(loaded: Path) -> None:
+    found = answer(loaded, "control", "U", *DAY)
+    assert found["controls"] == []
+    assert [each["id"] for each in found["in_concert"]["controls"]] == ["local:V"]
+
+
+def test_owners_at_any_distance(loaded: Path) -> None:
+    found = {each["id"]: each for each in answer(loaded, "owners", "C", *DAY)["owners"]}
+    shares = {o: (each["direct_ppm"], each["integrated_ppm"]) for o, each in found.items()}
+    assert shares == {
+        "local:P": (200_000, 332_000),
+        "local:A": (0, 220_000),
+        "local:B": (400_000, 400_000),
+        "local:Q": (0, 88_000),
+    }
+    far = {each["id"]: each for each in answer(loaded, "owners", "F", *DAY)["owners"]}
+    assert (far["local:D"]["integrated_ppm"], far["local:D"]["integrated_max_ppm"]) == (0, 500_000)
+    assert (far["local:X"]["direct_ppm"], far["local:X"]["integrated_max_ppm"]) == (333_333,) * 2
+    assert [step["target"] for step in far["local:D"]["path"]] == ["local:E", "local:F"]
+
+
+def test_the_day_decides(loaded: Path) -> None:
+    for day, owner in (("2024-12-31", "local:R"), ("2025-01-01", "local:T")):
+        (only,) = answer(loaded, "owners", "S", "--as-of", day)["owners"]
+        assert only["id"] == owner
+
+
+def test_fifty_of_one_and_of_several(loaded: Path) -> None:
+    found = answer(loaded, "fifty", "P", *DAY)
+    assert {each["id"]: each["share_ppm"] for each in found["reached"]} == {
+        "local:A": 600_000, "local:B": 550_000, "local:C": 600_000,
+    }  # fmt: skip
+    assert found["legal_effect"] is False
+    assert answer(loaded, "fifty", "U", *DAY)["reached"] == []
+    (both,) = answer(loaded, "fifty", "U", "W", *DAY)["reached"]
+    assert (both["id"], both["share_ppm"]) == ("local:V", 600_000)
+    (third,) = answer(loaded, "fifty", "X", "--threshold", "33.3333", *DAY)["reached"]
+    assert third["id"] == "local:F"
+    unsure = answer(loaded, "fifty", "D", *DAY)
+    assert unsure["reached"] == []
+    assert [each["id"] for each in unsure["may_be_reached"]] == ["local:E", "local:F"]
+
+
+def test_exit_codes_and_problems(loaded: Path) -> None:
+    for command in ("control", "owners", "fifty"):
+        code, output, _ = xinmai(loaded, command, "NOBODY", "--json")
+        assert code == 3
+        assert json.loads(output)["type"] == "urn:xinmai:problem:unknown-id"
+    assert xinmai(loaded, "fifty", "P", "--threshold", "0")[0] == 2
+    assert xinmai(loaded, "fifty", "P", "--threshold", "x")[0] == 2
+    assert xinmai(loaded, "fifty")[0] == 2
+
+
+def test_sheets_are_readable_and_masked(loaded: Path) -> None:
+    for words in (("control", "C"), ("control", "U"), ("control", "D"), ("owners", "C"),
+                  ("fifty", "P"), ("fifty", "D")):  # fmt: skip
+        code, output, error = xinmai(loaded, *words, *DAY)
+        assert code == 0, error
+        assert "张三丰" not in output + error
+    assert "0–100 %" in xinmai(loaded, "control", "D", *DAY)[1]
