@@ -51,7 +51,6 @@ def test_each_example_keeps_its_schema(contract: dict[str, Any]) -> None:
             schema = {**content["schema"], "components": contract["components"]}
             jsonschema.Draft202012Validator(schema).validate(content["example"])
             kept += 1
-    assert kept == 26
     assert kept > 20
 
 
