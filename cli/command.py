@@ -9,6 +9,7 @@ import click
 
 from cli import (
     alerts,
+    commitments,
     console,
     credit_map,
     deliveries,
@@ -41,6 +42,7 @@ TOPICS: Final = (
     inspection,
     policies,
     repair,
+    commitments,
 )
 
 

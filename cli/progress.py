@@ -1,26 +1,30 @@
-"""Progress of work over all firms, shown once it takes longer than a moment."""
+"""Progress of work over the whole city, shown once it takes longer than a moment."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import click
 
 QUIET = 2.0  # seconds
 
 
+def reading_firms() -> AbstractContextManager[Callable[[int, int], None]]:
+    return counting("企业 / firms")
+
+
 @contextmanager
-def reading_firms() -> Iterator[Callable[[int, int], None]]:
-    """A function to call with the firms read so far and all of them; it writes to the error
-    stream, where it disturbs no answer."""
+def counting(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A function to call with how many were read so far and how many there are; it writes to the
+    error stream, where it disturbs no answer."""
     begun, shown = time.monotonic(), [False]
 
     def tell(done: int, total: int) -> None:
         if time.monotonic() - begun > QUIET:
             shown[0] = True
-            words = f"读取企业 / reading firms {done:,} / {total:,}"
+            words = f"读取 / reading {what} {done:,} / {total:,}"
             click.echo(f"\r{words}", nl=False, err=True)
 
     yield tell

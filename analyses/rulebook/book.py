@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from analyses.calendar import Calendar
 from analyses.rulebook.alerts import Alerts
+from analyses.rulebook.commitments import Commitments
 from analyses.rulebook.conflicts import Conflicts
 from analyses.rulebook.construction import Construction
 from analyses.rulebook.documents import Documents
@@ -39,6 +40,7 @@ class Rulebook:
     reach: Reaches
     repair: Repair
     life: Life
+    commitments: Commitments
     conflicts: Conflicts
     construction: Construction
     evidence: EvidenceKinds

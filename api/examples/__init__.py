@@ -11,6 +11,7 @@ import msgspec
 
 from api.examples import (
     alerts,
+    commitments,
     credit_map,
     evaluations,
     files,
@@ -38,6 +39,7 @@ TOPICS: Final = (
     ownership,
     evaluations,
     inspections,
+    commitments,
 )
 
 

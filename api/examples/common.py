@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import msgspec
+
 from api import problems
+from graph import errors
 
 Responses = dict[int | str, dict[str, Any]]
 REF: Final = "#/components/schemas/{name}"
@@ -101,3 +104,27 @@ BY_ID: Final[Responses] = {
     409: problem(*(kind for kind in problems.TABLE.values() if kind.slug == "ambiguous-id")),
 }
 MOVED: Final[Responses] = {308: {"description": "已归并到另一主体 / merged into another subject"}}
+ACT: Final[Responses] = {
+    409: problem(*(problems.TABLE[kind] for kind in (errors.AmbiguousId, errors.NotNow))),
+    411: problem(problems.LENGTH_REQUIRED),
+    413: problem(problems.BODY_TOO_LARGE),
+    415: problem(problems.TABLE[errors.UnsupportedMedia]),
+    422: problem(*(problems.TABLE[kind] for kind in (errors.RefusedInput, errors.KeyReused))),
+}
+
+
+def takes(shape: type[msgspec.Struct]) -> dict[str, Any]:
+    """What an act's route declares: its idempotency key and its body."""
+    schema = {"$ref": REF.format(name=shape.__name__)}
+    return {
+        "parameters": [
+            {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": True,
+                "description": "同键同内容只办理一次 / the same key and body are carried out once",
+                "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+            }
+        ],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+    }

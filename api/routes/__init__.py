@@ -11,6 +11,7 @@ from typing import Final
 from fastapi import APIRouter
 
 from api.routes.alerts import alert_routes
+from api.routes.commitments import commitment_routes
 from api.routes.credit_map import map_routes
 from api.routes.desk import Desk
 from api.routes.evaluations import evaluation_routes
@@ -36,6 +37,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     inspection_routes,
     policy_routes,
     repair_routes,
+    commitment_routes,
     subject_routes,
 )
 

@@ -148,6 +148,7 @@ def _links(city: City, rows: Mapping[str, int]) -> dict[str, int]:
         "commended_by": good,
         "licensed_by": rows["double_publicity_licence"],
         "committed": rows["commitments"] + int((letters(city.market) % 16 >= SIGNED).sum()),
+        "supervised_by": rows["commitments"],
         "performs": rows["contract_performance"],
         "awarded": rows["contract_performance"],
         "enforces_for": rows["inspection_officers"],

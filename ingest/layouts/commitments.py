@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.facts import Fact, LinkFact, NodeFact, Value
+from graph.acts import unit_key
+from graph.facts import Fact, Key, LinkFact, NodeFact, Value
 from ingest.keys import hashed
 from ingest.layout import BadField, Cells, Delivery, Layout
 from ingest.layouts.columns.bids import COMMITMENT_COLUMNS
@@ -39,7 +40,17 @@ def read_commitment(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     key = hashed("commitment", delivery, kind, item, *told, who.key.id, made)
     facts = record(who, "commitment", "committed", key, fields, (made, until))
     signed = (signer, LinkFact("committed", signer.key, key, {}, "", made, until)) if signer else ()
-    return (*facts, *signed, *concerned(cells, key, delivery))
+    supervised = _supervised(key, text(cells, "supervising_unit"))
+    return (*facts, *signed, *supervised, *concerned(cells, key, delivery))
+
+
+def _supervised(commitment: Key, unit: str) -> tuple[Fact, ...]:
+    """The unit responsible for supervising it, known by its full name."""
+    if not unit:
+        return ()
+    key = unit_key(unit)
+    named = NodeFact(key, "organization", {"name": unit}, mention=True)
+    return (named, LinkFact("supervised_by", commitment, key))
 
 
 def _signer(cells: Cells, unit: NodeFact, delivery: Delivery) -> NodeFact | None:

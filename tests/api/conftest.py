@@ -8,6 +8,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from api.acting import Acting
 from api.answers import Answers
 from api.app import create_app
 from api.audit import AuditLog
@@ -15,6 +16,7 @@ from graph.store import Store
 from tests.api import town
 
 Get = Callable[..., httpx.Response]
+Post = Callable[..., httpx.Response]
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def audit_path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def app(answers: Answers, audit_path: Path) -> FastAPI:
-    return create_app(answers, AuditLog(audit_path))
+    return create_app(answers, AuditLog(audit_path), acting=Acting(answers))
 
 
 @pytest.fixture
@@ -43,14 +45,28 @@ def get(app: FastAPI) -> Get:
     """Asks the running, ready application once; ``method`` and ``headers`` may be given."""
 
     def ask(path: str, method: str = "GET", **options: object) -> httpx.Response:
-        async def once() -> httpx.Response:
-            async with app.router.lifespan_context(app), client_of(app) as client:
-                await _until_ready(client)
-                return await client.request(method, path, **options)  # type: ignore[arg-type]
-
-        return asyncio.run(once())
+        return asked_once(app, path, method, **options)
 
     return ask
+
+
+@pytest.fixture
+def post(get: Get) -> Post:
+    """Sends one act: a JSON body, under an idempotency key."""
+
+    def send(path: str, body: object, key: str = "k-1", **headers: str) -> httpx.Response:
+        return get(path, "POST", json=body, headers={"Idempotency-Key": key, **headers})
+
+    return send
+
+
+def asked_once(app: FastAPI, path: str, method: str, **options: object) -> httpx.Response:
+    async def once() -> httpx.Response:
+        async with app.router.lifespan_context(app), client_of(app) as client:
+            await _until_ready(client)
+            return await client.request(method, path, **options)  # type: ignore[arg-type]
+
+    return asyncio.run(once())
 
 
 def client_of(app: FastAPI) -> httpx.AsyncClient:

@@ -10,6 +10,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.answers import Answers, shapes
+from api.examples import TOPICS
 from api.examples import lookups as examples
 from tests.api import town
 from tests.api.conftest import Get
@@ -28,7 +29,12 @@ QUESTIONS = {
     "/v1/repairs/{record}/conditions",
     "/v1/subjects/{id}/control", "/v1/subjects/{id}/owners", "/v1/subjects/{id}/fifty",
     "/v1/fifty",
+    "/v1/commitments", "/v1/commitments/{id}", "/v1/commitments/{id}/acts",
+    "/v1/commitments/items", "/v1/commitments/overdue",
+    "/v1/subjects/{id}/commitments", "/v1/subjects/{id}/commitments/gate",
 }  # fmt: skip
+
+FREE = {"get /v1/map", "get /v1/vocabulary"}  # their schemas are GeoJSON's and the vocabulary's
 
 
 @pytest.fixture
@@ -52,6 +58,16 @@ def test_each_example_keeps_its_schema(contract: dict[str, Any]) -> None:
             jsonschema.Draft202012Validator(schema).validate(content["example"])
             kept += 1
     assert kept > 20
+    illustrated = set()
+    for path, methods in contract["paths"].items():
+        for method, asked in methods.items():
+            content = asked["responses"]["200"].get("content", {}).get("application/json", {})
+            if "example" in content and "$ref" in content["schema"]:
+                schema = {**content["schema"], "components": contract["components"]}
+                jsonschema.Draft202012Validator(schema).validate(content["example"])
+                illustrated.add(f"{method} {path}")
+    given = (address for topic in TOPICS for address in topic.EXAMPLES)
+    assert illustrated | FREE == {a.lower() if " " in a else f"get {a}" for a in given} | FREE
 
 
 @pytest.mark.parametrize(

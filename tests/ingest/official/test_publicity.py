@@ -176,7 +176,9 @@ def test_a_commitment_concerns_its_project(row: Read) -> None:
     facts = row("commitments")
     assert facts.link("concerns").target.id == "2012-370102-04-01-123456"
     assert facts.link("committed").valid_from == date(2024, 3, 1)
-    assert len(row("commitments", project="").links) == 1
+    assert facts.link("supervised_by").target.id == "unit:济南市住房和城乡建设局"
+    bare = row("commitments", project="", supervising_unit="")
+    assert [link.kind for link in bare.links] == ["committed"]
 
 
 def test_bids(row: Read) -> None:

@@ -1,0 +1,1 @@
+"""Answers about credit commitments, and what is done about them."""

@@ -1,0 +1,124 @@
+"""What is done about commitments: one is signed, and it is led from one state to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from analyses.commitments.standing import Standing, allowed, leads
+from analyses.days import last_day_of
+from api.acting import Acting
+from api.answers.commitments import shapes
+from api.answers.commitments.looked_up import gate_answer, listed_item, standing, told
+from api.answers.ground import Ground
+from api.answers.resolve import key_in, subject_of
+from api.bodies import Body, Name
+from graph.acts import NAMES_ZH, Event, Request, unit_key
+from graph.errors import NotNow
+from graph.facts import Fact, Key, LinkFact, NodeFact, Value
+
+
+class Signing(Body, frozen=True, kw_only=True):
+    """A subject commits to an item before the acting unit. ``supervising_unit`` is the item's
+    department unless named; ``project`` is what it concerns, if anything."""
+
+    subject: Name
+    item: Name
+    project: Name | None = None
+    supervising_unit: Name | None = None
+
+
+class Deed(Body, frozen=True, kw_only=True):
+    """``act`` is one that the commitment's state allows."""
+
+    act: Name
+
+
+def sign(acting: Acting, request: Request, body: Signing) -> shapes.CommitmentReceipt:
+    """Raises NotNow while the gate is closed to the subject, saying what bars it."""
+    made = request.new_key("commitment")
+
+    def decide(ground: Ground) -> Sequence[Fact]:
+        return _signed(ground, request, body, made)
+
+    done = acting.carry_out(request, decide)
+    ground = acting.answers.on()
+    found = standing(ground, made.id)
+    return {
+        **told(ground, found),
+        **done._asdict(),  # type: ignore[typeddict-item]
+        "unit": request.unit,
+        "text": found.item.text if found.item else "",
+    }
+
+
+def act_on(acting: Acting, request: Request, id: str, body: Deed) -> shapes.CommitmentReceipt:
+    """Raises NotNow for an act that the state does not allow, saying which it does."""
+
+    def decide(ground: Ground) -> Sequence[Fact]:
+        found = standing(ground, id)
+        if leads(ground.rules.commitments, found.state, body.act, ground.day) is None:
+            raise _not_allowed(ground, found, body.act)
+        return _event(body, body.act, found.view.key, ground.day).facts(request)
+
+    done = acting.carry_out(request, decide)
+    ground = acting.answers.on()
+    return {
+        **told(ground, standing(ground, id)),
+        **done._asdict(),  # type: ignore[typeddict-item]
+        "unit": request.unit,
+    }
+
+
+def _signed(ground: Ground, request: Request, body: Signing, made: Key) -> Sequence[Fact]:
+    gate = gate_answer(ground, body.subject, body.item)
+    if not gate["allowed"]:
+        why_zh = ";".join(bar["zh"] for bar in gate["barred_by"])
+        why_en = "; ".join(bar["en"] for bar in gate["barred_by"])
+        raise NotNow(
+            f"该主体目前不适用告知承诺:{why_zh};修复之日起恢复",
+            f"the subject may not commit: {why_en}; restored on the day of the repair",
+            field="subject",
+        )
+    item, day = listed_item(ground, body.item), ground.day
+    who, _ = subject_of(ground, body.subject)
+    until = last_day_of(day, item.holds_months) if item.holds_months else None
+    due = ground.rules.calendar.after(day, item.check_working_days)
+    supervisor = unit_key(body.supervising_unit or item.department)
+    known: dict[str, Value | None] = {
+        "name": item.zh, "item": item.id, "kind": "告知承诺", "made": day, "until": until,
+        "accepting_unit": request.unit, "supervising_unit": supervisor.id.partition(":")[2],
+        "verify_by": due if isinstance(due, date) else None,
+    }  # fmt: skip
+    fields = {name: value for name, value in known.items() if value is not None}
+    return (
+        NodeFact(made, "commitment", fields),
+        LinkFact("committed", who.key, made, valid_from=day, valid_until=until),
+        NodeFact(supervisor, "organization", {"name": str(fields["supervising_unit"])}, True),
+        LinkFact("supervised_by", made, supervisor),
+        *_site(ground, body, made),
+        *_event(body, "signed", made, day).facts(request),
+    )
+
+
+def _site(ground: Ground, body: Signing, made: Key) -> Sequence[Fact]:
+    if body.project is None:
+        return ()
+    site = key_in(ground, body.project, ("project", "works"), "项目", "project")
+    return (LinkFact("concerns", made, site),)
+
+
+def _event(body: Body, act: str, about: Key, day: date) -> Event:
+    said = {"officer": body.officer, "basis": body.basis, "note": body.note}
+    return Event(act, about, day, {name: value for name, value in said.items() if value})
+
+
+def _not_allowed(ground: Ground, found: Standing, act: str) -> NotNow:
+    may = allowed(ground.rules.commitments, found.state, ground.day)
+    zh = "、".join(f"{NAMES_ZH[t.act]} {t.act}" for t in may) or "(无)"
+    en = ", ".join(t.act for t in may) or "nothing"
+    return NotNow(
+        f"承诺目前为“{found.state.zh}”,不能办理“{NAMES_ZH.get(act, act[:40])}”;目前可以办理:{zh}",
+        f"the commitment is {found.state.en}; {act[:40]} is not allowed now, what is: {en}",
+        field="act",
+    )
