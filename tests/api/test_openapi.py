@@ -50,14 +50,6 @@ def test_it_is_served(get: Get, contract: dict[str, Any]) -> None:
 
 
 def test_each_example_keeps_its_schema(contract: dict[str, Any]) -> None:
-    kept = 0
-    for methods in contract["paths"].values():
-        content = methods["get"]["responses"]["200"].get("content", {}).get("application/json", {})
-        if "example" in content and "$ref" in content["schema"]:
-            schema = {**content["schema"], "components": contract["components"]}
-            jsonschema.Draft202012Validator(schema).validate(content["example"])
-            kept += 1
-    assert kept > 20
     illustrated = set()
     for path, methods in contract["paths"].items():
         for method, asked in methods.items():
