@@ -33,7 +33,8 @@ class Consequence(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class OwnRecord:
     """``number`` is the record's node, ``link`` the tie from its subject; ``rule`` None means that
-    no rule knows such a record."""
+    no rule knows such a record. ``severity`` is minor, general, serious, or "" where neither the
+    record, its repair class nor its list tells."""
 
     number: int
     link: int
@@ -41,6 +42,7 @@ class OwnRecord:
     rule: ListRule | None
     life: Life
     consequences: tuple[Consequence, ...]
+    severity: str
 
     @property
     def pending(self) -> bool:
@@ -98,7 +100,12 @@ def _record(
     rule = list_of(rules, fields, day)
     life = life_of(rules, rule, fields, held, day)
     found = consequences(rules, rule, fields, person=kind == PERSON, day=day)
-    return OwnRecord(tie[0], tie[1], subject, rule, life, found)
+    return OwnRecord(tie[0], tie[1], subject, rule, life, found, _severity(rule, life, fields))
+
+
+def _severity(rule: ListRule | None, life: Life, fields: Fields) -> str:
+    by_class = life.publication.severity if life.publication else None
+    return str(fields.get("severity") or by_class or (rule.severity if rule else "") or "")
 
 
 def consequences(

@@ -136,9 +136,9 @@ def class_of(
 
 def governing(rules: Rulebook, fields: Fields, day: date) -> Regime | None:
     """The regime a record states, else that of its decision, else the one in force on ``day``."""
-    stated, decided = fields.get("regime"), _day(fields, "decided")
+    stated, decided = str(fields.get("regime", "")), _day(fields, "decided")
     for regime in rules.repair.regime:
-        if stated in (regime.id, regime.zh):
+        if stated == regime.id or any(name in stated for name in regime.named):
             return regime
     then = in_force(rules.repair.regime, decided) if decided else ()
     found = then or in_force(rules.repair.regime, day)

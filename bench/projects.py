@@ -105,7 +105,9 @@ def ours(store: Store) -> tuple[Ask, dict[str, Ask]]:
         return len(msgspec.json.encode(found))
 
     def box(text: str) -> int:
-        found = map_answer(answers.on(Moment(DAY)), answers.maps, MapOptions(text), {})
+        found = map_answer(
+            answers.on(Moment(DAY)), answers.maps, answers.boards, MapOptions(text), {}
+        )
         return len(msgspec.json.encode(found))
 
     return file, {name: lambda text=text: box(text) for name, text in BOXES.items()}

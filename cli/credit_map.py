@@ -29,7 +29,9 @@ def credit_map(bbox: str, layer: Any, limit: int, as_of: date | None, known_at: 
     asked, options = session(), MapOptions(bbox, layer, limit)
     with asked.answers() as answers:
         ground = answers.on(Moment(as_of, known_at))
-        found = map_answer(ground, answers.maps, options, answers.divisions, wait=True)
+        found = map_answer(
+            ground, answers.maps, answers.boards, options, answers.divisions, wait=True
+        )
     asked.say(found, _said)
 
 

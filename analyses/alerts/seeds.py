@@ -67,8 +67,5 @@ def sanctioned(network: Network) -> list[int]:
 
 
 def _strength(rules: Rulebook, record: OwnRecord, day: date) -> int:
-    stated = record.life.publication.severity if record.life.publication else None
-    severity = stated or (record.rule.severity if record.rule else None) or ""
-    return next(
-        (each.ppm for each in in_force(rules.alerts.strength, day) if each.severity == severity), 0
-    )
+    strengths = in_force(rules.alerts.strength, day)
+    return next((each.ppm for each in strengths if each.severity == record.severity), 0)

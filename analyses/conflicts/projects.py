@@ -64,7 +64,8 @@ def project_conflicts(ground: Ground, project: int) -> Iterator[Found]:
     leaders = parts(ground, sites, LEADS)
     for rule in ground.tests("two_projects"):
         for leader in sorted({part.who for part in leaders if part.role in rule.roles}):
-            yield from two_projects(ground, leader, rule)
+            led = two_projects(ground, leader, rule)
+            yield from (found for found in led if project in found.about)
     for unit in sorted({part.who for part in units}):
         yield from barred_in_office(ground, unit)
     for rule in ground.tests("new_project_limited"):

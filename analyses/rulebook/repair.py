@@ -17,10 +17,12 @@ Test = Literal["period", "duties", "commitment", "repairable", "other"]
 
 class Regime(Entry, frozen=True, kw_only=True):
     """A record of these ``kinds`` is under the regime in force on the day that ``by`` names, unless
-    it says which; a list with an exit of its own is not under it."""
+    it says which, by the ``id`` or in words by one of ``named``; a list with an exit of its own is
+    not under it."""
 
     by: Literal["decided"] = "decided"
     kinds: tuple[str, ...] = ("penalty",)
+    named: tuple[Said, ...] = ()
 
 
 class RepairClass(Entry, frozen=True, kw_only=True):

@@ -10,11 +10,11 @@ from analyses.policies.cases import Cases
 from analyses.rulebook import Rulebook
 from api.answers import shapes
 from api.answers.asking import Moment, PathOptions, RelatedOptions
-from api.answers.credit_map import MapIndexes
 from api.answers.export import Exported, export_answer
 from api.answers.ground import Ground, ground
 from api.answers.judged import Judged
 from api.answers.kept import Kept
+from api.answers.map_indexes import MapIndexes
 from api.answers.paths import paths_answer
 from api.answers.related import related_answer
 from api.answers.risk.scoreboards import Scoreboards

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from analyses.alerts.spread import AlertsFound, alerts_of
 from analyses.evaluation.firm import FirmGrades, firm_grades
 from analyses.own_record import OwnRecord, own_records
 from graph.ties import Ties
@@ -31,6 +32,7 @@ class _Sheet:
     network: Ties
     grades: dict[int, FirmGrades] = field(default_factory=dict)
     records: dict[int, tuple[OwnRecord, ...]] = field(default_factory=dict)
+    alerts: dict[int, AlertsFound] = field(default_factory=dict)
 
 
 class Judged:
@@ -55,6 +57,15 @@ class Judged:
         found = kept.get(subject)
         if found is None:
             found = own_records(ground.network, ground.views, ground.rules, subject, ground.day)
+            _keep(kept, subject, found)
+        return found
+
+    def alerts(self, ground: Ground, subject: int) -> AlertsFound:
+        """The subject's related-party alerts on the ground's day."""
+        kept = self._sheet(ground).alerts
+        found = kept.get(subject)
+        if found is None:
+            found = alerts_of(ground.network, ground.views, ground.rules, ground.day, subject)
             _keep(kept, subject, found)
         return found
 

@@ -17,7 +17,7 @@ MAP_EXAMPLE: Final = {
     "clustered": False,
     "total": 1,
     "unlocated": 3,
-    "unknown": {"worst_grade": "…", "open_alerts": "…"},
+    "unknown": {},
     "features": [
         {
             "type": "Feature",
@@ -32,8 +32,8 @@ MAP_EXAMPLE: Final = {
                 "investment": 12_000_500_000,
                 "division": "370102",
                 "key_level": "市重点",
-                "worst_grade": None,
-                "open_alerts": None,
+                "worst_grade": "B",
+                "open_alerts": 1,
             },
         }
     ],

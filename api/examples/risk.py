@@ -63,6 +63,7 @@ _OWN: Final = {
     "behaviour": "2025-03-01",
     "behaviour_from": "decided",
     "state": "active",
+    "severity": "serious",
     "pending": False,
     "regime": None,
     "repairable_from": None,

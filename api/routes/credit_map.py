@@ -38,7 +38,11 @@ def map_routes(desk: Desk) -> APIRouter:
         answers, options = desk.answers, question.options()
         found = await desk.ask(
             lambda: map_answer(
-                answers.on(question.moment()), answers.maps, options, answers.divisions
+                answers.on(question.moment()),
+                answers.maps,
+                answers.boards,
+                options,
+                answers.divisions,
             )
         )
         desk.log(request, f"map:{options.layer}", (), 200)

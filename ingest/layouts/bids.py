@@ -7,6 +7,7 @@ from typing import Final
 from graph.facts import Fact, LinkFact, NodeFact, Value
 from ingest.keys import Party, lot_key, project_key
 from ingest.layout import Cells, Delivery, Layout
+from ingest.layouts.bid_facts import bid_facts
 from ingest.layouts.columns.bids import BID_COLUMNS
 from ingest.layouts.parties import organization, organization_mention, organization_named
 from ingest.values import day, fen, flag, required, text
@@ -29,7 +30,7 @@ def read_bid(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     opened = day(cells, "opened")
     if opened is not None:
         fields["opened"] = opened
-    bid: dict[str, Value] = {}
+    bid = bid_facts(cells, delivery)
     if (won := flag(cells, "won")) is not None:
         bid["won"] = won
     if (price := fen(cells, "price")) is not None:
@@ -38,7 +39,7 @@ def read_bid(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
         unit,
         NodeFact(lot, "lot", fields, mention=True),
         LinkFact("part_of", lot, project),
-        LinkFact("bids", unit.key, lot, bid, "", opened),
+        LinkFact("bids", unit.key, lot, bid, str(bid.get("consortium", "")), opened),
     )
 
 

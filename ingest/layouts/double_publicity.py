@@ -12,7 +12,7 @@ from ingest.keys import hashed
 from ingest.layout import BadField, Cells, Delivery, Layout
 from ingest.layouts.columns.double_publicity import LICENCE_COLUMNS, PENALTY_COLUMNS
 from ingest.layouts.parties import anybody, masked_party, organization
-from ingest.layouts.sanctions import days, last_day, record, texts
+from ingest.layouts.sanctions import course, days, last_day, record, state_by, texts
 from ingest.values import day, fen, required, text, within
 
 _BASIS: Final = "国家发展改革委办公厅 发改办财金〔2018〕424号 双公示数据标准"
@@ -67,12 +67,13 @@ def read_penalty(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     refuse_summary(cells)
     who, decided = subject_of(cells, delivery), decided_on(cells)
     document, authority = required(cells, "document"), required(cells, "authority")
+    since = course(cells, decided)
     fields: dict[str, Value] = {
         "name": document, "kind": "penalty", "document": document, "authority": authority,
         "violation": required(cells, "violation"), "facts": required(cells, "facts"),
         "basis": required(cells, "basis"), "content": required(cells, "content"),
         "penalty_kinds": penalty_kinds(required(cells, "penalty_kinds")), "decided": decided,
-        "state": _state(text(cells, "remark")),
+        "state": state_by(since, _state(text(cells, "remark"))), **since,
         **texts(cells, ("authority_code", "revoked", "department")),
         **days(cells, ("until", "published_until")),
     }  # fmt: skip
@@ -82,14 +83,15 @@ def read_penalty(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     last = day(cells, "published_until") or day(cells, "until")
     within(decided, last, "published_until" if text(cells, "published_until") else "until")
     key = hashed("sanction", delivery, "penalty", document, authority, who.key.id, decided)
-    return record(who, "sanction", "sanctioned_by", key, fields, (decided, last))
+    term = decided, last_day(decided, last, day(cells, "repaired"))
+    return record(who, "sanction", "sanctioned_by", key, fields, term)
 
 
 def _state(remark: str) -> str:
     """The layout has no column for it: departments write into the remark what became of it."""
     if "撤销" in remark:
         return "annulled"
-    return "repaired" if "修复" in remark and "未修复" not in remark else "active"
+    return "repaired" if "修复" in remark and "未修复" not in remark else ""
 
 
 def read_licence(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:

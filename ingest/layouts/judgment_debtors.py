@@ -10,7 +10,7 @@ from ingest.keys import hashed
 from ingest.layout import BadField, Cells, Delivery, Layout
 from ingest.layouts.columns.lists import DEBTOR_COLUMNS
 from ingest.layouts.parties import anybody, looks_like_organization
-from ingest.layouts.sanctions import days, last_day, record, texts
+from ingest.layouts.sanctions import course, days, last_day, record, state_by, texts
 from ingest.values import day, required, text, within
 
 DEBTOR_LIST: Final = "失信被执行人名单"
@@ -39,16 +39,18 @@ def read_debtor(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
             "请填写发布时间", "give the day of publication",
         )  # fmt: skip
     within(decided, ended, "ended")
+    since = course(cells, decided)
     fields: dict[str, Value] = {
         "name": DEBTOR_LIST, "kind": "judgment_debtor", "list": DEBTOR_LIST, "document": case,
-        "authority": court, "decided": decided, "state": _state(cells, ended is not None),
+        "authority": court, "decided": decided,
+        "state": state_by(since, _state(cells, ended is not None)), **since,
         **texts(cells, ("basis", "facts")), **days(cells, ("ended",)),
     }  # fmt: skip
     duties = (text(cells, "duty"), text(cells, "performance"))
     if any(duties):
         fields["content"] = ";".join(part for part in duties if part)
     key = hashed("sanction", delivery, "judgment_debtor", case, court, who.key.id, decided)
-    term = (decided, last_day(decided, None, ended))
+    term = (decided, last_day(decided, None, ended or day(cells, "repaired")))
     return record(who, "sanction", "sanctioned_by", key, fields, term)
 
 

@@ -12,7 +12,7 @@ from ingest.layout import Cells, Delivery, Layout
 from ingest.layouts.columns.lists import ABNORMAL_COLUMNS, SERIOUS_COLUMNS
 from ingest.layouts.double_publicity import decided_on
 from ingest.layouts.parties import anybody, organization, organization_mention
-from ingest.layouts.sanctions import days, last_day, record, texts
+from ingest.layouts.sanctions import course, days, last_day, record, state_by, texts
 from ingest.values import day, required, text, within
 
 ABNORMAL_LIST: Final = "经营异常名录"
@@ -44,14 +44,15 @@ def read_serious(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     until, ended = day(cells, "until"), day(cells, "ended")
     within(decided, until, "until")
     within(decided, ended, "ended")
+    since = course(cells, decided)
     fields: dict[str, Value] = {
         "name": listed, "kind": "serious_list", "list": listed, "authority": authority,
-        "decided": decided, "state": state_of(cells, ended, until),
+        "decided": decided, "state": state_by(since, state_of(cells, ended, until)), **since,
         **texts(cells, ("document", "basis", "facts")), **days(cells, ("until", "ended")),
     }  # fmt: skip
     told = (listed, text(cells, "document"), authority, who.key.id, decided)
     key = hashed("sanction", delivery, *told)
-    term = (decided, last_day(decided, until, ended))
+    term = (decided, last_day(decided, until, ended or day(cells, "repaired")))
     return record(who, "sanction", "sanctioned_by", key, fields, term)
 
 
@@ -61,17 +62,18 @@ def read_abnormal(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     decided, ended = decided_on(cells), day(cells, "ended")
     within(decided, ended, "ended")
     reason, removal = required(cells, "facts"), text(cells, "removal_reason")
+    since = course(cells, decided)
     state = "active" if ended is None else "annulled" if "撤销" in removal else "repaired"
     fields: dict[str, Value] = {
         "name": ABNORMAL_LIST, "kind": "abnormal_operation", "list": ABNORMAL_LIST,
-        "facts": reason, "decided": decided, "state": state,
+        "facts": reason, "decided": decided, "state": state_by(since, state), **since,
         **texts(cells, ("authority",)), **days(cells, ("ended",)),
     }  # fmt: skip
     if removal:
         fields["content"] = removal
     told = ("abnormal_operation", reason, text(cells, "authority"), who.key.id, decided)
     key = hashed("sanction", delivery, *told)
-    term = (decided, last_day(decided, None, ended))
+    term = (decided, last_day(decided, None, ended or day(cells, "repaired")))
     return record(who, "sanction", "sanctioned_by", key, fields, term)
 
 

@@ -8,7 +8,7 @@ from graph.facts import Fact, LinkFact, NodeFact, Value
 from graph.identifiers import is_project_code
 from graph.vocabulary import STAGES, STAGES_ZH
 from ingest.coordinates import converted, datum_of
-from ingest.crosswalk import division, offices, role
+from ingest.crosswalk import division, offices, penalty_kinds, role
 from ingest.datums import declared
 from ingest.keys import hashed, lot_key, party, project_key, subject, works_key
 from ingest.layout import BadField, Cells, Column, Delivery, Layout
@@ -25,8 +25,8 @@ from ingest.layouts.plain_columns import (
     TIES,
 )
 from ingest.layouts.plain_ties import mentions, read_ownership, read_tie
-from ingest.layouts.sanctions import days, texts
-from ingest.text import fold
+from ingest.layouts.sanctions import course, days, last_day, state_by, texts
+from ingest.text import fold, shown
 from ingest.values import code, day, fen, flag, microdegree, required, text, within
 
 _KINDS: Final = {
@@ -53,10 +53,13 @@ _SANCTION_WORDS: Final = (
     ("blacklist", "serious_list"),
 )  # fmt: skip
 _STATE_WORDS: Final = (
-    ("异议", "objected"), ("object", "objected"), ("修复", "repaired"), ("repair", "repaired"),
-    ("撤销", "annulled"), ("annul", "annulled"), ("移出", "expired"), ("期满", "expired"),
-    ("过期", "expired"), ("失效", "expired"), ("expire", "expired"), ("有效", "active"),
-    ("在列", "active"), ("公示", "active"), ("生效", "active"), ("active", "active"),
+    ("未修复", "active"), ("不予修复", "active"), ("异议", "objected"), ("object", "objected"),
+    ("修复", "repaired"), ("repair", "repaired"), ("撤销", "annulled"), ("annul", "annulled"),
+    ("revoke", "annulled"), ("withdrawn", "annulled"), ("移出", "expired"), ("期满", "expired"),
+    ("到期", "expired"), ("过期", "expired"), ("失效", "expired"), ("解除", "expired"),
+    ("expire", "expired"), ("inactive", "expired"), ("removed", "expired"), ("lifted", "expired"),
+    ("有效", "active"), ("在列", "active"), ("列入", "active"), ("公示", "active"),
+    ("生效", "active"), ("active", "active"), ("listed", "active"), ("in force", "active"),
 )  # fmt: skip
 
 
@@ -67,6 +70,19 @@ def _word(value: str, words: tuple[tuple[str, str], ...]) -> str | None:
 
 def _given(**fields: Value | None) -> dict[str, Value]:
     return {name: value for name, value in fields.items() if value is not None and value != ""}
+
+
+def _state(cells: Cells) -> str:
+    """The state told; one that nobody knows is refused, since a record in force is not guessed."""
+    told = text(cells, "state")
+    state = _word(told, _STATE_WORDS)
+    if told and state is None:
+        raise BadField(
+            "state", f"不认识的状态{shown(told)}", f"unknown state {shown(told)}",
+            "请写 有效、已修复、撤销、移出 或 异议",
+            "write active, repaired, annulled, expired or objected",
+        )  # fmt: skip
+    return state or ""
 
 
 def read_subject(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
@@ -81,8 +97,8 @@ def read_subject(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
         )  # fmt: skip
     shared = _given(name=required(cells, "name"), status=text(cells, "status"),
                     division=division(text(cells, "division")))  # fmt: skip
-    company = _given(registered=day(cells, "registered"), industry=text(cells, "industry"),
-                     state_capital=flag(cells, "state_capital"))  # fmt: skip
+    company = _given(industry=text(cells, "industry"), state_capital=flag(cells, "state_capital"),
+                     **days(cells, ("registered", "restructured")))  # fmt: skip
     kind = who.kind
     if kind == "subject" and (company or len(shared) > 1):
         kind = "organization"  # only organisations have a status, a date of registration, a trade
@@ -112,16 +128,20 @@ def read_sanction(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     listed, said = text(cells, "list"), text(cells, "kind")
     kind = _word(said, _SANCTION_WORDS) or _word(listed, _SANCTION_WORDS) or "other"
     document, authority = text(cells, "document"), text(cells, "authority")
-    decided, until = day(cells, "decided"), day(cells, "until")
+    decided, until, ended = (day(cells, name) for name in ("decided", "until", "ended"))
     within(decided, until, "until")
-    state = text(cells, "state")
+    within(decided, ended, "ended")
+    since = course(cells, decided)
     fields = _given(
         name=listed or said or document or kind, kind=kind, list=listed, document=document,
-        authority=authority, basis=text(cells, "basis"), decided=decided, until=until,
-        state=_word(state, _STATE_WORDS) if state else "active",
+        authority=authority, state=state_by(since, _state(cells)),
+        penalty_kinds=penalty_kinds(text(cells, "penalty_kinds")), **since,
+        **texts(cells, ("basis", "facts", "content")),
+        **days(cells, ("decided", "until", "ended", "published_until")),
     )  # fmt: skip
     key = hashed("sanction", delivery, listed or kind, document, authority, who.key.id, decided)
-    link = LinkFact("sanctioned_by", who.key, key, {}, "", decided, until)
+    last = last_day(decided, until, ended or day(cells, "repaired"))
+    link = LinkFact("sanctioned_by", who.key, key, {}, "", decided, last)
     stated = (*mentions(who), NodeFact(key, "sanction", fields), link)
     return (*stated, *concerned(cells, key, delivery))
 

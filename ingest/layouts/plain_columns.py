@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ingest.layout import Column
+from ingest.layouts.columns.course import COURSE_COLUMNS
 
 
 def _column(name: str, *headers: str, example: str = "", required: bool = False) -> Column:
@@ -31,6 +32,7 @@ SUBJECTS: Final = (
     _column("division", "行政区划", "行政区划代码", example="370102"),
     _column("industry", "行业", "所属行业", example="E4710"),
     _column("state_capital", "国有资本", example="否"),
+    _column("restructured", "重整计划批准日期"),
 )
 OWNERSHIP: Final = (
     _needed("owner", "出资人", "股东", "股东编号", "持有人", example="shareholder-7"),
@@ -73,6 +75,12 @@ SANCTIONS: Final = (
     _column("state", "状态", example="active"),
     _column("project", "涉及项目", "项目", "项目代码"),
     _column("works", "涉及工程", "工程", "工程代码"),
+    _column("facts", "事由", "违法事实"),
+    _column("content", "决定内容", "处罚内容"),
+    _column("penalty_kinds", "处罚类别"),
+    _column("published_until", "公示截止期"),
+    _column("ended", "移出日期"),
+    *COURSE_COLUMNS,
 )
 PROJECTS: Final = (
     _needed("code", "项目代码", example="2012-370102-04-01-123456"),

@@ -27,6 +27,7 @@ from ingest.layouts.parties import (
     person,
     person_of,
 )
+from ingest.layouts.sanctions import days
 from ingest.text import fold
 from ingest.values import day, fen, flag, required, share_range, text, within
 
@@ -60,8 +61,7 @@ def _described(cells: Cells, key: Key) -> dict[str, Value]:
     for name in ("registration_number", "organization_type", "status", "industry", "scope"):
         if value := text(cells, name):
             fields[name] = value
-    if (registered := day(cells, "registered")) is not None:
-        fields["registered"] = registered
+    fields |= days(cells, ("registered", "restructured"))
     if (capital := _wan(cells.get("registered_capital", ""), "registered_capital")) is not None:
         fields["registered_capital"] = capital
     if where := division(text(cells, "division")):

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Final
 
 from graph.facts import Fact, Fields, Key, LinkFact, NodeFact, Value
+from ingest.crosswalk import known
 from ingest.layout import Cells
-from ingest.values import day, text
+from ingest.values import day, text, within
+
+_COURSE: Final = ("behaviour", "behaviour_ended", "repaired", "annulled", "objected")
 
 
 def texts(cells: Cells, names: Iterable[str]) -> dict[str, Value]:
@@ -18,6 +22,29 @@ def texts(cells: Cells, names: Iterable[str]) -> dict[str, Value]:
 def days(cells: Cells, names: Iterable[str]) -> dict[str, Value]:
     """The named cells that hold a day."""
     return {name: value for name in names if (value := day(cells, name)) is not None}
+
+
+def course(cells: Cells, decided: date | None) -> dict[str, Value]:
+    """When the subject behaved so, and what became of the record since: what repair, withdrawal,
+    objection and term are reckoned by. Refuses days that contradict the day of the decision."""
+    found = days(cells, _COURSE)
+    begun = day(cells, "behaviour")
+    within(begun, decided, "behaviour")
+    within(begun, day(cells, "behaviour_ended"), "behaviour_ended")
+    for name in ("repaired", "annulled", "objected"):
+        within(decided, day(cells, name), name)
+    if told := text(cells, "severity"):
+        found["severity"] = known(told, "severity", "severity")
+    return found | texts(cells, ("regime",))
+
+
+def state_by(course: Fields, told: str) -> str:
+    """A day of withdrawal or repair outweighs a state that was delivered before it."""
+    if "annulled" in course:
+        return "annulled"
+    if "repaired" in course and told in {"", "active", "objected"}:
+        return "repaired"
+    return told or ("objected" if "objected" in course else "active")
 
 
 def last_day(begun: date | None, until: date | None, ended: date | None) -> date | None:

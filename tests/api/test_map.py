@@ -60,7 +60,8 @@ def test_projects_in_progress_within_the_box(get: Get) -> None:
         "construction", 100,
     )  # fmt: skip
     assert first["properties"]["worst_grade"] is None
-    assert "open_alerts" in found["unknown"]
+    assert first["properties"]["open_alerts"] in (None, 0)
+    assert (first["properties"]["open_alerts"] is None) == ("open_alerts" in found["unknown"])
 
 
 def test_many_come_in_clusters(get: Get) -> None:
@@ -82,7 +83,7 @@ def test_divisions_are_named_where_names_are_configured(store: Store) -> None:
     answers = town.answers_over(store)
     ground = answers.on(Moment(date(2026, 1, 31)))
     options = MapOptions(JINAN, "divisions")
-    found = map_answer(ground, answers.maps, options, {"370102": "历下区"})
+    found = map_answer(ground, answers.maps, answers.boards, options, {"370102": "历下区"})
     assert found["features"][0]["properties"]["name"] == "历下区"
 
 
@@ -96,7 +97,7 @@ def test_refusals_name_the_field(get: Get, query: str) -> None:
     assert answer.json()["errors"][0]["field"] in {"bbox", "layer", "limit", "cake"}
 
 
-def test_the_worst_grade_of_the_participants(store: Store) -> None:
+def test_the_worst_grade_of_the_participants_and_how_many_have_alerts(store: Store) -> None:
     rows = [
         Row(2, (
             town.organization("t:good", "甲公司", status="存续", registered=date(2010, 1, 1)),
@@ -109,14 +110,16 @@ def test_the_worst_grade_of_the_participants(store: Store) -> None:
                 "kind": "serious_list", "decided": date(2025, 6, 1), "state": "active",
             }),
             LinkFact("sanctioned_by", subject("t:listed"), Key("sanction", "t:list")),
+            LinkFact("owns", subject("t:listed"), subject("t:good"),
+                     {"share_min": 600_000, "share_max": 600_000}),
         )),
     ]  # fmt: skip
     file = DeliveredFile("market", "parties", "parties.csv", "3" * 64)
     store.apply(Batch(file, rows, through=1, complete=True))
     answers = town.answers_over(store)
     ground = answers.on(Moment(date(2026, 1, 31)))
-    waiting = map_answer(ground, answers.maps, MapOptions(JINAN), {})
-    found = map_answer(ground, answers.maps, MapOptions(JINAN), {}, wait=True)
+    waiting = map_answer(ground, answers.maps, answers.boards, MapOptions(JINAN), {})
+    found = map_answer(ground, answers.maps, answers.boards, MapOptions(JINAN), {}, wait=True)
     grades = {each["id"]: each["properties"]["worst_grade"] for each in found["features"]}
     listed = ground.judged.grades(ground, _number(store, "t:listed")).public
     good = ground.judged.grades(ground, _number(store, "t:good")).public
@@ -124,16 +127,17 @@ def test_the_worst_grade_of_the_participants(store: Store) -> None:
     assert good is not None
     assert (grades["t:a"], grades["t:b"], grades["t:c"]) == (good.grade, listed.grade, None)
     assert listed.grade != good.grade
-    assert set(found["unknown"]) == {"open_alerts"}
+    assert found["unknown"] == {}
+    alerts = {each["id"]: each["properties"]["open_alerts"] for each in found["features"]}
+    assert alerts == {"t:a": 1, "t:b": 1, "t:c": 0}  # its own record is no alert
     assert {each["properties"]["worst_grade"] for each in waiting["features"]} <= {
         None, good.grade, listed.grade,
     }  # fmt: skip
-    (cluster,) = [
-        each["properties"] for each in
-        map_answer(ground, answers.maps, MapOptions(JINAN, most=2), {}, wait=True)["features"]
-        if each["properties"]["kind"] == "cluster"
-    ]  # fmt: skip
-    assert cluster["worst_grade"] == listed.grade
+    fewer = MapOptions(JINAN, most=2)
+    drawn = map_answer(ground, answers.maps, answers.boards, fewer, {}, wait=True)["features"]
+    told = [each["properties"] for each in drawn]
+    (cluster,) = [each for each in told if each["kind"] == "cluster"]
+    assert (cluster["worst_grade"], cluster["open_alerts"]) == (listed.grade, 2)
 
 
 def _number(store: Store, id: str) -> int:
@@ -143,7 +147,7 @@ def _number(store: Store, id: str) -> int:
 def test_the_index_follows_the_revision(store: Store) -> None:
     answers = town.answers_over(store)
     options = MapOptions(JINAN)
-    first = map_answer(answers.on(), answers.maps, options, {})
+    first = map_answer(answers.on(), answers.maps, answers.boards, options, {})
     file = DeliveredFile("market", "projects", "later.csv", "2" * 64)
     later = NodeFact(Key("project", "t:e"), "project", {
         "name": "新项目", "longitude": 117_000_000, "latitude": 36_500_000,
@@ -151,5 +155,5 @@ def test_the_index_follows_the_revision(store: Store) -> None:
     store.apply(Batch(file, [Row(2, (later,))], through=1, complete=True))
     answers = type(answers)(store, Networks(store, None), answers.today, answers.rules,
                             maps=answers.maps)  # fmt: skip
-    second = map_answer(answers.on(), answers.maps, options, {})
+    second = map_answer(answers.on(), answers.maps, answers.boards, options, {})
     assert (first["total"], second["total"]) == (3, 4)

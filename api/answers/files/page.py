@@ -10,7 +10,7 @@ from urllib.parse import quote
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.answers.files.sections import yuan
+from api.answers.files.sections import percent, yuan
 from api.answers.files.shapes import Column, FileAnswer, VerifyAnswer
 
 _HERE: Final = Path(__file__).parent / "templates"
@@ -46,4 +46,6 @@ def shown(row: dict[str, Any], column: Column) -> str:
         return "—"
     if column["form"] == "many":
         return "、".join(str(each) for each in value)
+    if column["form"] == "ppm":
+        return f"{percent(int(value))}%"
     return (yuan(value) or "—") if column["form"] == "money" else str(value)

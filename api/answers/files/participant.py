@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from analyses.projects.career import Career, career, lifelong
+from api.answers.files.alerts import alerts
 from api.answers.files.grades import grades
 from api.answers.files.inspections import inspections
 from api.answers.files.records import (
@@ -15,7 +16,7 @@ from api.answers.files.records import (
     adverse,
     of_kind,
 )
-from api.answers.files.sections import NOT_DELIVERED, Columns, facts, section
+from api.answers.files.sections import NOT_DELIVERED, Columns, facts, percent, section
 from api.answers.files.shapes import Section
 from api.answers.ground import Ground
 from api.answers.masks import readable
@@ -48,7 +49,7 @@ def participant_sections(ground: Ground, view: NodeView) -> list[Section]:
                 RECORD_COLUMNS, adverse(ground, number, lambda *_: True),
                 missing=undelivered(ground, "sanction")),
         commitments(ground, number), inspections(ground, [number]),
-        behind(ground, number), _liability(ground, found),
+        behind(ground, number), alerts(ground, [number]), _liability(ground, found),
     ]  # fmt: skip
 
 
@@ -153,12 +154,8 @@ def _how(kind: int, office: str) -> str:
 
 def _share(least: int, most: int) -> str:
     """Percent, exact; a range where it is not known."""
-    low, high = _percent(least), _percent(most)
+    low, high = percent(least), percent(most)
     return f"{low}%" if least == most else f"{low}%–{high}%(未载明)"
-
-
-def _percent(ppm: int) -> str:
-    return f"{ppm // 10_000}.{ppm % 10_000:04d}".rstrip("0").rstrip(".")
 
 
 def _liability(ground: Ground, found: Career) -> Section:

@@ -8,6 +8,7 @@ from analyses.projects.history import changes
 from analyses.projects.liability import liabilities
 from analyses.projects.requirements import Required
 from api.answers.describe import iso
+from api.answers.files.alerts import alerts
 from api.answers.files.conflicts import conflicts
 from api.answers.files.grades import grades
 from api.answers.files.inspections import inspections
@@ -24,7 +25,7 @@ from api.answers.files.records import (
     plain,
     who,
 )
-from api.answers.files.sections import NOT_DELIVERED, NOT_JUDGED, facts, section, source, yuan
+from api.answers.files.sections import NOT_DELIVERED, facts, section, source, yuan
 from api.answers.files.shapes import Section
 from api.answers.projects.gathered import Gathered
 from api.answers.projects.project import milestone, participant
@@ -56,8 +57,7 @@ def project_sections(found: Gathered) -> list[Section]:
         _commitments(found), _permits(found),
         inspections(found.ground, _people(found)),
         conflicts(found.ground, found.sites.project),
-        section("alerts", ("关联风险提示(无法律效力)", "Related-party alerts (no legal effect)"),
-                (), [], missing=NOT_JUDGED),
+        alerts(found.ground, _people(found)),
         _liability(found), _changes(found), _sources(found),
     ]  # fmt: skip
 

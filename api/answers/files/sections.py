@@ -10,7 +10,6 @@ from graph.facts import Origin
 
 MOST: Final = 500  # rows a section prints
 NOT_DELIVERED: Final = "本系统尚未收到此类数据,不等于没有。No such data is delivered."
-NOT_JUDGED: Final = "本系统尚未接入此项计算,不等于没有。Not worked out by this service yet."
 NOTHING: Final = "截至基准日无记录。Nothing on record as of the day."
 
 Columns = Sequence[tuple[str, str] | tuple[str, str, Form]]
@@ -47,6 +46,11 @@ def facts(name: str, title: tuple[str, str], told: Sequence[tuple[str, Any]]) ->
 def source(origin: Origin) -> str:
     """Where a statement stands: source, file and line."""
     return f"{origin.file.source} · {origin.file.name} · 第{origin.line}行"
+
+
+def percent(ppm: int) -> str:
+    """Parts per million as per cent, exact, without the sign."""
+    return f"{ppm // 10_000}.{ppm % 10_000:04d}".rstrip("0").rstrip(".")
 
 
 def yuan(fen: object) -> str | None:

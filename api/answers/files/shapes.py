@@ -20,7 +20,7 @@ class Column(TypedDict):
 
 class Section(TypedDict):
     """``nothing``: such data is delivered and holds nothing here. ``no_data``: none is delivered,
-    or the service does not work it out yet; the ``note`` says which."""
+    or no rule says how to work it out; the ``note`` says which."""
 
     name: str
     title: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from analyses.alerts.spread import Alert, alerts_of
+from analyses.alerts.spread import Alert
 from analyses.rulebook import Rulebook, in_force
 from api.answers.describe import Described, brief, described
 from api.answers.ground import Ground
@@ -45,7 +45,7 @@ def alerts_section(
     """The alerts of a subject, best first, and whether the search was whole."""
     if not in_force(ground.rules.alerts.spread, ground.day):
         return [], {"complete": False, "reason": NO_RULE}
-    found = alerts_of(ground.network, ground.views, ground.rules, ground.day, subject)
+    found = ground.judged.alerts(ground, subject)
     ends = [node for alert in found.paths for node in alert.nodes]
     spoken = described(ground, [step for alert in found.paths for step in alert.steps], ends)
     items = [_item(ground, spoken, alert) for alert in found.paths]

@@ -43,6 +43,7 @@ class OwnItem(TypedDict):
     behaviour: str | None
     behaviour_from: str | None
     state: str
+    severity: str | None
     pending: bool
     regime: str | None
     repairable_from: str | None

@@ -56,6 +56,7 @@ def own_item(ground: Ground, record: OwnRecord) -> shapes.OwnItem:
         "behaviour": iso(life.behaviour.last) if life.behaviour else None,
         "behaviour_from": life.behaviour.stated if life.behaviour else None,
         "state": life.state,
+        "severity": record.severity or None,
         "pending": record.pending,
         "regime": life.regime.id if life.regime else None,
         "repairable_from": iso(life.repairable_from),

@@ -6,6 +6,17 @@ from typing import Final
 
 from ingest.layouts.columns.declare import column
 
+FACT_COLUMNS: Final = (
+    column("consortium", "联合体名称"),
+    column("prepared_by", "投标文件编制人", personal=True),
+    column("handled_by", "投标事宜办理人", "投标代理人", personal=True),
+    column("manager", "项目管理成员", "拟派项目经理", personal=True),
+    column("alike", "异常一致组号"),
+    column("mixed", "混装组号"),
+    column("deposit_from", "投标保证金转出账户", "保证金转出账户", personal=True),
+    column("device", "投标文件提交设备", "提交设备"),
+    column("contact", "投标联系方式", personal=True),
+)
 BID_COLUMNS: Final = (
     column("project", "项目代码", required=True, example="2012-370102-04-01-123456"),
     column("lot", "标段编号", required=True, example="B01"),
@@ -15,6 +26,7 @@ BID_COLUMNS: Final = (
     column("opened", "开标日期", example="2024-03-01"),
     column("price", "投标报价(元)", example="12345678.90"),
     column("won", "是否中标", example="是"),
+    *FACT_COLUMNS,
 )
 COMMITMENT_COLUMNS: Final = (
     column("name", "承诺主体名称", required=True, example="济南样例建设有限公司"),

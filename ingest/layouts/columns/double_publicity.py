@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ingest.layouts.columns.course import COURSE_COLUMNS
 from ingest.layouts.columns.declare import column, with_prefix
 
 _PARTY: Final = (
@@ -111,4 +112,6 @@ _PROCEDURE: Final = column("procedure", "处罚程序", "适用程序", "程序�
 _REMARK: Final = column("remark", "BZ", "备注")
 
 LICENCE_COLUMNS: Final = (*with_prefix("XK_", (*_PARTY, *_LICENCE)), _REMARK)
-PENALTY_COLUMNS: Final = (*with_prefix("CF_", (*_PARTY, *_PENALTY)), _PROCEDURE, _REMARK)
+PENALTY_COLUMNS: Final = (
+    *with_prefix("CF_", (*_PARTY, *_PENALTY)), _PROCEDURE, *COURSE_COLUMNS, _REMARK,
+)  # fmt: skip

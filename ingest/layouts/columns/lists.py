@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ingest.layouts.columns.course import COURSE_COLUMNS
 from ingest.layouts.columns.declare import column
 
 SERIOUS_COLUMNS: Final = (
@@ -20,6 +21,7 @@ SERIOUS_COLUMNS: Final = (
     column("state", "状态", example="列入"),
     column("legal_representative", "法定代表人", personal=True),
     column("identity", "证件号码", personal=True),
+    *COURSE_COLUMNS,
 )
 ABNORMAL_COLUMNS: Final = (
     column("name", "企业名称", required=True, example="济南样例建设有限公司"),
@@ -33,6 +35,7 @@ ABNORMAL_COLUMNS: Final = (
     column("removal_reason", "移出经营异常名录原因"),
     column("ended", "移出日期"),
     column("removal_authority", "作出决定机关(移出)"),
+    *COURSE_COLUMNS,
 )  # fmt: skip
 DEBTOR_COLUMNS: Final = (
     column(
@@ -49,4 +52,5 @@ DEBTOR_COLUMNS: Final = (
     column("performance", "履行情况", "被执行人的履行情况", example="全部未履行"),
     column("facts", "失信行为具体情形", "失信被执行人行为具体情形", example="违反财产报告制度"),
     column("ended", "屏蔽或撤销日期"),
+    *COURSE_COLUMNS,
 )  # fmt: skip

@@ -22,6 +22,7 @@ SUBJECT_COLUMNS: Final = (
     column("division", "行政区划代码", "行政区划", example="370102"),
     column("scope", "经营范围"),
     column("state_capital", "国有资本", example="否"),
+    column("restructured", "重整计划批准日期"),
 )
 SHAREHOLDER_COLUMNS: Final = (
     column("company", "企业统一社会信用代码", required=True, example="91350100M000100Y43"),
