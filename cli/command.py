@@ -23,6 +23,7 @@ from cli import (
     repair,
     risk,
     service,
+    statistics,
 )
 from cli.exits import exit_code
 from cli.session import common
@@ -43,6 +44,7 @@ TOPICS: Final = (
     policies,
     repair,
     commitments,
+    statistics,
 )
 
 

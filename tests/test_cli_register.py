@@ -42,3 +42,17 @@ def test_policies_have_their_shape(loaded: Path) -> None:
     assert xinmai(loaded, "policies", "国务院令第724号", *ON)[0] == 0
     code, output, _ = xinmai(loaded, "policies", "国务院令第1号", "--json")
     assert (code, json.loads(output)["errors"][0]["field"]) == (3, "number")
+
+
+def test_statistics_lead_to_their_records(loaded: Path) -> None:
+    found = answer(loaded, "stats", "--by", "month", *ON)
+    assert [(row["key"], row["total"]) for row in found["rows"]] == [("2025-05", 2)]
+    page = answer(loaded, "stats", "--kind", "punishments", "--month", "2025-05", "--records", *ON)
+    assert page["total"] == 2
+    shown = {each["subject"]["id"] if each["subject"] else None for each in page["records"]}
+    assert shown == {"local:A", None}  # the repaired one is counted, and not named
+    code, text, _ = xinmai(loaded, "stats", "--by", "department", *ON)
+    assert code == 0
+    assert "未载明" in text
+    assert xinmai(loaded, "stats", "--by", "colour")[0] == 2
+    assert xinmai(loaded, "stats", "--records")[0] == 4

@@ -21,6 +21,7 @@ from api.answers.risk.scoreboards import Scoreboards
 from api.answers.rolls import Rolls
 from api.answers.search import search_answer
 from api.answers.stamp import Stamp, no_stamp
+from api.answers.statistics.tallies import Tallies
 from api.answers.status import status_answer
 from api.answers.subject import subject_answer
 from graph.networks import Networks
@@ -34,7 +35,7 @@ class Answers:
     """Answers over a store and its network. ``today`` is the clock: the default of ``as_of``;
     ``stamp`` issues credit files, ``judged`` keeps judgements of single
     subjects, ``maps`` the map's index, ``boards`` the city's alert scores, ``cases`` the open
-    cases by document; ``divisions`` names their codes.
+    cases by document, ``tallies`` the loop's ledger; ``divisions`` names their codes.
 
     Every method raises UnknownId, AmbiguousId or RefusedInput for what cannot be asked, and
     StoreError for a store that does not answer. Persons' names are masked.
@@ -50,6 +51,7 @@ class Answers:
     maps: MapIndexes = field(default_factory=MapIndexes)
     boards: Scoreboards = field(default_factory=Scoreboards)
     cases: Kept[Cases] = field(default_factory=Kept)
+    tallies: Tallies = field(default_factory=Tallies)
     divisions: Mapping[str, str] = field(default_factory=dict)
 
     def on(self, moment: Moment = NOW) -> Ground:

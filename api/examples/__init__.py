@@ -22,6 +22,7 @@ from api.examples import (
     projects,
     repairs,
     risk,
+    statistics,
 )
 from api.examples.common import PROBLEM_SCHEMA, REF
 
@@ -37,9 +38,8 @@ TOPICS: Final = (
     policies,
     repairs,
     ownership,
-    evaluations,
-    inspections,
     commitments,
+    statistics,
 )
 
 

@@ -23,6 +23,7 @@ from api.routes.projects import project_routes
 from api.routes.questions import question_routes
 from api.routes.repairs import repair_routes
 from api.routes.risk import risk_routes
+from api.routes.statistics import statistics_routes
 from api.routes.subjects import subject_routes
 
 TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
@@ -38,6 +39,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     policy_routes,
     repair_routes,
     commitment_routes,
+    statistics_routes,
     subject_routes,
 )
 

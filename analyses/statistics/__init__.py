@@ -1,0 +1,1 @@
+"""Statistics of the loop, from the facts: how much was done, by whom, when and where."""
