@@ -14,6 +14,7 @@ from cli import (
     credit_map,
     deliveries,
     evaluation,
+    explanation,
     files,
     inspection,
     lookups,
@@ -45,6 +46,7 @@ TOPICS: Final = (
     repair,
     commitments,
     statistics,
+    explanation,
 )
 
 

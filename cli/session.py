@@ -20,6 +20,7 @@ from api.answers import Answers
 from api.answers.stamp import PURPOSE, Stamp
 from graph.errors import RefusedInput
 from graph.networks import Networks
+from graph.signing_key import SigningKey
 from graph.site_key import SiteKey
 from graph.store import Store, open_store
 from ingest.persons import PersonKeys
@@ -82,6 +83,10 @@ class Session:
         key = SiteKey.from_env_or_file(state_folder(self.url))
         return Stamp(key.derive(PURPOSE))
 
+    def signer(self) -> SigningKey:
+        """What proofs are signed with: ``proof.key``, made on the first proof."""
+        return SigningKey.from_file(state_folder(self.url))
+
     @contextmanager
     def writing(self) -> Iterator[Store]:
         with open_store(self.url) as store:
@@ -109,7 +114,7 @@ class Session:
     def _answers_over(self, store: Store) -> Answers:
         networks = Networks(store, network_folder(self.url))
         return Answers(store, networks, today, rulebook(), self.stamp,
-                       divisions=division_names())  # fmt: skip
+                       divisions=division_names(), signer=self.signer)  # fmt: skip
 
     def say(self, answer: Any, as_text: Callable[[Any], None]) -> None:
         if self.as_json:

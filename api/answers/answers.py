@@ -10,6 +10,7 @@ from analyses.policies.cases import Cases
 from analyses.rulebook import Rulebook
 from api.answers import shapes
 from api.answers.asking import Moment, PathOptions, RelatedOptions
+from api.answers.explanation.proof import no_signer
 from api.answers.export import Exported, export_answer
 from api.answers.ground import Ground, ground
 from api.answers.judged import Judged
@@ -25,6 +26,7 @@ from api.answers.statistics.tallies import Tallies
 from api.answers.status import status_answer
 from api.answers.subject import subject_answer
 from graph.networks import Networks
+from graph.signing_key import SigningKey
 from graph.store import Store
 
 NOW = Moment()
@@ -35,7 +37,8 @@ class Answers:
     """Answers over a store and its network. ``today`` is the clock: the default of ``as_of``;
     ``stamp`` issues credit files, ``judged`` keeps judgements of single
     subjects, ``maps`` the map's index, ``boards`` the city's alert scores, ``cases`` the open
-    cases by document, ``tallies`` the loop's ledger; ``divisions`` names their codes.
+    cases by document, ``tallies`` the loop's ledger; ``divisions`` names their codes, ``signer``
+    signs proofs.
 
     Every method raises UnknownId, AmbiguousId or RefusedInput for what cannot be asked, and
     StoreError for a store that does not answer. Persons' names are masked.
@@ -53,6 +56,7 @@ class Answers:
     cases: Kept[Cases] = field(default_factory=Kept)
     tallies: Tallies = field(default_factory=Tallies)
     divisions: Mapping[str, str] = field(default_factory=dict)
+    signer: Callable[[], SigningKey] = no_signer
 
     def on(self, moment: Moment = NOW) -> Ground:
         """What a question asked of that moment stands on: ``control_answer(answers.on(m), id)``."""

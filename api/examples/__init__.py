@@ -14,6 +14,7 @@ from api.examples import (
     commitments,
     credit_map,
     evaluations,
+    explanation,
     files,
     inspections,
     lookups,
@@ -40,6 +41,7 @@ TOPICS: Final = (
     ownership,
     commitments,
     statistics,
+    explanation,
 )
 
 

@@ -15,6 +15,7 @@ from api.routes.commitments import commitment_routes
 from api.routes.credit_map import map_routes
 from api.routes.desk import Desk
 from api.routes.evaluations import evaluation_routes
+from api.routes.explanation import explanation_routes
 from api.routes.files import file_routes
 from api.routes.inspections import inspection_routes
 from api.routes.ownership import ownership_routes
@@ -40,6 +41,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     repair_routes,
     commitment_routes,
     statistics_routes,
+    explanation_routes,
     subject_routes,
 )
 

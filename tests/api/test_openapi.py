@@ -30,6 +30,8 @@ QUESTIONS = {
     "/v1/repairs/{record}/conditions",
     "/v1/subjects/{id}/control", "/v1/subjects/{id}/owners", "/v1/subjects/{id}/fifty",
     "/v1/fifty",
+    "/v1/subjects/{id}/proof", "/v1/subjects/{id}/diff", "/v1/subjects/{id}/why-not",
+    "/v1/what-if",
     "/v1/commitments", "/v1/commitments/{id}", "/v1/commitments/{id}/acts",
     "/v1/commitments/items", "/v1/commitments/overdue",
     "/v1/subjects/{id}/commitments", "/v1/subjects/{id}/commitments/gate",

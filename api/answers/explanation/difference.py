@@ -1,0 +1,60 @@
+"""How an answer differs between two days, and by which facts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from analyses.explanation.difference import Change, Difference, difference
+from api.answers.describe import brief
+from api.answers.explanation import shapes
+from api.answers.explanation.asking import Ask, put, scene_of
+from api.answers.explanation.telling import RELATIONS_ZH, Telling, asked_of
+from api.answers.ground import Ground
+from graph.errors import RefusedInput
+
+
+def difference_answer(ground: Ground, ask: Ask, since: date) -> shapes.DifferenceAnswer:
+    """From ``since`` to the ground's day, both as known at the ground's revision.
+
+    Raises RefusedInput, also for days the wrong way round, UnknownId and AmbiguousId.
+    """
+    if since > ground.day:
+        raise RefusedInput(
+            "from 应不晚于 to", "from must not be later than to", field="from"
+        )  # fmt: skip
+    asked, after = put(ground, ask), scene_of(ground)
+    found = difference(asked.question, asked.asked, after.on(since), after)
+    return {
+        **ground.frame(truncated=bool(found.cut)),
+        **brief(asked.subjects[0]),
+        "redirected_from": asked.redirected_from,
+        **asked_of(asked),
+        **changes_of(Telling(ground, ground.views), found),
+        "from": since.isoformat(),
+        "to": ground.day.isoformat(),
+    }
+
+
+def changes_of(telling: Telling, found: Difference) -> shapes.Changes:
+    told = [(change, _change(telling, change)) for change in found.changes]
+    return {
+        "outcome": "changed" if told else "unchanged",
+        "became": [said for change, said in told if change.before is None],
+        "released": [said for change, said in told if change.after is None],
+        "changed": [said for change, said in told if change.before and change.after],
+        "facts": [telling.fact(fact) for fact in found.facts],
+        "untried": found.untried,
+    }
+
+
+def _change(telling: Telling, change: Change) -> shapes.Changed:
+    return {
+        "relation": change.key.relation,
+        "relation_zh": RELATIONS_ZH.get(change.key.relation, change.key.relation),
+        "parties": telling.briefs(change.key.parties),
+        "rule": change.key.rule,
+        "before": telling.said(change.before) if change.before else None,
+        "after": telling.said(change.after) if change.after else None,
+        "causes": [telling.fact(fact) for fact in change.causes],
+        "alone": change.alone,
+    }

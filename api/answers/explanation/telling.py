@@ -1,0 +1,104 @@
+"""Statements and changed facts in words: parties by name, ties as steps, with their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from analyses.explanation.changed_facts import FactChange
+from analyses.questions import Statement
+from analyses.steps import Step
+from api.answers.describe import Described, brief
+from api.answers.explanation import shapes
+from api.answers.explanation.asking import Put
+from api.answers.ground import Ground
+from api.answers.shapes import Brief
+from graph.facts import Key, LinkView, NodeView
+from graph.views import Views
+from graph.vocabulary import LINK_KIND, NODE_KIND
+
+RELATIONS_ZH: Final = {
+    "controls": "控制",
+    "controlled_by": "受控于",
+    "reached": "触及",
+}
+
+
+@dataclass(slots=True)
+class Telling:
+    """Tells what two scenes of one ground say; ``views`` hold what is supposed as well."""
+
+    ground: Ground
+    views: Views
+    _nodes: dict[int, NodeView] = field(default_factory=dict)
+    _keyed: dict[Key, NodeView] = field(default_factory=dict)
+
+    def said(self, statement: Statement) -> shapes.Said:
+        self._learn((*statement.parties, *statement.nodes))
+        return {
+            "relation": statement.relation,
+            "relation_zh": RELATIONS_ZH.get(statement.relation, statement.relation),
+            "parties": self.briefs(statement.parties),
+            "rule": statement.rule,
+            "answer": "yes" if statement.certain else "unknown",
+            "values": dict(statement.values),
+            "path": self.path(statement.links),
+        }
+
+    def fact(self, change: FactChange) -> shapes.Fact:
+        kinds: Mapping[str, Any] = LINK_KIND if change.kind in LINK_KIND else NODE_KIND
+        self._learn(change.nodes)
+        return {
+            "event": change.event,
+            "kind": change.kind,
+            "kind_zh": kinds[change.kind].zh if change.kind in kinds else "",
+            "about": self.briefs(change.nodes),
+            "fields": list(change.fields),
+            "before": self.path(change.gone),
+            "after": self.path(change.come),
+        }
+
+    def briefs(self, numbers: Iterable[int]) -> list[Brief]:
+        wanted = list(numbers)
+        self._learn(wanted)
+        return [brief(self._nodes[number]) for number in wanted if number in self._nodes]
+
+    def path(self, links: Iterable[int]) -> list[dict[str, Any]]:
+        """Each link in its own direction, between the ends as they were stated."""
+        views = self.views.links(links)
+        ends = self._ends(views.values())
+        told = [
+            Step(ends[view.source].number, ends[view.target].number, view.kind, number, True)
+            for number, view in sorted(views.items())
+            if view.source in ends and view.target in ends
+        ]
+        spoken = Described({view.number: view for view in ends.values()}, views)
+        return [spoken.step(step) for step in told]
+
+    def _learn(self, numbers: Iterable[int]) -> None:
+        missing = [number for number in numbers if number not in self._nodes]
+        if missing:
+            found = self.views.nodes(missing)
+            self._nodes.update(found)
+            self._keyed.update({view.key: view for view in found.values()})
+
+    def _ends(self, links: Iterable[LinkView]) -> Mapping[Key, NodeView]:
+        """The nodes that links name. Those only supposed are known by their statements."""
+        keys = list(dict.fromkeys(key for view in links for key in (view.source, view.target)))
+        missing = [key for key in keys if key not in self._keyed]
+        if missing:
+            held = self.ground.store.nodes(missing, known_at=self.ground.known_at)
+            self._keyed.update(held)
+        return {key: self._keyed[key] for key in keys if key in self._keyed}
+
+
+def asked_of(put: Put) -> shapes.AskedOf:
+    question = put.question
+    return {
+        "question": question.name,
+        "question_zh": question.zh,
+        "question_en": question.en,
+        "subjects": [brief(view) for view in put.subjects],
+        "parameters": dict(put.asked.parameters),
+    }
