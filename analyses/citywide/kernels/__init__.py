@@ -1,0 +1,1 @@
+"""The compiled loops. The only modules of this package that know numba."""
