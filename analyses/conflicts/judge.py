@@ -120,6 +120,9 @@ def _places(
 
 def _conflicts(ground: Ground, rules: Rulebook, found: Iterable[Found], stated: str) -> Conflicts:
     order = {rule.id: number for number, rule in enumerate(rules.conflicts.conflict)}
-    kept = {each.key: each for each in found}
+    kept: dict[object, Found] = {}
+    for each in found:  # said twice, as of stakes held both ways: what is certain outweighs
+        if each.key not in kept or (kept[each.key].answer, each.answer) == ("unknown", "yes"):
+            kept[each.key] = each
     ordered = sorted(kept.values(), key=lambda each: (order[each.rule.id], each.parties))
     return Conflicts(tuple(ordered), ground.day, stated, ground.stakes.cut_short)
