@@ -22,6 +22,7 @@ from api.answers import Answers
 from api.audit import AuditLog, AuditUnavailable
 from api.door import Door
 from api.faults import refusal_of_question
+from api.journal import CheckJournal
 from api.metrics import Metrics
 from api.probes import probe_routes
 from api.readiness import Gate, Readiness
@@ -34,15 +35,16 @@ _log = logging.getLogger("xinmai.http")
 
 
 def create_app(
-    answers: Answers, audit: AuditLog, *, threads: bool = False, acting: Acting | None = None
-) -> FastAPI:
+    answers: Answers, audit: AuditLog, *, threads: bool = False, acting: Acting | None = None,
+    journal: CheckJournal | None = None,
+) -> FastAPI:  # fmt: skip
     """The service over these answers. ``threads``: ask in worker threads, for remote stores;
-    ``acting``: carries out acts, refused without it.
+    ``acting``: carries out acts, refused without it; ``journal``: keeps credit checks.
 
     Until the network is open and warm, ``/readyz`` and every question answer 503. The audit log
     stays the caller's to close.
     """
-    desk = Desk(answers, audit, threads, acting)
+    desk = Desk(answers, audit, threads, acting, journal)
     metrics, readiness = Metrics(), Readiness(answers.warm)
     app = FastAPI(
         title="信脉 Xinmai",
@@ -51,7 +53,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_lifespan(readiness, audit),
+        lifespan=_lifespan(readiness, desk),
     )
     for topic in TOPICS:
         app.include_router(topic(desk))
@@ -69,16 +71,16 @@ async def _first_page() -> FileResponse:
     return FileResponse(PAGE / "index.html")
 
 
-def _lifespan(readiness: Readiness, audit: AuditLog) -> Callable[[FastAPI], Any]:
+def _lifespan(readiness: Readiness, desk: Desk) -> Callable[[FastAPI], Any]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(_open(readiness)), asyncio.create_task(_keep_synced(audit))]
+        tasks = [asyncio.create_task(_open(readiness)), asyncio.create_task(_keep_synced(desk))]
         yield
         for task in tasks:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-        audit.sync()
+        desk.sync()
 
     return lifespan
 
@@ -90,10 +92,10 @@ async def _open(readiness: Readiness) -> None:
         _log.exception("the network cannot be opened; the service stays closed")
 
 
-async def _keep_synced(audit: AuditLog) -> None:
+async def _keep_synced(desk: Desk) -> None:
     while True:
         await asyncio.sleep(SYNC_SECONDS)
-        await asyncio.to_thread(audit.sync)
+        await asyncio.to_thread(desk.sync)
 
 
 def _refuse_in_one_shape(app: FastAPI, desk: Desk) -> None:

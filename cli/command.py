@@ -9,6 +9,7 @@ import click
 
 from cli import (
     alerts,
+    checks,
     commitments,
     console,
     credit_map,
@@ -47,6 +48,7 @@ TOPICS: Final = (
     commitments,
     statistics,
     explanation,
+    checks,
 )
 
 

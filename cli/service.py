@@ -37,6 +37,7 @@ def serve(host: str, port: int, read_only: bool) -> None:
     """
     from api.app import create_app
     from api.audit import AuditLog
+    from api.journal import CheckJournal
     from api.serve import serve as serve_app
 
     asked = session()
@@ -45,7 +46,8 @@ def serve(host: str, port: int, read_only: bool) -> None:
         answers = acting.answers if acting else opened.enter_context(asked.answers())
         audit = AuditLog(state_folder(asked.url) / "audit.jsonl")
         threads = not asked.url.startswith("sqlite:")
-        app = create_app(answers, audit, threads=threads, acting=acting)
+        journal = CheckJournal(state_folder(asked.url) / "checks")
+        app = create_app(answers, audit, threads=threads, acting=acting, journal=journal)
         click.echo(f"信脉 Xinmai: http://{host}:{port}/", err=True)
         serve_app(app, host, port)
 

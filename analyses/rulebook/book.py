@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from analyses.calendar import Calendar
 from analyses.rulebook.alerts import Alerts
+from analyses.rulebook.checks import Checks
 from analyses.rulebook.commitments import Commitments
 from analyses.rulebook.conflicts import Conflicts
 from analyses.rulebook.construction import Construction
@@ -40,6 +41,7 @@ class Rulebook:
     reach: Reaches
     repair: Repair
     life: Life
+    checks: Checks
     commitments: Commitments
     conflicts: Conflicts
     construction: Construction

@@ -11,6 +11,7 @@ import msgspec
 
 from api.examples import (
     alerts,
+    checks,
     commitments,
     credit_map,
     evaluations,
@@ -42,6 +43,7 @@ TOPICS: Final = (
     commitments,
     statistics,
     explanation,
+    checks,
 )
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from fastapi import APIRouter
 
 from api.routes.alerts import alert_routes
+from api.routes.checks import check_routes
 from api.routes.commitments import commitment_routes
 from api.routes.credit_map import map_routes
 from api.routes.desk import Desk
@@ -42,6 +43,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     commitment_routes,
     statistics_routes,
     explanation_routes,
+    check_routes,
     subject_routes,
 )
 

@@ -14,6 +14,7 @@ from fastapi import Path, Request, Response
 from api.acting import Acting, nobody_acts
 from api.answers import Answers
 from api.audit import ANONYMOUS, AuditLog, LookUp
+from api.journal import CheckJournal
 
 T = TypeVar("T")
 Id = Annotated[str, Path(description="统一社会信用代码或 来源:id / a USCC, or SOURCE:id")]
@@ -29,13 +30,15 @@ def answer(content: Any, status: int = 200, location: str | None = None) -> Resp
 class Desk:
     """Where questions are asked: ``threads`` when the store waits on a network connection.
 
-    ``acting`` carries out what organisations do; None where the service only answers.
+    ``acting`` carries out what organisations do; None where the service only answers. Credit
+    checks are written into the ``journal`` too, if there is one.
     """
 
     answers: Answers
     audit: AuditLog
     threads: bool = False
     acting: Acting | None = None
+    journal: CheckJournal | None = None
 
     async def ask(self, question: Callable[[], T]) -> T:
         return await to_thread.run_sync(question) if self.threads else question()
@@ -47,10 +50,18 @@ class Desk:
             raise nobody_acts()
         return await to_thread.run_sync(lambda: deed(acting))
 
-    def log(self, request: Request, item: str, subjects: tuple[str, ...], status: int) -> None:
+    def log(
+        self, request: Request, item: str, subjects: tuple[str, ...], status: int,
+        why: str = "unstated",
+    ) -> None:  # fmt: skip
         """Before the answer leaves; who nobody authenticated is anonymous and local."""
-        trace = request.state.trace
-        self.audit.record(LookUp(ANONYMOUS, "unstated", item, subjects, status, trace))
+        self.audit.record(LookUp(ANONYMOUS, why, item, subjects, status, request.state.trace))
+
+    def sync(self) -> None:
+        """Force what was logged to the disk."""
+        self.audit.sync()
+        if self.journal is not None:
+            self.journal.sync()
 
 
 def moved(path: str, id: str, suffix: str, query: str) -> Response:

@@ -213,6 +213,11 @@ NODE_KINDS: Final[tuple[NodeKind, ...]] = (
             Field("basis", "依据"),
             Field("note", "说明"),
             Field("receipt", "回执号"),
+            Field("item", "事项"),
+            Field("purpose", "目的"),
+            Field("measure", "措施"),
+            Field("outcome", "结果"),
+            Field("check", "核查回执号"),
         ),
     ),
     NodeKind(

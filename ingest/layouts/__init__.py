@@ -12,6 +12,7 @@ from ingest.layout import Exchange, Layout
 from ingest.layouts import (
     approvals,
     bids,
+    checks,
     commitments,
     contracts,
     double_publicity,
@@ -38,6 +39,7 @@ OFFICIAL_LAYOUTS: Final[tuple[Layout, ...]] = (
     *approvals.LAYOUTS,
     *market.LAYOUTS,
     *bids.LAYOUTS,
+    *checks.LAYOUTS,
     *commitments.LAYOUTS,
     *contracts.LAYOUTS,
     *inspection.LAYOUTS,

@@ -1,0 +1,1 @@
+"""Credit checks: the measures in force, what they mean for an item, cases, and incentives."""

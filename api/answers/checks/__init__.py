@@ -1,0 +1,1 @@
+"""Answers about credit checks, measures and cases, and the reports of what was done."""

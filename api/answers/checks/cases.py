@@ -1,0 +1,86 @@
+"""Joint punishment cases: of a department, of a subject, or one."""
+
+from __future__ import annotations
+
+from analyses.checks.cases import Case, Progress, all_cases, cases_of, counted
+from api.answers.checks import shapes
+from api.answers.checks.wording import case, case_id
+from api.answers.ground import Ground
+from api.answers.resolve import key_in, speakable, subject_of
+from graph.errors import RefusedInput, UnknownId
+from graph.views import StoreViews
+from graph.vocabulary import LINK_CODE
+
+SANCTIONED_BY = LINK_CODE["sanctioned_by"]
+
+
+def cases_answer(
+    ground: Ground,
+    department: str | None = None,
+    state: str | None = None,
+    subject: str | None = None,
+    limit: int = 100,
+    progress: Progress | None = None,
+) -> shapes.CasesAnswer:
+    """Of one department, or all; of one subject, or the whole city; the earliest due first."""
+    _known_department(ground, department)
+    found = _all(ground, department, subject, progress)
+    shown = [each for each in found if state in (None, each.state)]
+    return {
+        **ground.frame(truncated=len(shown) > limit),
+        "departments": [
+            {"department": name, "open": of["open"], "overdue": of["overdue"],
+             "done": of["done"], "recalled": of["recalled"]}
+            for name, of in sorted(counted(found).items())
+        ],
+        "cases": [case(ground, each) for each in shown[:limit]],
+        "omitted": max(0, len(shown) - limit),
+    }  # fmt: skip
+
+
+def _all(
+    ground: Ground, department: str | None, subject: str | None, progress: Progress | None
+) -> list[Case]:
+    if subject is not None:
+        view, _ = subject_of(ground, subject)
+        of = cases_of(ground.network, ground.views, ground.rules, view.number, ground.day)
+        return [each for each in of if department in (None, each.item.department)]
+    return all_cases(
+        ground.network, lambda: StoreViews(ground.store, ground.known_at), ground.rules,
+        ground.day, department, progress,
+    )  # fmt: skip
+
+
+def one_case(ground: Ground, id: str) -> Case:
+    """Raises UnknownId for a case there is not (yet)."""
+    record, _, item = id.rpartition("~")
+    key = key_in(ground, record or id, ("sanction",), "失信记录", "record")
+    number = ground.store.nodes([key], known_at=ground.known_at)[key].number
+    for tie in ground.network.every_tie(number):
+        if tie[6] == SANCTIONED_BY and not tie[7]:
+            of = cases_of(ground.network, ground.views, ground.rules, tie[0], ground.day)
+            for found in of:
+                if found.record.number == number and found.item.id == item:
+                    return found
+    raise UnknownId(
+        f"没有惩戒任务“{speakable(id)[:120]}”;编号为 记录~事项",
+        f"no case {speakable(id)[:120]!r}; its id is RECORD~ITEM",
+        field="id",
+    )
+
+
+def case_answer(ground: Ground, id: str) -> shapes.CaseAnswer:
+    return {**ground.frame(), "case": case(ground, one_case(ground, id))}
+
+
+def _known_department(ground: Ground, department: str | None) -> None:
+    names = sorted({each.department for each in ground.rules.checks.item})
+    if department is not None and department not in names:
+        raise RefusedInput(
+            f"没有部门“{speakable(department)[:60]}”;应为以下之一:{'、'.join(names)}",
+            f"no department {speakable(department)[:60]!r}; use one of: {', '.join(names)}",
+            field="department",
+        )
+
+
+__all__ = ["case_answer", "case_id", "cases_answer", "one_case"]
