@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from cli.exits import EXIT
-from cli.session import common, session
+from cli.session import common, session, today
 from cli.texts import deliveries as texts
 from graph import errors
 
@@ -28,7 +28,9 @@ def load(paths: tuple[Path, ...], source: str) -> None:
 
     asked = session()
     with asked.writing() as store, Progress() as shown:
-        report = load_delivery(store, paths, source=source, persons=asked.persons(), progress=shown)
+        report = load_delivery(
+            store, paths, source=source, persons=asked.persons(), progress=shown, day=today()
+        )
     answer = report.as_json()
     asked.say(answer, texts.load)
     if answer["files"] and all(file["layout"] is None for file in answer["files"]):
@@ -113,7 +115,7 @@ def quarantine_retry(corrected: Path | None) -> None:
 
     asked = session()
     with asked.writing() as store:
-        answer = retry(store, asked.persons(), corrected).as_json()
+        answer = retry(store, asked.persons(), corrected, day=today()).as_json()
     asked.say(answer, texts.quarantine_retried)
 
 

@@ -49,7 +49,12 @@ class NodeFact:
 
 @dataclass(frozen=True, slots=True)
 class LinkFact:
-    """One link. ``distinct`` tells apart links of one kind, pair and first day (office, role …)."""
+    """One link. ``distinct`` tells apart links of one kind, pair and first day (office, role …).
+
+    ``only`` names the end (``source`` or ``target``) that has a single such link at a time, in this
+    table: stated without days, it succeeds whatever the table held there before. A company has one
+    legal representative, one registered address.
+    """
 
     kind: str
     source: Key
@@ -58,6 +63,7 @@ class LinkFact:
     distinct: str = ""
     valid_from: date | None = None
     valid_until: date | None = None
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,8 @@ class Batch:
     """One transaction: rows of one file in order, and those that were set aside.
 
     ``through`` counts the file's rows dealt with once this batch is applied: an interrupted load
-    goes on after it. ``complete`` marks the file's last batch.
+    goes on after it. ``complete`` marks the file's last batch. ``day`` is when it was delivered:
+    what it succeeds ended the day before; without one nothing is succeeded.
     """
 
     file: DeliveredFile
@@ -123,6 +130,7 @@ class Batch:
     quarantined: Sequence[Quarantined] = ()
     through: int = 0
     complete: bool = False
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

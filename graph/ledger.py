@@ -8,40 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from datetime import date
+from typing import Final
 
 from graph.encoding import link_shape, node_shape
 from graph.errors import RefusedInput
 from graph.facts import Fact, Key, LinkFact, NodeFact, Quarantined, Row, Withdrawal
 from graph.merging import FAMILY_KIND, GENERIC
-from graph.topology import NO_CODE, first_day, last_day
-from graph.vocabulary import FAMILIES, LINK_CODE, LINK_KIND, NODE_CODE
+from graph.succession import Open, only_end, slot_of, succeeding, until
+from graph.versions import (
+    FIELDS,
+    FILE,
+    LINE,
+    MENTIONED,
+    NUMBER,
+    RECORDED,
+    RETIRED,
+    SAYS,
+    SOURCE,
+    TARGET,
+    Natural,
+    Version,
+    as_array,
+    key_of,
+    natural,
+    same,
+    says,
+)
+from graph.vocabulary import FAMILIES, NODE_CODE
 
 FAMILY: Final = {family: code for code, family in enumerate(FAMILIES)}
 FAMILY_CODE: Final = {family: NODE_CODE[kind] for family, kind in FAMILY_KIND.items()}
-CODES: Final = {
-    kind.name: {code: index for index, code in enumerate(kind.codes)} for kind in LINK_KIND.values()
-}
-CODE_FIELD: Final = {kind.name: kind.code_field for kind in LINK_KIND.values()}
 SUBJECT: Final = NODE_CODE[GENERIC]
-OWNS: Final = LINK_CODE["owns"]
 LINK, MENTION, DESCRIPTION = 0, 1, 2  # ranks: who says a node's kind or name
-
-
-Natural = tuple[int, int, int, str, int | None]
-"""A link's natural key in the store's numbers: kind, source, target, distinct, first day."""
-
-Version = list[Any]
-"""A statement or link as its table has it: what is held and what is written look alike."""
-
-NUMBER: Final = 0
-# Of a statement: 1 node, 2 stated_by, 3 kind, 4 mention, 5 fields, 6 first, 7 last day.
-SAYS: Final = slice(3, 8)
-MENTIONED: Final = 4
-# Of a link: 1 kind, 2 source, 3 target, 4 distinct, 5 fields, 6 first, 7 last day.
-FIELDS, LAST = 5, 7
-# Of both.
-RECORDED, RETIRED, FILE, LINE = 8, 9, 10, 11
 
 
 @dataclass(slots=True)
@@ -71,6 +70,7 @@ class Held:
     heads: Heads
     said: dict[int, Version]  # node number → this layout's current statement
     linked: dict[Natural, Version]
+    open_: Open = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -89,10 +89,12 @@ class Writes:
 
 
 class Ledger:
-    """Walks the rows of a batch once, in order."""
+    """Walks the rows of a batch once, in order. ``day`` is the batch's."""
 
-    def __init__(self, held: Held) -> None:
-        self.held = held
+    def __init__(self, held: Held, day: date | None = None) -> None:
+        self.held, self._day = held, day
+        for versions in held.open_.values():
+            held.linked |= {key_of(version): version for version in versions}
         self.writes = Writes()
         self.revision = held.revision + 1
         self.stored = self.unchanged = 0
@@ -133,13 +135,15 @@ class Ledger:
         for fact, text in told:
             if type(fact) is NodeFact and fact.mention:
                 continue
+            if (rival := self._rival(fact)) is not None and rival[LINE] != line:
+                return fact, rival[LINE]
             said = self._said(fact)
             if said is None or said[FILE] != file or said[LINE] == line:
                 continue
             if type(fact) is NodeFact:
-                if not (said[MENTIONED] or said[SAYS] == _says(fact, text)):
+                if not (said[MENTIONED] or said[SAYS] == says(fact, text)):
                     return fact, said[LINE]
-            elif type(fact) is LinkFact and not _same(said, fact, text):
+            elif type(fact) is LinkFact and not same(said, fact, text):
                 return fact, said[LINE]
         return None
 
@@ -149,11 +153,24 @@ class Ledger:
             head = heads.get(fact.key.family, _NOBODY).get(fact.key.id)
             return None if head is None else self.held.said.get(head.number)
         assert isinstance(fact, LinkFact | Withdrawal)
-        source = heads.get(fact.source.family, _NOBODY).get(fact.source.id)
-        target = heads.get(fact.target.family, _NOBODY).get(fact.target.id)
+        source, target = self._number(fact.source), self._number(fact.target)
         if source is None or target is None:
             return None
-        return self.held.linked.get(natural(fact, source.number, target.number))
+        return self.held.linked.get(natural(fact, source, target))
+
+    def _rival(self, fact: Fact) -> Version | None:
+        """Another link that this file put where there can be only one."""
+        if type(fact) is not LinkFact or not fact.only:
+            return None
+        end, other = only_end(fact)
+        one, two = self._number(end), self._number(other)
+        held = () if one is None else self.held.open_.get(slot_of(fact, one), ())
+        file, place = self.held.file, TARGET if fact.only == "source" else SOURCE
+        return next((v for v in held if v[FILE] == file and v[place] != two), None)
+
+    def _number(self, key: Key) -> int | None:
+        head = self.held.heads.get(key.family, _NOBODY).get(key.id)
+        return None if head is None else head.number
 
     # Recording; each says whether anything changed. A line's first statement of a key stands.
 
@@ -181,15 +198,15 @@ class Ledger:
 
     def _state(self, fact: NodeFact, text: str, line: int) -> bool:
         head, held, writes = self._head(fact.key), self.held, self.writes
-        before, says = held.said.get(head.number), _says(fact, text)
+        before, told = held.said.get(head.number), says(fact, text)
         if before is not None:
-            if fact.mention or before[SAYS] == says or _this_line(before, held.file, line):
+            if fact.mention or before[SAYS] == told or _this_line(before, held.file, line):
                 return False
             writes.remerge.add(head.number)
             self._retire(before, writes.retired_statements)
         number = held.statements + len(writes.statements)
         version = [
-            number, head.number, held.stated_by, *says, self.revision, None, held.file, line,
+            number, head.number, held.stated_by, *told, self.revision, None, held.file, line,
         ]  # fmt: skip
         held.said[head.number] = version
         writes.statements.append(version)
@@ -209,28 +226,54 @@ class Ledger:
 
     def _link(self, fact: LinkFact, text: str, line: int) -> bool:
         source, target = self._head(fact.source).number, self._head(fact.target).number
-        key, held, writes = natural(fact, source, target), self.held, self.writes
+        if fact.only:
+            fact = self._succeed(fact, source, target, line)
+        key, held = natural(fact, source, target), self.held
         before = held.linked.get(key)
         if before is not None:
-            if (before[FILE] == held.file and before[LINE] == line) or _same(before, fact, text):
+            if (before[FILE] == held.file and before[LINE] == line) or same(before, fact, text):
                 return False
-            self._retire(before, writes.retired_links)
-        number, last = held.links + len(writes.links), fact.valid_until
+            self._retire(before, self.writes.retired_links)
+        version = self._put(fact, key, text, line)
+        if fact.only:
+            held.open_[slot_of(fact, source if fact.only == "source" else target)] = [version]
+        return True
+
+    def _put(self, fact: LinkFact, key: Natural, text: str, line: int) -> Version:
+        """The link's next version, to be written."""
+        held, writes, last = self.held, self.writes, fact.valid_until
+        number = held.links + len(writes.links)
         version = [
-            number, key[0], source, target, fact.distinct, text, key[4],
+            number, *key[:4], text, key[4],
             None if last is None else last.toordinal(), self.revision, None, held.file, line,
         ]  # fmt: skip
         held.linked[key] = version
         writes.links.append(version)
-        writes.arrays.append(as_array(fact, number, source, target))
-        return True
+        writes.arrays.append(as_array(fact, number, key[1], key[2]))
+        return version
+
+    def _succeed(self, fact: LinkFact, source: int, target: int, line: int) -> LinkFact:
+        """The fact with its first day, once what it succeeds is ended. What began no earlier than
+        it is succeeded never was."""
+        if self._day is None:
+            return fact
+        before = self.held.linked.get(natural(fact, source, target))
+        fact, ended = succeeding(fact, (source, target), self.held.open_, before, self._day)
+        last = self._day.toordinal() - 1
+        for version in ended:
+            self._retire(version, self.writes.retired_links)
+            key = key_of(version)
+            if key[4] is None or key[4] <= last:
+                self._put(until(version, last), key, version[FIELDS], line)
+            else:
+                del self.held.linked[key]
+        return fact
 
     def _withdraw(self, fact: Withdrawal) -> bool:
         said = self._said(fact)
         if said is None:
             return False
-        kind, source, target, distinct, _, first = said[1:7]
-        del self.held.linked[kind, source, target, distinct, first]
+        del self.held.linked[key_of(said)]
         self._retire(said, self.writes.retired_links)
         return True
 
@@ -244,50 +287,13 @@ class Ledger:
 _NOBODY: Final[dict[str, Head]] = {}
 
 
-def _says(fact: NodeFact, text: str) -> list[Any]:
-    """What a statement says, as its columns ``SAYS`` have it."""
-    first, last = fact.valid_from, fact.valid_until
-    return [
-        NODE_CODE[fact.kind],
-        1 if fact.mention else 0,
-        text,
-        None if first is None else first.toordinal(),
-        None if last is None else last.toordinal(),
-    ]
-
-
 def _this_line(before: Version, file: int, line: int) -> bool:
     """Whether the held description is this very line's."""
     return before[FILE] == file and before[LINE] == line and not before[MENTIONED]
 
 
-def _same(said: Version, fact: LinkFact, text: str) -> bool:
-    last = fact.valid_until
-    day = None if last is None else last.toordinal()
-    return bool(said[FIELDS] == text and said[LAST] == day)
-
-
-def natural(fact: LinkFact | Withdrawal, source: int, target: int) -> Natural:
-    first = fact.valid_from
-    day = None if first is None else first.toordinal()
-    return LINK_CODE[fact.kind], source, target, fact.distinct, day
-
-
 def _bad_family(family: str) -> RefusedInput:
     return RefusedInput(f"词汇表里没有“{family}”这一族", f"no family {family!r}", field="family")
-
-
-def as_array(fact: LinkFact, number: int, source: int, target: int) -> tuple[int, ...]:
-    """The link as LINK_DTYPE has it. An absent share may be anything from nothing to the whole."""
-    fields, low, high, code = fact.fields, 0, 0, NO_CODE
-    kind = LINK_CODE[fact.kind]
-    if kind == OWNS:
-        low, high = int(fields.get("share_min", 0)), int(fields.get("share_max", 1_000_000))  # type: ignore[arg-type]
-    name = CODE_FIELD[fact.kind]
-    if name is not None and name in fields:
-        code = CODES[fact.kind][str(fields[name])]
-    first, last = first_day(fact.valid_from), last_day(fact.valid_until)
-    return number, kind, code, source, target, low, high, first, last
 
 
 def contradiction(row: Row, fact: Fact, line: int) -> Quarantined:

@@ -39,7 +39,7 @@ def apply_batch(tx: ManagedTransaction, batch: Batch, token: str, place: str) ->
     if done:
         return Applied(*done[0])
     found = known(tx, batch, meta)
-    ledger = Ledger(found.held)
+    ledger = Ledger(found.held, batch.day)
     ledger.walk(batch.rows)
     changes = _Writer(tx, found, ledger).flush() if ledger.changes else None
     set_aside = [*batch.quarantined, *ledger.contradicted]

@@ -10,12 +10,14 @@ from neo4j import ManagedTransaction
 
 from graph.encoding import unknown_kind
 from graph.facts import Batch, DeliveredFile, Fact, Key, LinkFact, NodeFact, Withdrawal
-from graph.ledger import LINK, Head, Heads, Held, Natural, natural
-from graph.ledger import Version as Row
+from graph.ledger import LINK, Head, Heads, Held
 from graph.neo4j_connection import run, run_chunks
 from graph.neo4j_schema import META, ROOT, STATED, check_format, not_prepared
 from graph.neo4j_values import family_and_kind, ordinal
-from graph.vocabulary import LINK_CODE, LINK_KINDS, NODE_CODE
+from graph.succession import anchors, by_slot
+from graph.versions import Natural, natural
+from graph.versions import Version as Row
+from graph.vocabulary import LINK_CODE, LINK_KIND, LINK_KINDS, NODE_CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,14 @@ def known(tx: ManagedTransaction, batch: Batch, meta: dict[str, Any]) -> Known:
         for version in node.versions
         if version.stated_by == batch.file.stated_by
     }
+    open_ = _open(tx, batch, heads)
     held = Held(
         revision=meta["revision"], nodes=meta["nodes"], links=meta["links"],
         statements=meta["statements"], file=_file(tx, batch.file, meta), stated_by=0,
         heads=heads, said=said, linked=_linked(tx, facts, heads),
+        open_=by_slot(open_),
     )  # fmt: skip
-    kinds = {row[0]: LINK_KINDS[row[1]].name for row in held.linked.values()}
+    kinds = {row[0]: LINK_KINDS[row[1]].name for row in (*held.linked.values(), *open_)}
     return Known(meta, held, nodes, kinds, batch.file.stated_by)
 
 
@@ -164,6 +168,31 @@ def _linked(tx: ManagedTransaction, facts: Iterable[Fact], heads: Heads) -> dict
                 recorded, None, file, line,
             ]  # fmt: skip
     return linked
+
+
+def _open(tx: ManagedTransaction, batch: Batch, heads: Heads) -> list[Row]:
+    """The open links in the slots the batch names, of its table or undated of its source."""
+    versions: list[Row] = []
+    for (kind, end, distinct), keys in anchors(batch.rows).items():
+        ends = "(n)-[r:{0}]->()" if end == "source" else "()-[r:{0}]->(n)"
+        found = run_chunks(
+            tx,
+            "UNWIND $rows AS number MATCH (n:Entity {number: number}) USING INDEX n:Entity(number) "
+            f"MATCH {ends.format(LINK_KIND[kind].type)} "
+            "WHERE r.distinct = $distinct AND r.validUntil IS NULL "
+            "MATCH (f:File {number: r.file}) WHERE f.source = $source "
+            "AND (f.layout = $layout OR r.validFrom IS NULL) "
+            "RETURN r.number, startNode(r).number, endNode(r).number, r.fields, r.validFrom, "
+            "r.recorded, r.file, r.line",
+            [heads[k.family][k.id].number for k in keys if k.id in heads.get(k.family, {})],
+            distinct=distinct, source=batch.file.source, layout=batch.file.layout,
+        )  # fmt: skip
+        versions += [
+            [number, LINK_CODE[kind], source, target, distinct, fields, ordinal(first), None,
+             recorded, None, file, line]
+            for number, source, target, fields, first, recorded, file, line in found
+        ]  # fmt: skip
+    return versions
 
 
 def _link_keys(facts: Iterable[Fact], heads: Heads) -> dict[int, dict[str, Natural]]:

@@ -16,6 +16,7 @@ APPLICATION_ID: Final = 0x584D3031  # "XM01"
 FORMAT: Final = 1
 FULL: Final = 2  # PRAGMA synchronous
 SAME_AS: Final = LINK_CODE["same_as"]
+CONTACT_AT: Final = LINK_CODE["contact_at"]
 
 _TABLES: Final = f"""
 CREATE TABLE vocabulary (kinds TEXT NOT NULL) STRICT;
@@ -55,6 +56,7 @@ CREATE TABLE link (
 ) STRICT;
 CREATE INDEX link_ends ON link (target, source);
 CREATE INDEX link_merge ON link (source) WHERE kind = {SAME_AS};
+CREATE INDEX link_contact ON link (source) WHERE kind = {CONTACT_AT} AND retired IS NULL;
 CREATE TABLE quarantine (
   number INTEGER PRIMARY KEY, file INT NOT NULL, line INT NOT NULL, field TEXT NOT NULL,
   problem_zh TEXT NOT NULL, problem_en TEXT NOT NULL, remedy_zh TEXT NOT NULL,

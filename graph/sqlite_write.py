@@ -18,22 +18,21 @@ from graph.ledger import (
     FAMILY,
     LINK,
     MENTION,
-    RETIRED,
     SUBJECT,
     Head,
     Heads,
     Held,
     Ledger,
-    Natural,
-    Version,
     Writes,
 )
 from graph.merging import FAMILY_KIND
 from graph.search_text import SEARCHED
 from graph.sqlite_files import keep_progress, keep_quarantined
 from graph.sqlite_search import index_names, unindex_names
+from graph.succession import Open, anchors, by_slot
 from graph.topology import LINK_DTYPE
-from graph.vocabulary import FAMILIES, LINK_KINDS, NODE_CODE, NODE_KINDS
+from graph.versions import RETIRED, Natural, Version
+from graph.vocabulary import FAMILIES, LINK_CODE, LINK_KINDS, NODE_CODE, NODE_KINDS
 
 _json = msgspec.json.Encoder().encode
 _SEARCHED: Final = {NODE_CODE[kind.name] for kind in NODE_KINDS if kind.family in SEARCHED}
@@ -42,7 +41,7 @@ _SEARCHED: Final = {NODE_CODE[kind.name] for kind in NODE_KINDS if kind.family i
 def apply_batch(connection: sqlite3.Connection, batch: Batch) -> Applied:
     """Record a batch; the caller holds the transaction. Cost: linear in the batch's facts."""
     held = _held(connection, batch)
-    ledger = Ledger(held)
+    ledger = Ledger(held, batch.day)
     ledger.walk(batch.rows)
     if ledger.changes:
         _flush(connection, ledger)
@@ -66,8 +65,9 @@ def _held(connection: sqlite3.Connection, batch: Batch) -> Held:
     heads, numbers = _heads(connection, batch.rows)
     said = _said(connection, numbers, stated_by)
     linked = _linked(connection, batch.rows, heads)
+    open_ = _open(connection, batch, heads)
     first = 0 if statements is None else statements + 1
-    return Held(revision, nodes, links, first, file, stated_by, heads, said, linked)
+    return Held(revision, nodes, links, first, file, stated_by, heads, said, linked, open_)
 
 
 def head(connection: sqlite3.Connection) -> tuple[int, int, int]:
@@ -163,6 +163,27 @@ def _linked(
                     pairs.add(target.number << 32 | source.number)
     found = connection.execute(_LINK, (_json(sorted(pairs)).decode(),))
     return {(row[1], row[2], row[3], row[4], row[6]): list(row) for row in found}
+
+
+_OPEN: Final = (
+    "SELECT l.number, l.kind, l.source, l.target, l.distinct_, l.fields, l.valid_from,"
+    " l.valid_until, l.recorded, l.retired, l.file, l.line"
+    " FROM json_each(?) j CROSS JOIN link l ON l.{end} = j.value CROSS JOIN file f"
+    " ON f.number = l.file WHERE l.kind = {kind} AND l.distinct_ = ? AND l.retired IS NULL"
+    " AND l.valid_until IS NULL AND f.source = ? AND (f.layout = ? OR l.valid_from IS NULL)"
+)
+
+
+def _open(connection: sqlite3.Connection, batch: Batch, heads: Heads) -> Open:
+    """The open links in the slots the batch names, of its table or undated of its source."""
+    versions: list[Version] = []
+    file = batch.file
+    for (kind, end, distinct), keys in anchors(batch.rows).items():
+        numbers = [heads[k.family][k.id].number for k in keys if k.id in heads[k.family]]
+        query = _OPEN.format(end=end, kind=LINK_CODE[kind])
+        told = (_json(sorted(numbers)).decode(), distinct, file.source, file.layout)
+        versions += map(list, connection.execute(query, told))
+    return by_slot(versions)
 
 
 # Writing.

@@ -13,12 +13,12 @@ from typing import Final
 import numpy as np
 
 from graph.facts import DeliveredFile, LinkFact, LinkView, NodeFact, NodeVersion, NodeView, Origin
-from graph.ledger import as_array
 from graph.merging import FAMILY_KIND, merged
 from graph.network import Network
 from graph.overlay import Overlay, combined
 from graph.ties import Ties
 from graph.topology import LINK_DTYPE, Changes
+from graph.versions import as_array
 from graph.views import Views
 from graph.vocabulary import NODE_CODE
 

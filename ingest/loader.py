@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -32,12 +33,15 @@ def load(
     progress: Progress | None = None,
     batch_rows: int = BATCH_ROWS,
     workers: int | None = None,
+    day: date | None = None,
 ) -> LoadReport:
-    """Load files and folders as one delivery of ``source``.
+    """Load files and folders as one delivery of ``source``, made on ``day``.
 
     Each batch is durable before the next; a load that was killed is finished by the same call.
-    ``workers`` 0 parses in this process, 1 in another, None decides by size. Raises RefusedInput
-    for a path that is not there; a file that cannot be read is reported and stops no other.
+    A table with room for one legal representative that names another than before ends the tie to
+    the former the day before ``day``; without a day both stay. ``workers`` 0 parses in this
+    process, 1 in another, None decides by size. Raises RefusedInput for a path that is not there;
+    a file that cannot be read is reported and stops no other.
     """
     found = list(find(paths))
     known = {
@@ -47,7 +51,7 @@ def load(
     parser = Parser(
         Delivery(source, persons), LAYOUTS, EXCHANGES,
         {key: Known(through, complete) for key, (through, _, complete) in known.items()},
-        batch_rows,
+        batch_rows, day=day,
     )  # fmt: skip
     size = sum(each.size() for each in found)
     apart = size > SMALL if workers is None else workers > 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from graph.errors import BadIdentifier, RefusedInput
@@ -64,6 +65,7 @@ class Parser:
     known: Mapping[tuple[str, str], Known]  # by layout and digest
     batch_rows: int
     keep_raw: bool = True
+    day: date | None = None  # of the delivery
 
     def parse(self, found: Sequence[Found]) -> Iterator[Message]:
         """All messages of these files, in order. A file that cannot be read stops no other."""
@@ -149,11 +151,11 @@ class Parser:
             if len(rows) + len(bad) >= limit or size > MAX_BATCH_TEXT:
                 through += len(rows) + len(bad)
                 position = reading.position if reading else 0
-                yield Part(Batch(file, rows, bad, through), position)
+                yield Part(Batch(file, rows, bad, through, day=self.day), position)
                 rows, bad, size = [], [], 0
         through += len(rows) + len(bad)
         position = reading.position if reading else 0
-        yield Part(Batch(file, rows, bad, through, complete=True), position)
+        yield Part(Batch(file, rows, bad, through, complete=True, day=self.day), position)
 
 
 def _exchanged(

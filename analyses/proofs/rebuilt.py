@@ -24,9 +24,9 @@ from graph.facts import (
     NodeView,
     Origin,
 )
-from graph.ledger import as_array
 from graph.merging import merged
 from graph.ties import SAME_AS, Tie, Walk
+from graph.versions import as_array
 from graph.vocabulary import NODE_CODE
 
 

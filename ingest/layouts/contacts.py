@@ -23,7 +23,7 @@ def address_of(holder: Key, address: str) -> tuple[Fact, ...]:
     key = Key("contact", f"address:{hashlib.sha256(folded.encode()).hexdigest()[:16]}")
     return (
         NodeFact(key, "contact", {"name": address, "kind": "address"}, mention=True),
-        LinkFact("contact_at", holder, key),
+        LinkFact("contact_at", holder, key, {}, "address", only="source"),
     )
 
 
@@ -41,5 +41,5 @@ def phone_of(holder: Key, phone: str, delivery: Delivery) -> tuple[Fact, ...]:
     key = Key("contact", f"phone:{mark}")
     return (
         NodeFact(key, "contact", {"name": mask_phone(digits), "kind": "phone"}, mention=True),
-        LinkFact("contact_at", holder, key),
+        LinkFact("contact_at", holder, key, {}, "phone", only="source"),
     )

@@ -21,6 +21,10 @@ there is the [plain layout](plain-layout.md).
 What the official tables leave open, and how it is read:
 - Somebody named without a code or number stays apart from every namesake: a person is one of that
   company (or document), an organisation one of that source. Numbers published with stars likewise.
+- registry_subjects has room for one legal representative, one address and one telephone, and
+  spgl_project for one construction unit, without days: where a later delivery names another, the
+  former tie ends the day before that delivery and the new one begins with it. It stays to be seen
+  on every earlier day. Only what the same table stated is ended, or its source without days.
 - A share nobody gave is unknown: anything from 0 to 100 %.
 - Columns headed 万元 are in units of 10,000 yuan; a unit written in a cell wins. Money is exact to
   the fen, or refused.

@@ -72,14 +72,15 @@ def _described(cells: Cells, key: Key) -> dict[str, Value]:
 
 
 def read_subject(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
-    """The organisation, its legal representative, its address and telephone."""
+    """The organisation, its legal representative, its address and telephone: one of each at a
+    time, so another than before has succeeded it."""
     key = _subject_key(cells, delivery)
     fields = _described(cells, key)
     facts: list[Fact] = [NodeFact(key, "organization", fields)]
     if name := text(cells, _REPRESENTATIVE):
         holder = person(cells, "legal_representative_identity", name, key, delivery)
         facts.append(holder.mention(name))
-        facts.append(_office(holder.key, key, _REPRESENTATIVE, "法定代表人"))
+        facts.append(_representative(holder.key, key))
     if address := text(cells, "address"):
         fields["address"] = address
         facts += address_of(key, address)
@@ -89,8 +90,9 @@ def read_subject(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _office(holder: Key, company: Key, office: str, title: str) -> LinkFact:
-    return LinkFact("holds_office", holder, company, {"office": office, "title": title}, office)
+def _representative(holder: Key, company: Key) -> LinkFact:
+    fields = {"office": _REPRESENTATIVE, "title": "法定代表人"}
+    return LinkFact("holds_office", holder, company, fields, _REPRESENTATIVE, only="target")
 
 
 def _owner(cells: Cells, company: Key, name: str, delivery: Delivery) -> Party:

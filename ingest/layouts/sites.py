@@ -81,12 +81,13 @@ def located(cells: Cells, project: Key, delivery: Delivery) -> dict[str, Value]:
 
 
 def participation(
-    cells: Cells, target: Key, role: str, delivery: Delivery, fields: dict[str, Value] | None = None
-) -> tuple[Fact, ...]:
-    """The unit of the row, and its part in the project or works."""
+    cells: Cells, target: Key, role: str, delivery: Delivery,
+    fields: dict[str, Value] | None = None, only: str = "",
+) -> tuple[Fact, ...]:  # fmt: skip
+    """The unit of the row, and its part in the project or works; ``only`` as of ``LinkFact``."""
     unit = unit_of(cells, "unit", "unit_name", delivery)
     told: dict[str, Value] = {"role": role, **(fields or {})}
-    return (unit, LinkFact("participates", unit.key, target, told, role))
+    return (unit, LinkFact("participates", unit.key, target, told, role, only=only))
 
 
 Term = tuple[date | None, date | None]

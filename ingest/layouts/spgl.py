@@ -49,15 +49,16 @@ def read_project(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
         code = works.id.partition("/")[2]
         facts.append(NodeFact(works, "works", {**own, "code": code}))
         facts.append(LinkFact("part_of", works, project))
-    return (*facts, *_construction_unit(cells, delivery))
+    return (*facts, *_construction_unit(cells, delivery, only="target"))
 
 
-def _construction_unit(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
-    """建设单位 stands in the project's own row, or beside a permit, not among the units."""
+def _construction_unit(cells: Cells, delivery: Delivery, only: str = "") -> tuple[Fact, ...]:
+    """建设单位 stands in the project's own row, which has room for one, or beside a permit; not
+    among the units."""
     if not text(cells, "unit_name"):
         return ()
     project, works = site(cells, delivery)
-    return participation(cells, works or project, "construction", delivery)
+    return participation(cells, works or project, "construction", delivery, only=only)
 
 
 def read_unit(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
