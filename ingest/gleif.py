@@ -6,6 +6,7 @@ files have millions of records, so the XML is parsed as a stream and cleared beh
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
@@ -27,6 +28,9 @@ _PARENTS: Final = {
     "IS_DIRECTLY_CONSOLIDATED_BY": "direct",
     "IS_ULTIMATELY_CONSOLIDATED_BY": "ultimate",
 }
+_UNREADABLE: Final = (
+    ParseError, DefusedXmlException, ValueError, RecursionError, EOFError, OSError, zlib.error,
+)  # fmt: skip
 _GONE: Final = frozenset({"ANNULLED", "DUPLICATE", "CANCELLED"})
 
 
@@ -67,7 +71,7 @@ def records(stream: BinaryIO) -> Iterator[tuple[int, Mapping[str, Any] | BadFiel
                 element.clear()
                 if path:
                     path[-1].clear()
-    except (ParseError, DefusedXmlException, ValueError, RecursionError):
+    except _UNREADABLE:
         yield lines.number, bad(
             "", "XML 在此处损坏或含实体声明,其后无法读取",
             "the XML is broken here or declares entities; the rest cannot be read",

@@ -1,7 +1,8 @@
 """Objects of a JSON array or of JSON lines, one after the other, in flat memory.
 
-An object that is not sound JSON is reported and the next one is read: objects are cut by their
-braces before they are parsed.
+An object that is not sound JSON is reported and the next one is read. Where the first line is an
+object by itself, each line is one, so that a brace too few costs its own line alone; elsewhere
+objects are cut by their braces before they are parsed.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from ingest.layout import BadField
+from ingest.lines import cut_short
 
 CHUNK: Final = 1 << 18  # bytes
 MAX_ITEM: Final = 8 << 20  # characters
@@ -100,15 +104,64 @@ class _Cutter:
 
 
 def cuts(stream: BinaryIO) -> Iterator[Cut]:
-    """The objects' texts. After one longer than 8 Mi characters nothing more can be told apart."""
+    """The objects' texts. Cut by braces, after one longer than 8 Mi characters nothing more can be
+    told apart."""
+    pieces = _pieces(stream)
+    begun = ""
+    for piece in pieces:
+        if isinstance(piece, BadField):
+            yield from _by_brace(chain((begun,), (piece,)))
+            return
+        begun += piece
+        if "\n" in begun.lstrip() or len(begun) > MAX_ITEM:
+            break
+    first, _, rest = begun.lstrip().partition("\n")
+    by_line = rest.strip() and first.startswith("{") and isinstance(parsed(first), dict)
+    yield from (_by_line if by_line else _by_brace)(chain((begun,), pieces))
+
+
+def _pieces(stream: BinaryIO) -> Iterator[str | BadField]:
+    """Decoded text; in the end why the rest could not be read, where it could not."""
     decoder = codecs.getincrementaldecoder("utf-8-sig")(errors="replace")
+    try:
+        while data := stream.read(CHUNK):
+            yield decoder.decode(data)
+    except (EOFError, OSError, zlib.error):
+        yield cut_short()
+    else:
+        yield decoder.decode(b"", True)
+
+
+def _by_line(pieces: Iterable[str | BadField]) -> Iterator[Cut]:
+    number, rest, dropping = 1, "", False
+    for piece in pieces:
+        if isinstance(piece, BadField):
+            yield Cut(number, piece)
+            return
+        *lines, rest = (rest + piece).split("\n")
+        for line in lines:
+            if not dropping and line.strip(_BETWEEN):
+                yield Cut(number, line if len(line) <= MAX_ITEM else _too_long())
+            number, dropping = number + 1, False
+        if len(rest) > MAX_ITEM:
+            if not dropping:
+                yield Cut(number, _too_long())
+            rest, dropping = "", True
+    if not dropping and rest.strip(_BETWEEN):
+        yield Cut(number, rest)
+
+
+def _by_brace(pieces: Iterable[str | BadField]) -> Iterator[Cut]:
     cutter = _Cutter()
-    while data := stream.read(CHUNK):
-        yield from cutter.feed(decoder.decode(data), last=False)
+    for piece in pieces:
+        if isinstance(piece, BadField):
+            yield Cut(cutter.line, piece)
+            return
+        yield from cutter.feed(piece, last=False)
         if len(cutter.text) > MAX_ITEM:
             yield Cut(cutter.line, _too_long())
             return
-    yield from cutter.feed(decoder.decode(b"", True), last=True)
+    yield from cutter.feed("", last=True)
 
 
 def parsed(text: str) -> dict[str, Any] | BadField:
@@ -159,5 +212,5 @@ def _broken_off() -> BadField:
 
 
 def _too_long() -> BadField:
-    return BadField("", "单个对象过大,其后无法辨认", "an object too large; the rest is lost",
+    return BadField("", "单个对象过大", "an object too large",
                     "请检查引号与括号是否闭合", "check for unclosed quotes and braces")  # fmt: skip

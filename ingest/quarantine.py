@@ -7,20 +7,22 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
 from graph.errors import BadIdentifier, RefusedInput
-from graph.facts import Batch, DeliveredFile, QuarantineEntry, Row
+from graph.facts import Batch, DeliveredFile, Quarantined, QuarantineEntry, Row
 from graph.store import Store
 from ingest.jsonlines import flat, loads
 from ingest.layout import BadField, Delivery, Layout
 from ingest.layouts import LAYOUTS
 from ingest.persons import PersonKeys
-from ingest.reading import canonical
+from ingest.reading import canonical, set_aside
 from ingest.records import UNREAD, BadRecord, clean_named, raw_json
+from ingest.report import EXAMPLES
 from ingest.text import FORMULA
 
 HEAD: Final = (
@@ -39,11 +41,13 @@ class Retried:
     stored: int
     unchanged: int
     still_quarantined: int
+    problems: Sequence[Mapping[str, Any]] = ()  # why rows were set aside again
 
     def as_json(self) -> dict[str, Any]:
         return {
             "revision": self.revision, "tried": self.tried, "stored": self.stored,
             "unchanged": self.unchanged, "quarantined": self.still_quarantined,
+            "problems": list(self.problems),
         }  # fmt: skip
 
 
@@ -110,11 +114,12 @@ def retry(
     corrected: Path | None = None,
     *,
     layouts: Sequence[Layout] = LAYOUTS,
+    day: date | None = None,
 ) -> Retried:
     """Try open rows again: as they are, or as a corrected export (CSV or JSON lines) has them.
 
     Rows that now pass are stored under their first file and line, and settled. Rows the corrected
-    file does not name stay as they are.
+    file does not name stay as they are. ``day`` as for ``load``.
     """
     wanted = None if corrected is None else _corrections(corrected)
     by_name = {layout.name: layout for layout in layouts}
@@ -124,25 +129,28 @@ def retry(
         if (not _contradicts(entry) if wanted is None else entry.number in wanted)
     ]
     counts = [0, 0, 0, 0]
+    problems: list[dict[str, Any]] = []
     for file, group in groupby(sorted(entries, key=_place), key=lambda entry: entry.file):
         rows, passed = [], []
         for entry in group:
             counts[0] += 1
             cells = cells_of(entry, persons) if wanted is None else wanted[entry.number]
             row = _read(entry, cells, by_name.get(file.layout), persons)
-            if row is None:
+            if isinstance(row, Quarantined):
                 counts[3] += 1
+                problems.append(described(replace(entry, row=row)))
             else:
                 rows.append(row)
                 passed.append(entry.number)
         if rows:
-            applied = store.apply(_again(file, rows, persons))
+            applied = store.apply(_again(file, rows, day))
             store.settle(passed, "retried")
             for place, count in enumerate(
                 (applied.stored, applied.unchanged, applied.quarantined), 1
             ):
                 counts[place] += count
-    return Retried(store.revision(), *counts)
+    tried, stored, unchanged, still = counts
+    return Retried(store.revision(), tried, stored, unchanged, still, problems[:EXAMPLES])
 
 
 def _contradicts(entry: QuarantineEntry) -> bool:
@@ -158,29 +166,32 @@ def _place(entry: QuarantineEntry) -> tuple[str, str, str, str, int]:
 
 def _read(
     entry: QuarantineEntry, cells: Mapping[str, str], layout: Layout | None, persons: PersonKeys
-) -> Row | None:
-    """The row, if it passes now. A line that could not be cut into cells needs its cells first."""
-    cleaned = clean_named(cells)
-    if layout is None or isinstance(cleaned, BadRecord) or not any(cleaned.values()):
-        return None
-    if set(cleaned) == {UNREAD}:
-        return None
-    by_name = {known: cell for name, cell in cleaned.items() if (known := canonical(name, layout))}
-    for column in layout.columns:
-        by_name.setdefault(column.name, "")
+) -> Row | Quarantined:
+    """The row, if it passes now, else why not. A line that could not be cut into cells needs its
+    cells first."""
+    line = entry.row.line
+    cleaned = clean_named({name: cell for name, cell in cells.items() if name != UNREAD})
+    if isinstance(cleaned, BadRecord):
+        return set_aside(line, cleaned.problem, cleaned.problem.field_name, "")
+    if layout is None or not any(cleaned.values()):
+        return entry.row
+    headers = {known: name for name in cleaned if (known := canonical(name, layout))}
+    by_name = {column.name: cleaned.get(headers.get(column.name, ""), "")
+               for column in layout.columns}  # fmt: skip
     try:
         facts = layout.read(by_name, Delivery(entry.file.source, persons))
-    except (BadField, BadIdentifier):
-        return None
-    return Row(entry.row.line, facts, persons.seal_text(raw_json(cleaned)))
+    except (BadField, BadIdentifier) as problem:
+        field = problem.field or ""
+        return set_aside(line, problem, headers.get(field, field), "")
+    return Row(line, facts, persons.seal_text(raw_json(cleaned)))
 
 
-def _again(file: DeliveredFile, rows: Sequence[Row], persons: PersonKeys) -> Batch:
+def _again(file: DeliveredFile, rows: Sequence[Row], day: date | None) -> Batch:
     """A batch of its own: what was corrected is another delivery of the same file's lines."""
     said = "\n".join(f"{row.line}:{row.raw}" for row in rows)
     digest = hashlib.sha256(f"retry:{file.digest}:{said}".encode()).hexdigest()
     again = DeliveredFile(file.source, file.layout, file.name, digest)
-    return Batch(again, rows, (), len(rows), complete=True)
+    return Batch(again, rows, (), len(rows), complete=True, day=day)
 
 
 def _corrections(path: Path) -> dict[int, dict[str, str]]:

@@ -20,10 +20,11 @@ from ingest.header import (
 )
 from ingest.jsonlines import JsonLines
 from ingest.layout import BadField, Cells, Delivery, Layout
-from ingest.records import BadRecord, Content, Record, Table, raw_json
+from ingest.records import UNREAD, BadRecord, Content, Record, Table, raw_json
 from ingest.text import INVISIBLE, header_fold
 
 Outcome = Row | Quarantined
+WHOLE_ROW: Final = "整行 whole row"
 OBJECTS_AHEAD: Final = 1_000  # objects looked at to tell the layout of JSON lines
 
 
@@ -159,6 +160,8 @@ class Reading:
         if type(content) is list and self._simple:
             content = dict(zip(self._seen.headers, content, strict=True))
         cells = content.raw if isinstance(content, BadRecord) else content
+        if isinstance(cells, Mapping) and UNREAD in cells:  # room for the cells, to be filled in
+            cells = {**cells, **dict.fromkeys(filter(None, self._seen.headers), "")}
         return self._delivery.persons.seal_text(raw_json(cells, self._seen.headers))
 
     def _set_aside(
@@ -167,17 +170,22 @@ class Reading:
         return set_aside(line, problem, self._field(problem), self._raw(content))
 
     def _field(self, problem: BadField | BadIdentifier) -> str:
-        """``#3`` for a cell met before its column was known becomes the column's header."""
-        field = problem.field or ""
+        """The column's header as the file has it, whether the problem knows its name or its place
+        (``#3``, met before the column was known)."""
+        field, seen = problem.field or "", self._seen
+        if field in seen.names and not self._objects:
+            return seen.headers[seen.places[seen.names.index(field)]]
         if field.startswith("#") and field[1:].isdigit():
             place = int(field[1:]) - 1
-            headers = self._seen.headers
-            return headers[place] if place < len(headers) and headers[place] else field
+            return (
+                seen.headers[place] if place < len(seen.headers) and seen.headers[place] else field
+            )
         return field
 
 
 def set_aside(line: int, problem: BadField | BadIdentifier, field: str, raw: str) -> Quarantined:
-    """A quarantined row with the problem's own words."""
+    """A quarantined row with the problem's own words; a problem of no field is the whole row's."""
+    field = field or WHOLE_ROW
     if isinstance(problem, BadField):
         return Quarantined(
             line, field, problem.problem_zh, problem.problem_en,

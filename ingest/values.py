@@ -187,13 +187,19 @@ def share_range(
 ) -> tuple[int, int]:
     """``(share_min, share_max)`` in ppm. Unknown is not zero: nothing said is (0, 1 000 000).
 
-    A share finer than a ppm (33.33333 %) becomes the narrowest range that holds it.
+    A share finer than a ppm (33.33333 %) becomes the narrowest range that holds it. One that lies
+    outside its own bounds is refused.
     """
     share = _ppm(cells, exact)
-    if share is not None:
-        return _down(share), _up(share)
     least = _ppm(cells, low) if low else None
     most = _ppm(cells, high) if high else None
+    if share is not None:
+        if (least is not None and share < least) or (most is not None and share > most):
+            raise BadField(
+                exact, "持股比例不在所给的最低与最高之间", "the share lies outside its own bounds",
+                "请核对三个比例,或只写其一", "check the three shares, or give only the exact one",
+            )  # fmt: skip
+        return _down(share), _up(share)
     found = (0 if least is None else _down(least), PPM if most is None else _up(most))
     if found[0] > found[1]:
         raise BadField(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import click
-import msgspec
 
 from cli.console import Sheet
 
@@ -28,9 +27,17 @@ def load(answer: dict[str, Any]) -> None:
 def city(shape: dict[str, Any]) -> None:
     sheet = Sheet("城市 / city", "项 figure", "值 value")
     for name, value in shape.items():
-        text = f"{value:,}" if isinstance(value, int) else msgspec.json.encode(value).decode()
-        sheet.row(name, text)
+        sheet.row(name, _figure(value))
     sheet.show()
+
+
+def _figure(value: Any) -> str:
+    """A count, several, or counts by name a line."""
+    if isinstance(value, dict):
+        return "\n".join(f"{name} {_figure(each)}" for name, each in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_figure, value))
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def quarantine(answer: dict[str, Any]) -> None:
@@ -55,3 +62,6 @@ def quarantine_retried(answer: dict[str, Any]) -> None:
         f"重试 {answer['tried']:,} 行:入库 {answer['stored']:,},未变 {answer['unchanged']:,},"
         f"仍隔离 {answer['quarantined']:,} / tried, stored, unchanged, still set aside"
     )
+    for row in answer["problems"]:
+        told = "; ".join(f"{row[part]['zh']} / {row[part]['en']}" for part in ("problem", "remedy"))
+        click.echo(f"  {row['number']} {row['file']}:{row['line']} {row['field']}: {told}")

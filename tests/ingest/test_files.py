@@ -164,3 +164,20 @@ def test_entities_in_a_workbook_are_refused(folder: Path, loaded: Loaded) -> Non
 def test_a_column_twice_is_refused(folder: Path, loaded: Loaded) -> None:
     (folder / "twice.csv").write_text("id,name,name\nc1,a,b\n")
     assert "twice" in loaded()["twice.csv"].reason_en
+
+
+def test_a_folder_without_files_says_so(store: Store, folder: Path, persons: PersonKeys) -> None:
+    (report,) = load(store, [folder], source="local", persons=persons).files
+    assert (report.file, report.layout, report.rows) == (folder.name, None, 0)
+    assert report.reason_en == "the folder holds no file"
+
+
+def test_files_of_one_name_are_told_apart(store: Store, folder: Path, persons: PersonKeys) -> None:
+    for number, place in enumerate(("a", "b")):
+        (folder / place).mkdir()
+        (folder / place / "subjects.csv").write_text(f"id,name\nc{number},甲\n", "utf-8")
+    paths = [folder / "a", folder / "b", folder / "a" / "subjects.csv"]
+    reports = load(store, paths, source="local", persons=persons).files
+    assert [(each.file, each.stored, each.unchanged) for each in reports] == [
+        ("subjects.csv", 1, 0), ("b/subjects.csv", 1, 0), ("a/subjects.csv", 0, 1),
+    ]  # fmt: skip

@@ -119,6 +119,14 @@ def test_truncated_gzip(deliver: Deliver) -> None:
     assert 10_000 < cut.unchanged < 50_000
 
 
+def test_a_short_truncated_gzip_keeps_its_whole_rows(deliver: Deliver) -> None:
+    text = HEADER + "\n" + "".join(f"o{n},c{n * 7919},{n % 100},2020-01-01\n" for n in range(5_000))
+    packed = gzip.compress(text.encode())
+    cut = deliver(packed[: len(packed) // 2], "cut.csv.gz")
+    assert (cut.layout, cut.quarantined) == ("ownership", 1)
+    assert 1_000 < cut.stored < 5_000
+
+
 @pytest.mark.parametrize(
     "line",
     ['{"owner": "x", "owner": "y", "company": "c"}', '{"owner": "x", "company": NaN}',

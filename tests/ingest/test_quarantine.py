@@ -14,6 +14,7 @@ from graph.facts import Key
 from graph.store import Store
 from ingest.persons import PersonKeys
 from ingest.quarantine import HEAD, described, export, retry
+from ingest.reading import WHOLE_ROW
 from ingest.report import FileReport
 
 DELIVERED = """owner,company,share_percent
@@ -104,3 +105,33 @@ def test_a_contradiction_waits_for_a_judgement(
     assert retry(store, persons).tried == 0
     key = Key("subject", "local:c1")
     assert store.nodes([key])[key].name == "甲"
+
+
+def test_a_field_goes_by_its_header_and_a_broken_row_by_itself(
+    deliver: Callable[..., FileReport], store: Store
+) -> None:
+    deliver('编号,名称,成立日期\nc1,甲,2021-02-30\nc2,"乙,2020-01-01\nc3,丙\n')
+    fields = [described(entry)["field"] for entry in store.quarantine()]
+    assert fields == ["成立日期", WHOLE_ROW, WHOLE_ROW]
+
+
+def test_a_row_set_aside_again_says_why(exported: Path, store: Store, persons: PersonKeys) -> None:
+    rows = rows_of(exported)
+    rows[0] |= {"share_percent": "10", "owner": ""}
+    rewrite(exported, rows[:1])
+    found = retry(store, persons, exported)
+    assert (found.tried, found.still_quarantined) == (1, 1)
+    (problem,) = found.as_json()["problems"]
+    assert (problem["line"], problem["field"]) == (2, "owner")
+    assert problem["remedy"]["en"] == "fill it in"
+
+
+def test_an_unreadable_line_leaves_room_for_its_cells(
+    deliver: Callable[..., FileReport], store: Store, persons: PersonKeys, tmp_path: Path
+) -> None:
+    deliver('id,name\nc1,"甲\nc2,乙\n')
+    assert export(store, persons, tmp_path / "out.csv") == 1
+    (row,) = rows_of(tmp_path / "out.csv")
+    assert row["_line"] == 'c1,"甲'
+    rewrite(tmp_path / "out.csv", [row | {"id": "c1", "name": "甲"}])
+    assert retry(store, persons, tmp_path / "out.csv").stored == 1

@@ -69,6 +69,11 @@ def test_unknown_share_is_not_zero() -> None:
 def test_bounds_crosswise_are_refused() -> None:
     with pytest.raises(BadField):
         share_range({"s": "", "a": "20", "b": "10"}, "s", "a", "b")
+    assert share_range({"s": "15", "a": "10", "b": "20"}, "s", "a", "b") == (150_000, 150_000)
+    for outside in ("9", "21"):
+        with pytest.raises(BadField) as caught:
+            share_range({"s": outside, "a": "10", "b": "20"}, "s", "a", "b")
+        assert caught.value.field_name == "s"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import random
@@ -9,6 +10,7 @@ import random
 import pytest
 
 from ingest import jsonitems
+from ingest.files import unpacked
 from ingest.jsonitems import cuts, items
 from ingest.layout import BadField
 
@@ -67,3 +69,29 @@ def test_an_endless_string_does_not_eat_the_memory() -> None:
     data = b'[{"a": "' + b"x" * (jsonitems.MAX_ITEM + jsonitems.CHUNK)
     (found,) = cuts(io.BytesIO(data))
     assert isinstance(found.content, BadField)
+
+
+def test_a_broken_line_costs_itself() -> None:
+    lines = ['{"n": 1}', '{"n": 2, "v": "unclosed', '{"n": 3}', '{"n": 4}}', "", "{", '{"n": 5}']
+    found = list(items(io.BytesIO("\r\n".join(lines).encode())))
+    assert [what["n"] for _, what in found if isinstance(what, dict)] == [1, 3, 5]
+    assert [line for line, what in found if isinstance(what, BadField)] == [2, 4, 6]
+
+
+def test_a_line_too_long_costs_itself() -> None:
+    text = '{"n": 1}\n{"n": "' + "x" * (jsonitems.MAX_ITEM + 9) + '"}\n{"n": 3}'
+    found = list(items(io.BytesIO(text.encode())))
+    assert [(line, isinstance(what, dict)) for line, what in found] == [
+        (1, True), (2, False), (3, True),
+    ]  # fmt: skip
+
+
+def test_what_comes_before_a_break_is_read() -> None:
+    lines = "\n".join(json.dumps({"n": n, "v": n * 7919}) for n in range(20_000))
+    packed = gzip.compress(lines.encode())
+    found = list(items(unpacked(io.BytesIO(packed[: len(packed) // 2]))))
+    assert [what["n"] for _, what in found[:-1] if isinstance(what, dict)] == list(
+        range(len(found) - 1)
+    )
+    assert len(found) > 5_000
+    assert isinstance(found[-1][1], BadField)
