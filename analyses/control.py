@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
-from analyses.stakes import WHOLE, Holding, Share, Stakes
-from analyses.steps import WORK_BUDGET
+from analyses.stakes import WHOLE, Holding, Share, Stakes, held_steps
+from analyses.steps import WORK_BUDGET, Step
 from graph.ties import Ties, walk_of
 
 HALF: Final = 500_000  # ppm; control needs more
@@ -106,16 +106,37 @@ def controlled_by(
     """
     stakes = stakes or Stakes(network, day, "votes")
     target = network.canonical(target)
+    found: dict[int, Controlled] = {}
+    for owner, side in sides_above(network, target, concert=concert, stakes=stakes).items():
+        if target in side:
+            found[owner] = side[target]._replace(through=_between(side, target))
+    return found
+
+
+def sides_above(
+    network: Ties, target: int, *, concert: bool = False, stakes: Stakes
+) -> dict[int, dict[int, Controlled]]:
+    """What each owner of ``target``, at any distance, controls or may control of the companies
+    between and of the target itself: owner → controlled → how, by number."""
     candidates = _candidates(network, stakes, target, concert)
     held = _among(stakes, candidates | {target})
-    found: dict[int, Controlled] = {}
-    for owner in sorted(candidates):
-        side = _controls(owner, stakes, lambda node: held.get(node, {}), concert)
-        by_number = {each.number: each for each in side}
-        if target in by_number:
-            through = _between(by_number, target)
-            found[owner] = by_number[target]._replace(through=through)
-    return found
+    return {
+        owner: {
+            each.number: each
+            for each in _controls(owner, stakes, lambda node: held.get(node, {}), concert)
+        }
+        for owner in sorted(candidates)
+    }
+
+
+def chain_steps(stakes: Stakes, owner: int, held: Controlled) -> list[Step]:
+    """The stakes by which ``owner`` and what it controls hold a subject, from the owner down."""
+    side = dict.fromkeys((owner, *held.through, *held.holders))
+    return [
+        step
+        for company in (*held.through, held.number)
+        for step in held_steps(stakes, side, company)
+    ]
 
 
 def _between(side: Mapping[int, Controlled], target: int) -> tuple[int, ...]:

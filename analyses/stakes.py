@@ -166,3 +166,10 @@ def _netted(ties: Iterable[Tie], weights: tuple[int, ...]) -> Share:
 def steps(owner: int, company: int, share: Share) -> tuple[Step, ...]:
     """The share's ties as walked from the owner to the company."""
     return tuple(step(owner, (company, *tie[1:7], 1, tie[8])) for tie in share.ties)
+
+
+def held_steps(stakes: Stakes, holders: Iterable[int], company: int) -> list[Step]:
+    """What these hold of the company directly, tie by tie."""
+    held = stakes.holders(company)
+    known = (holder for holder in holders if holder in held)
+    return [step for holder in known for step in steps(holder, company, held[holder])]

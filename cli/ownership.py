@@ -1,4 +1,4 @@
-"""Who stands behind whom: control, owners, and the 50 % rule as a lens."""
+"""Who stands behind whom: control, owners, beneficial owners, the 50 % rule as a lens."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from typing import Any, Final
 import click
 
 from api.answers.asking import Moment
-from api.answers.ownership import control_answer, fifty_answer, owners_answer, threshold_of
+from api.answers.ownership import (
+    beneficial_owners_answer,
+    control_answer,
+    controller_answer,
+    fifty_answer,
+    owners_answer,
+    threshold_of,
+)
 from cli.session import common, moment, session
 from cli.texts import ownership as texts
 from graph.errors import RefusedInput
@@ -59,11 +66,11 @@ def owners(id: str, as_of: date | None, known_at: int | None) -> None:
 @click.command()
 @common
 @click.argument("ids", metavar="ID…", nargs=-1, required=True)
-@click.option("--threshold", type=Percent(), default="50", show_default=True,
+@click.option("--threshold", type=Percent(), show_default="50",
               help="门槛,百分数,达到即算 / threshold in percent, itself included")  # fmt: skip
 @moment
 def fifty(
-    ids: tuple[str, ...], threshold: int, as_of: date | None, known_at: int | None
+    ids: tuple[str, ...], threshold: int | None, as_of: date | None, known_at: int | None
 ) -> None:  # fmt: skip
     """百分之五十规则(分析视角,非中国法)/ the 50 % rule, a lens and not Chinese law.
 
@@ -76,4 +83,36 @@ def fifty(
         asked.say(found, texts.fifty)
 
 
-COMMANDS: Final = (control, owners, fifty)
+@click.command("beneficial-owners")
+@common
+@click.argument("id")
+@moment
+def beneficial_owners(id: str, as_of: date | None, known_at: int | None) -> None:
+    """受益所有人,逐项标准 / the natural persons behind it, criterion by criterion.
+
+    \b
+    xinmai beneficial-owners 91370100MA3C4XXXXX --as-of 2026-01-31
+    """
+    asked = session()
+    with asked.answers() as answers:
+        found = beneficial_owners_answer(answers.on(Moment(as_of, known_at)), id)
+        asked.say(found, texts.beneficial_owners)
+
+
+@click.command()
+@common
+@click.argument("id")
+@moment
+def controller(id: str, as_of: date | None, known_at: int | None) -> None:
+    """实际控制人:登记的,否则疑似 / who controls it in fact: registered, else suspected.
+
+    \b
+    xinmai controller 91370100MA3C4XXXXX --as-of 2026-01-31
+    """
+    asked = session()
+    with asked.answers() as answers:
+        found = controller_answer(answers.on(Moment(as_of, known_at)), id)
+        asked.say(found, texts.controller)
+
+
+COMMANDS: Final = (control, owners, fifty, beneficial_owners, controller)

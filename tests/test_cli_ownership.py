@@ -102,8 +102,28 @@ def test_fifty_of_one_and_of_several(loaded: Path) -> None:
     assert [each["id"] for each in unsure["may_be_reached"]] == ["local:E", "local:F"]
 
 
+def test_beneficial_owners_and_the_controller(loaded: Path) -> None:
+    found = answer(loaded, "beneficial-owners", "C", *DAY)
+    (person,) = found["beneficial_owners"]
+    assert (person["id"], person["name"]) == ("local:P", "张**")
+    assert person["criteria"] == ["capital", "income", "votes", "control"]
+    grounds = {each["criterion"]: each for each in person["grounds"]}
+    assert grounds["capital"]["share_ppm"] == 332_000
+    assert grounds["capital"]["basis"][0]["article"] == "第六条第一款第一项"
+    assert [len(path) for path in grounds["capital"]["paths"]] == [1, 4]  # A → B in two stakes
+    assert (found["complete"], found["may_be"]) == (True, [])
+    unsure = answer(loaded, "beneficial-owners", "F", *DAY)
+    assert (unsure["beneficial_owners"], unsure["complete"]) == ([], False)
+    assert {each["code"] for each in unsure["doubts"]} == {"unknown_share", "undescribed"}
+    above = answer(loaded, "controller", "C", *DAY)
+    (one,) = above["controllers"]
+    assert (one["id"], one["method"], above["status"]) == ("local:P", "votes", "suspected")
+    assert answer(loaded, "controller", "V", *DAY)["controllers"][0]["method"] == "concert"
+    assert answer(loaded, "controller", "E", *DAY)["answer"] == "unknown"
+
+
 def test_exit_codes_and_problems(loaded: Path) -> None:
-    for command in ("control", "owners", "fifty"):
+    for command in ("control", "owners", "fifty", "beneficial-owners", "controller"):
         code, output, _ = xinmai(loaded, command, "NOBODY", "--json")
         assert code == 3
         assert json.loads(output)["type"] == "urn:xinmai:problem:unknown-id"
@@ -114,7 +134,9 @@ def test_exit_codes_and_problems(loaded: Path) -> None:
 
 def test_sheets_are_readable_and_masked(loaded: Path) -> None:
     for words in (("control", "C"), ("control", "U"), ("control", "D"), ("owners", "C"),
-                  ("fifty", "P"), ("fifty", "D")):  # fmt: skip
+                  ("fifty", "P"), ("fifty", "D"), ("beneficial-owners", "C"),
+                  ("beneficial-owners", "F"), ("controller", "C"),
+                  ("controller", "E")):  # fmt: skip
         code, output, error = xinmai(loaded, *words, *DAY)
         assert code == 0, error
         assert "张三丰" not in output + error

@@ -10,6 +10,7 @@ from analyses.own_record import OwnRecord, own_records
 from analyses.rulebook import Rulebook, in_force
 from analyses.rulebook.conflicts import Conflict, Grade
 from analyses.stakes import Stakes
+from analyses.state_capital import owns_for_state
 from graph.ties import Ties
 from graph.views import Views
 
@@ -90,13 +91,7 @@ class Ground:
 
     def of_state(self, subject: int) -> bool:
         """Whether the subject owns for the state: such an owner ties nobody."""
-        view = self.views.nodes([subject]).get(subject)
-        if view is None:
-            return False
-        if view.fields.get("state_capital") is True:
-            return True
-        named = [each.named for each in in_force(self.rules.conflicts.state, self.day)]
-        return any(name in view.name for names in named for name in names)
+        return owns_for_state(self.views, self.rules, subject, self.day)
 
 
 def pair(a: int, b: int) -> tuple[int, int]:

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from analyses.questions.question import Asked, Lack, Scene, Statement
-from analyses.stakes import OWNS, Right, Share, Stakes
-from graph.ties import Tie, walk_of
+from analyses.register_end import register_end
+from analyses.stakes import Right, Share, Stakes
+from analyses.state_capital import owns_for_state
+from graph.ties import Tie
 from graph.vocabulary import LINK_CODE
 
 _OWNS: Final = LINK_CODE["owns"]
-_HOME: Final = frozenset({"CN", "CHN", "中国", "156"})
 
 
 def stakes_of(scene: Scene, right: Right = "capital") -> Stakes:
@@ -120,9 +121,6 @@ def share_below(stakes: Stakes, side: Collection[int], way: Iterable[int], needs
 def ownerless_firm(scene: Scene, node: int) -> bool:
     """Whether the register ends here: a foreign firm, or one that nobody described, without a
     recorded owner on the day."""
-    if scene.network.ties(node, walk_of(OWNS, scene.day, "in")):
-        return False
-    view = scene.views.nodes([node]).get(node)
-    if view is None or view.kind == "person" or view.fields.get("state_capital"):
-        return False
-    return view.stub or str(view.fields.get("country", "CN")) not in _HOME
+    end = register_end(scene.network, scene.views, node, scene.day)
+    of_state = owns_for_state(scene.views, scene.rules, node, scene.day)
+    return end in ("foreign", "undescribed") and not of_state

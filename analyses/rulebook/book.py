@@ -19,6 +19,7 @@ from analyses.rulebook.inspection import Inspection
 from analyses.rulebook.life import Life
 from analyses.rulebook.lists import Lists
 from analyses.rulebook.measures import Measures
+from analyses.rulebook.ownership import Ownership
 from analyses.rulebook.reach import Reaches
 from analyses.rulebook.repair import Repair
 
@@ -50,3 +51,4 @@ class Rulebook:
     inspection: Inspection
     gradings: Mapping[str, Grading]
     alerts: Alerts
+    ownership: Ownership

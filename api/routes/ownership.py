@@ -1,4 +1,4 @@
-"""Who stands behind whom: control, owners, and the 50 % rule as a lens."""
+"""Who stands behind whom: control, owners, beneficial owners, the 50 % rule as a lens."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from api.answers.ownership import (
+    beneficial_owners_answer,
     control_answer,
+    controller_answer,
     fifty_answer,
     owners_answer,
     subject_fifty_answer,
@@ -22,11 +24,12 @@ from api.routes.desk import Desk, Id, answer, of_subject
 
 class FiftyQuestion(Question):
     threshold: Annotated[
-        str, Field(max_length=12, description="门槛,百分数 / threshold in percent, itself included")
-    ] = "50"
+        str | None,
+        Field(max_length=12, description="门槛,百分数,缺省 50 / threshold in percent; default 50"),
+    ] = None
 
-    def ppm(self) -> int:
-        return threshold_of(self.threshold)
+    def ppm(self) -> int | None:
+        return None if self.threshold is None else threshold_of(self.threshold)
 
 
 class ManyFiftyQuestion(FiftyQuestion):
@@ -37,7 +40,7 @@ class ManyFiftyQuestion(FiftyQuestion):
 
 
 def ownership_routes(desk: Desk) -> APIRouter:
-    """Who stands behind whom: control, owners, and the 50 % rule as a lens."""
+    """Who stands behind whom: control, owners, beneficial owners, the 50 % rule as a lens."""
     router = APIRouter(prefix="/v1", tags=["ownership"])
 
     @router.get("/subjects/{id:path}/control", responses=examples.CONTROL)
@@ -57,6 +60,26 @@ def ownership_routes(desk: Desk) -> APIRouter:
         return await of_subject(
             desk, request, "owners", lambda: owners_answer(desk.answers.on(question.moment()), id)
         )
+
+    @router.get("/subjects/{id:path}/beneficial-owners", responses=examples.BENEFICIAL_OWNERS)
+    async def beneficial_owners(
+        request: Request, id: Id, question: Annotated[SubjectQuestion, Query()]
+    ) -> Response:
+        """受益所有人,逐项标准 / the beneficial owners, criterion by criterion."""
+        return await of_subject(
+            desk, request, "beneficial-owners",
+            lambda: beneficial_owners_answer(desk.answers.on(question.moment()), id),
+        )  # fmt: skip
+
+    @router.get("/subjects/{id:path}/controller", responses=examples.CONTROLLER)
+    async def controller(
+        request: Request, id: Id, question: Annotated[SubjectQuestion, Query()]
+    ) -> Response:
+        """实际控制人:登记的,否则疑似及其链条 / the registered controller, else the suspected."""
+        return await of_subject(
+            desk, request, "controller",
+            lambda: controller_answer(desk.answers.on(question.moment()), id),
+        )  # fmt: skip
 
     @router.get("/subjects/{id:path}/fifty", responses=examples.SUBJECT_FIFTY)
     async def fifty(

@@ -71,6 +71,63 @@ def fifty(answer: dict[str, Any]) -> None:
     frame(answer)
 
 
+def beneficial_owners(answer: dict[str, Any]) -> None:
+    click.echo(brief(answer))
+    columns = ("自然人 person", "标准 criterion", "份额 share", "依据 basis", "路径 paths")
+    for name, title in (
+        ("beneficial_owners", "受益所有人 / beneficial owners"),
+        ("may_be", "待查明 / not known yet"),
+    ):
+        sheet = Sheet(title, *columns)
+        for person in answer[name]:
+            for ground in person["grounds"]:
+                sheet.row(brief(person), ground["criterion_zh"], _share(ground), _basis(ground),
+                          "\n".join(walk(path) for path in ground["paths"]))  # fmt: skip
+        if answer[name]:
+            sheet.show()
+        elif name == "beneficial_owners":
+            click.echo(f"{title}: 没有 / none")
+    if answer["unrecorded_ppm"]:
+        gap = percent(answer["unrecorded_ppm"], answer["unrecorded_ppm"])
+        click.echo(f"无登记持有人的份额 / without a recorded holder: {gap}")
+    _doubts(answer)
+    frame(answer)
+
+
+def _share(ground: dict[str, Any]) -> str:
+    if ground["share_ppm"] is None:
+        return str(ground["means"])
+    return percent(ground["share_ppm"], ground["share_max_ppm"])
+
+
+def _basis(item: dict[str, Any]) -> str:
+    return ";".join(f"《{each['document']}》{each['article']}" for each in item["basis"])
+
+
+def controller(answer: dict[str, Any]) -> None:
+    click.echo(brief(answer))
+
+    def row(item: dict[str, Any]) -> tuple[str, ...]:
+        state = "国有资本 state capital" if item["state"] else ""
+        return brief(item), item["method_zh"], state, _paths(item)
+
+    title = "登记 / registered" if answer["status"] == "registered" else "疑似 / suspected"
+    columns = ("主体 subject", "方法 method", "", "链条 chain")
+    shown(f"实际控制人({title})/ actual controller", columns, answer["controllers"], row)
+    if answer["loop"]:
+        click.echo(f"互相控制 / control each other: {', '.join(answer['loop'])}")
+    if answer["answer"] == "unknown":
+        click.echo(_TOLD["unknown"])
+    _doubts(answer)
+    frame(answer)
+
+
+def _doubts(answer: dict[str, Any]) -> None:
+    for doubt in answer["doubts"]:
+        company = f" → {brief(doubt['company'])}" if doubt["company"] else ""
+        click.echo(f"{doubt['zh']} / {doubt['en']}: {brief(doubt['about'])}{company}")
+
+
 def percent(least: int, most: int) -> str:
     low = f"{least / 10_000:.4f}".rstrip("0").rstrip(".")
     high = f"{most / 10_000:.4f}".rstrip("0").rstrip(".")

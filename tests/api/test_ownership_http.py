@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from tests.api import town
 from tests.api.conftest import Get
 
-SUBJECT = ("control", "owners", "fifty")
+SUBJECT = ("control", "owners", "fifty", "beneficial-owners", "controller")
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,9 @@ SUBJECT = ("control", "owners", "fifty")
         (f"/v1/subjects/{town.JIA}/control", "ControlAnswer"),
         (f"/v1/subjects/{town.BING}/owners", "OwnersAnswer"),
         (f"/v1/subjects/{town.JIA}/fifty", "SubjectFiftyAnswer"),
+        (f"/v1/subjects/{town.JIA}/beneficial-owners", "BeneficialOwnersAnswer"),
+        (f"/v1/subjects/{town.BING}/beneficial-owners", "BeneficialOwnersAnswer"),
+        (f"/v1/subjects/{town.YI}/controller", "ControllerAnswer"),
         (f"/v1/fifty?id={town.JIA}&id={town.BING}&threshold=10", "FiftyAnswer"),
     ],
 )

@@ -1,13 +1,17 @@
-"""Who stands behind whom: owners, control, and the 50 % cascade."""
+"""Who stands behind whom: owners, control, beneficial owners, and the 50 % cascade."""
 
 from __future__ import annotations
 
+from api.answers.ownership.beneficial import beneficial_owners_answer
 from api.answers.ownership.control import control_answer
+from api.answers.ownership.controller import controller_answer
 from api.answers.ownership.fifty import fifty_answer, subject_fifty_answer, threshold_of
 from api.answers.ownership.owners import owners_answer
 
 __all__ = [
+    "beneficial_owners_answer",
     "control_answer",
+    "controller_answer",
     "fifty_answer",
     "owners_answer",
     "subject_fifty_answer",

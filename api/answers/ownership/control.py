@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from analyses.control import Controlled, control
-from analyses.stakes import Stakes
+from analyses.control import Controlled, chain_steps, control
+from analyses.stakes import Stakes, held_steps
 from analyses.steps import Step
 from api.answers.describe import Described, brief, described
 from api.answers.ground import Ground
 from api.answers.ownership import shapes
-from api.answers.ownership.stakes import held_steps
 from api.answers.resolve import subject_of
 
 
@@ -56,15 +55,7 @@ def _below(stakes: Stakes, found: Sequence[Controlled]) -> _Lines:
 
 
 def _above(stakes: Stakes, found: Mapping[int, Controlled]) -> _Lines:
-    return [
-        _Line(owner, held, [
-            step
-            for company in (*held.through, held.number)
-            for step in held_steps(stakes, dict.fromkeys((owner, *held.through, *held.holders)),
-                                   company)
-        ])
-        for owner, held in found.items()
-    ]  # fmt: skip
+    return [_Line(owner, held, chain_steps(stakes, owner, held)) for owner, held in found.items()]
 
 
 def _sides(spoken: Described, below: _Lines, above: _Lines) -> shapes.ControlSides:

@@ -7,13 +7,14 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from analyses.fifty_percent import HALF, Reached, fifty_percent
-from analyses.stakes import WHOLE, Stakes
+from analyses.rulebook import in_force
+from analyses.stakes import WHOLE, Stakes, held_steps
 from analyses.steps import Step
 from api.answers.describe import Described, brief, described
 from api.answers.ground import Ground
 from api.answers.ownership import shapes
-from api.answers.ownership.stakes import held_steps
 from api.answers.resolve import subject_of
+from api.answers.risk.wording import basis
 from graph.errors import RefusedInput
 
 MOST_LISTED: Final = 100
@@ -40,19 +41,21 @@ def threshold_of(percent: str) -> int:
 
 
 def fifty_answer(
-    ground: Ground, ids: Iterable[str], threshold_ppm: int = HALF
+    ground: Ground, ids: Iterable[str], threshold_ppm: int | None = None
 ) -> shapes.FiftyAnswer:
-    """Those reached, the largest share first. Raises UnknownId, AmbiguousId, and RefusedInput for
-    no id or too many of them."""
+    """Those reached, the largest share first; without a threshold that of the rule. Raises
+    UnknownId, AmbiguousId, and RefusedInput for no id or too many of them."""
     asked = list(dict.fromkeys(ids))
     if not 0 < len(asked) <= MOST_LISTED:
         raise RefusedInput(
             f"应给出 1 至 {MOST_LISTED} 个 id", f"give 1 to {MOST_LISTED} ids", field="id"
         )
     listed = [subject_of(ground, each) for each in asked]
+    rules = in_force(ground.rules.ownership.cascade, ground.day)
+    least = threshold_ppm or next((rule.least_ppm for rule in rules), HALF)
     stakes = Stakes(ground.network, ground.day)
     numbers = [view.number for view, _ in listed]
-    found = list(fifty_percent(ground.network, numbers, ground.day, threshold_ppm, stakes=stakes))
+    found = list(fifty_percent(ground.network, numbers, ground.day, least, stakes=stakes))
     found.sort(key=lambda each: (-each.share_ppm, -each.share_max_ppm, each.number))
     paths = {each.number: held_steps(stakes, each.holders, each.number) for each in found}
     spoken = described(ground, [step for path in paths.values() for step in path], paths)
@@ -62,7 +65,7 @@ def fifty_answer(
             {**brief(view), "redirected_from": merged.id if merged else None}
             for view, merged in listed
         ],
-        "threshold_ppm": threshold_ppm,
+        "threshold_ppm": least,
         "reached": [_item(spoken, each, paths[each.number]) for each in found if each.certain],
         "may_be_reached": [
             _item(spoken, each, paths[each.number]) for each in found if not each.certain
@@ -70,11 +73,12 @@ def fifty_answer(
         "legal_effect": False,
         "notice_zh": NOTICE_ZH,
         "notice_en": NOTICE_EN,
+        "basis": [each for rule in rules for each in basis(ground.rules, rule)],
     }
 
 
 def subject_fifty_answer(
-    ground: Ground, id: str, threshold_ppm: int = HALF
+    ground: Ground, id: str, threshold_ppm: int | None = None
 ) -> shapes.SubjectFiftyAnswer:
     """The same of one subject."""
     found = fifty_answer(ground, [id], threshold_ppm)

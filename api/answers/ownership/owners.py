@@ -8,7 +8,7 @@ from analyses.steps import Step
 from api.answers.describe import Described, brief, described
 from api.answers.ground import Ground
 from api.answers.ownership import shapes
-from api.answers.ownership.stakes import nearest_ppm
+from api.answers.ownership.figures import nearest_ppm
 from api.answers.resolve import subject_of
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypedDict
 
+from api.answers.risk.shapes import Basis
 from api.answers.shapes import Brief, Framed
 
 Told = Literal["yes", "unknown"]
@@ -85,7 +86,78 @@ class FiftyAnswer(Framed):
     legal_effect: Literal[False]
     notice_zh: str
     notice_en: str
+    basis: list[Basis]
 
 
 class SubjectFiftyAnswer(FiftyAnswer, Brief):
     redirected_from: str | None
+
+
+class DoubtItem(TypedDict):
+    """Why something cannot be told: ``about`` whom, and whose share of which ``company``."""
+
+    code: str
+    zh: str
+    en: str
+    about: Brief
+    company: Brief | None
+
+
+class CriterionMet(TypedDict):
+    """``means`` is how somebody controls (registered, votes, concert) or the office held.
+    ``paths``: the heaviest chains, ``more_paths`` where there are others."""
+
+    criterion: str
+    criterion_zh: str
+    answer: Told
+    share_ppm: int | None
+    share_max_ppm: int | None
+    means: str | None
+    basis: list[Basis]
+    paths: list[list[dict[str, Any]]]
+    more_paths: bool
+
+
+class BeneficialOwnerItem(Brief):
+    """``criteria`` are the ids of those met; each is told in ``grounds``."""
+
+    criteria: list[str]
+    grounds: list[CriterionMet]
+
+
+class BeneficialOwnersAnswer(Framed, Brief):
+    """``may_be``: an unknown share, or what the subject is, decides. ``complete`` is False where
+    anything is recorded as unknown or cannot be followed (``doubts``). ``decided``: nothing untold,
+    the ``unrecorded_ppm`` of the capital included, could change the answer."""
+
+    redirected_from: str | None
+    beneficial_owners: list[BeneficialOwnerItem]
+    may_be: list[BeneficialOwnerItem]
+    doubts: list[DoubtItem]
+    decided: bool
+    unrecorded_ppm: int
+    exempt_on_commitment: bool | None
+
+
+class ControllerItem(Brief):
+    """``state``: it owns for the state, and nobody is looked for above it."""
+
+    method: Literal["registered", "votes", "concert"]
+    method_zh: str
+    state: bool
+    votes_ppm: int | None
+    votes_max_ppm: int | None
+    basis: list[Basis]
+    path: list[dict[str, Any]]
+
+
+class ControllerAnswer(Framed, Brief):
+    """``answer``: whether somebody controls the subject. ``loop``: ids of those that control each
+    other, of whom one stands for all."""
+
+    redirected_from: str | None
+    answer: Literal["yes", "no", "unknown"]
+    status: Literal["registered", "suspected"] | None
+    controllers: list[ControllerItem]
+    loop: list[str]
+    doubts: list[DoubtItem]

@@ -1,0 +1,195 @@
+"""Who controls a company in fact: as registered, by joint majorities of votes, or in concert.
+
+Source: 公司法 (2023) art 265(3): whoever can actually direct a company through investment,
+agreement or other arrangements. What is registered wins; anything else is worked out and only
+suspected (疑似). The state ties nobody: above an organ that holds capital for it nobody is looked
+for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, Literal, NamedTuple
+
+import networkx
+
+from analyses.control import Controlled, chain_steps, controlled_by, sides_above
+from analyses.register_end import Doubt, register_end
+from analyses.rulebook import Rulebook
+from analyses.stakes import Stakes
+from analyses.state_capital import is_organ, owns_for_state
+from analyses.steps import Step, step
+from graph.ties import Ties, walk_of
+from graph.views import Views
+from graph.vocabulary import LINK_CODE, NODE_CODE, OFFICES
+
+Means = Literal["registered", "votes", "concert"]
+PERSON: Final = NODE_CODE["person"]
+_CONTROLS: Final = LINK_CODE["controls"]
+_REGISTERED: Final = frozenset({"controls", "holds_office"})
+_CONTROLLER: Final = OFFICES.index("actual_controller")
+
+
+class Controlling(NamedTuple):
+    """Who controls a company and by what means. ``steps`` lead down to it. ``certain`` is False
+    where only the highest of unknown shares would do."""
+
+    controller: int
+    means: Means
+    certain: bool
+    steps: tuple[Step, ...]
+    held: Controlled | None = None  # the majority, where there is one
+
+
+@dataclass(slots=True)
+class Controllers:
+    """All who control a company, at whatever remove, and who of them controls whom."""
+
+    company: int
+    found: dict[int, Controlling] = field(default_factory=dict)
+    over: dict[int, set[int]] = field(default_factory=dict)
+    cut_short: bool = False
+
+    def certain(self) -> dict[int, Controlling]:
+        return {number: each for number, each in self.found.items() if each.certain}
+
+
+def registered(network: Ties, company: int, day: date) -> list[tuple[int, Step]]:
+    """Who is registered on the day to control the company, and the tie that says so."""
+    found = []
+    for tie in network.ties(company, walk_of(_REGISTERED, day, "in")):
+        if tie[0] != company and (tie[6] == _CONTROLS or tie[8] == _CONTROLLER):
+            walked = step(company, tie)
+            found.append((tie[0], Step(tie[0], company, walked.kind, walked.link, True)))
+    return found
+
+
+def controllers(network: Ties, company: int, day: date, stakes: Stakes) -> Controllers:
+    """By stakes and concert in the company, by what is registered, and so on upwards.
+
+    ``stakes`` are of votes. Cost: ``controlled_by`` of the company and of each registered
+    controller above.
+    """
+    gathered = Controllers(company)
+    waiting: list[tuple[int, tuple[Step, ...]]] = [(company, ())]
+    for target, below in waiting:
+        fresh = [*_registered(gathered, network, target, day, below)]
+        fresh += _by_votes(gathered, network, target, stakes, below)
+        for one in fresh:
+            if one.means == "registered" and network.kind_of(one.controller) != PERSON:
+                waiting.append((one.controller, one.steps))
+    gathered.cut_short = stakes.cut_short
+    return gathered
+
+
+def _registered(
+    gathered: Controllers, network: Ties, target: int, day: date, below: tuple[Step, ...]
+) -> Iterator[Controlling]:
+    for holder, walked in registered(network, target, day):
+        gathered.over.setdefault(holder, set()).add(target)
+        one = Controlling(holder, "registered", certain=True, steps=(walked, *below))
+        yield from _added(gathered, one)
+
+
+def _by_votes(
+    gathered: Controllers, network: Ties, target: int, stakes: Stakes, below: tuple[Step, ...]
+) -> Iterator[Controlling]:
+    for owner, side in sides_above(network, target, stakes=stakes).items():
+        sure = {number for number, held in side.items() if held.certain}
+        gathered.over.setdefault(owner, set()).update(sure)
+    alone = controlled_by(network, target, stakes.day, stakes=stakes)
+    together = controlled_by(network, target, stakes.day, concert=True, stakes=stakes)
+    means: Means
+    for means, found in (("votes", alone), ("concert", together)):
+        for owner, held in found.items():
+            if held.own_shares or owner == gathered.company:
+                continue
+            steps = (*chain_steps(stakes, owner, held), *below)
+            for one in _added(gathered, Controlling(owner, means, held.certain, steps, held)):
+                yield one
+                if one.certain:
+                    yield from _registered(gathered, network, owner, stakes.day, one.steps)
+
+
+def _added(gathered: Controllers, one: Controlling) -> Iterator[Controlling]:
+    """What is certain takes the place of what is not."""
+    if one.controller == gathered.company:
+        return
+    known = gathered.found.get(one.controller)
+    if known is None or (one.certain and not known.certain):
+        gathered.found[one.controller] = one
+        yield one
+
+
+@dataclass(frozen=True, slots=True)
+class Ultimate:
+    """``answer`` is no where nobody controls the company, unknown where a doubt remains.
+    ``loop``: several that control each other, of whom the lowest number stands for all."""
+
+    answer: Literal["yes", "no", "unknown"]
+    found: tuple[Controlling, ...]
+    registered: bool
+    state: tuple[int, ...]
+    loop: tuple[int, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def ultimate_controller(
+    network: Ties, views: Views, rules: Rulebook, company: int, day: date
+) -> Ultimate:
+    """The registered controller, else whoever controls the company and is not controlled in turn.
+
+    Cost: ``controllers``.
+    """
+    company, stakes = network.canonical(company), Stakes(network, day, "votes")
+    stated = [Controlling(holder, "registered", certain=True, steps=(walked,))
+              for holder, walked in registered(network, company, day)]  # fmt: skip
+    if stated:
+        once = {one.controller: one for one in stated}
+        return Ultimate("yes", tuple(once.values()), True, _state(views, rules, once, day), (), ())
+    gathered = controllers(network, company, day, stakes)
+    tops, loop = _tops(gathered, views, rules, day)
+    doubts = [*_doubts(gathered, tops, network, views, rules, day)]
+    if gathered.cut_short:
+        doubts.append(Doubt("cut_short", company))
+    found = tuple(gathered.found[top] for top in tops)
+    told: Literal["yes", "no"] = "yes" if found else "no"
+    state = _state(views, rules, tops, day)
+    return Ultimate("unknown" if doubts else told, found, False, state, loop, tuple(doubts))
+
+
+def _state(views: Views, rules: Rulebook, numbers: Iterable[int], day: date) -> tuple[int, ...]:
+    return tuple(n for n in numbers if owns_for_state(views, rules, n, day))
+
+
+def _tops(
+    gathered: Controllers, views: Views, rules: Rulebook, day: date
+) -> tuple[list[int], tuple[int, ...]]:
+    """The controllers nobody controls, one of each loop, and the members of loops."""
+    sure = gathered.certain()
+    alone = {number for number, one in sure.items() if one.means != "concert"} or set(sure)
+    organs = {number for number in alone if is_organ(views, rules, number, day)}
+    above = {n for n in alone for organ in gathered.over.get(n, set()) & organs
+             if n not in gathered.over.get(organ, ())}  # fmt: skip
+    kept = alone - above
+    graph: networkx.DiGraph[int] = networkx.DiGraph()
+    graph.add_nodes_from(kept)
+    graph.add_edges_from((a, b) for a in kept for b in gathered.over.get(a, ()) if b in kept)
+    whole = networkx.condensation(graph)
+    groups = [sorted(whole.nodes[n]["members"]) for n in whole if whole.in_degree(n) == 0]
+    looped = tuple(n for group in groups if len(group) > 1 for n in group)
+    return sorted(group[0] for group in groups), looped
+
+
+def _doubts(
+    gathered: Controllers, tops: list[int], network: Ties, views: Views, rules: Rulebook, day: date
+) -> Iterator[Doubt]:
+    for number, one in sorted(gathered.found.items()):
+        if not one.certain:
+            yield Doubt("unknown_share", number)
+    for top in tops:
+        end = register_end(network, views, top, day)
+        if end is not None and not owns_for_state(views, rules, top, day):
+            yield Doubt(end, top)
