@@ -22,6 +22,7 @@ from cli import (
     ownership,
     policies,
     projects,
+    registrations,
     repair,
     risk,
     service,
@@ -49,6 +50,7 @@ TOPICS: Final = (
     statistics,
     explanation,
     checks,
+    registrations,
 )
 
 

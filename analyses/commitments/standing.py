@@ -11,29 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from analyses.days import day_of
+from analyses.folding import Act, Stage, acts_about, fold
 from analyses.rulebook import in_force
-from analyses.rulebook.commitments import Commitments, Item, State, Transition
+from analyses.rulebook.commitments import Commitments, Item
+from analyses.rulebook.machine import State
 from graph.facts import Fields, NodeView
 from graph.ties import Ties
 from graph.views import Views
-from graph.vocabulary import ACTS, LINK_CODE
+from graph.vocabulary import LINK_CODE
 
-ABOUT: Final = LINK_CODE["about"]
 COMMITTED: Final = LINK_CODE["committed"]
 SUPERVISED_BY: Final = LINK_CODE["supervised_by"]
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One act: its event's node, its link, its day, and the state it led to; None where the state
-    of then did not allow it, which changes nothing."""
-
-    event: int
-    link: int
-    act: str
-    day: date | None
-    led_to: State | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +57,7 @@ def standings(
 ) -> tuple[Standing, ...]:
     """Those of the commitments that were made by the day. Cost: their facts, in two look-ups."""
     numbers = list(commitments)
-    told = {number: _acts(network, number, day) for number in numbers}
+    told = {number: acts_about(network, number, day) for number in numbers}
     seen = views.nodes(numbers)
     found = (
         standing_of(seen[number], rules, told[number], day) for number in numbers if number in seen
@@ -97,35 +85,16 @@ def supervisors_of(network: Ties, commitment: int) -> list[int]:
     return [t[0] for t in network.every_tie(commitment) if t[6] == SUPERVISED_BY and t[7]]
 
 
-def standing_of(
-    view: NodeView, rules: Commitments, acts: Iterable[tuple[int, int, int, int]], day: date
-) -> Standing:
-    """``acts`` are (day's ordinal, link, event, ACTS index), in order."""
+def standing_of(view: NodeView, rules: Commitments, acts: Iterable[Act], day: date) -> Standing:
     delivered = _delivered(rules, view.fields, day)
-    state, since = delivered or in_force(rules.state, day)[0], _day(view.fields, "made")
-    stages: list[Stage] = []
-    for ordinal, link, event, code in acts:
-        led = leads(rules, state, ACTS[code], day)
-        after = _state(rules, led.after, day) if led else None
-        done = day_of(ordinal)
-        if ACTS[code] != "signed":
-            stages.append(Stage(event, link, ACTS[code], done, after))
-        if after is not None:
-            state, since = after, done
+    begun = delivered or in_force(rules.state, day)[0]
+    made = _day(view.fields, "made")
+    state, since, stages = fold(
+        rules.state, rules.transition, begun, made, acts, day, beginning="signed"
+    )
     known = delivered is not None or "state" not in view.fields
     item = item_of(rules, view.fields, day)
-    return Standing(view.number, view, item, state, known, since, tuple(stages))
-
-
-def leads(rules: Commitments, state: State, act: str, day: date) -> Transition | None:
-    """The transition that the act makes from the state; None where it allows none."""
-    return next((t for t in in_force(rules.transition, day)
-                 if t.act == act and state.id in t.before), None)  # fmt: skip
-
-
-def allowed(rules: Commitments, state: State, day: date) -> tuple[Transition, ...]:
-    """What may be done from the state."""
-    return tuple(t for t in in_force(rules.transition, day) if state.id in t.before)
+    return Standing(view.number, view, item, state, known, since, stages)
 
 
 def item_of(rules: Commitments, fields: Mapping[str, object], day: date) -> Item | None:
@@ -136,20 +105,10 @@ def item_of(rules: Commitments, fields: Mapping[str, object], day: date) -> Item
     return next(exact, next((i for i in listed if said in i.named), None))
 
 
-def _acts(network: Ties, commitment: int, day: date) -> list[tuple[int, int, int, int]]:
-    until = day.toordinal()
-    return sorted((t[4], t[1], t[0], t[8]) for t in network.every_tie(commitment)
-                  if t[6] == ABOUT and not t[7] and t[4] <= until)  # fmt: skip
-
-
 def _delivered(rules: Commitments, fields: Fields, day: date) -> State | None:
     said = str(fields.get("state", ""))
     return next((state for state in in_force(rules.state, day)
                  if said in (state.id, state.zh, *state.named)), None)  # fmt: skip
-
-
-def _state(rules: Commitments, id: str, day: date) -> State:
-    return next(state for state in in_force(rules.state, day) if state.id == id)
 
 
 def _day(fields: Fields, name: str) -> date | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
+from analyses.acted_on import standing_fields
 from analyses.own_record import OwnRecord, own_records
 from analyses.rulebook import Rulebook, in_force
 from analyses.rulebook.evidence import Evidence
@@ -86,14 +87,14 @@ class Gatherer:
         if not ties:
             return []
         plain = [tie for tie in ties if tie[6] != SANCTIONED_BY]
-        told = list(self._plainly(plain, views))
+        told = list(self._plainly(network, plain, views))
         if len(plain) < len(ties):
             records = own_records(network, views, self._rules, subject, self._day)
             told += self._adversely(records, views)
         order = {kind.id: place for place, kind in enumerate(self._kinds)}
         return sorted(told, key=lambda fact: (order[fact.evidence], fact.number, fact.link))
 
-    def _plainly(self, ties: list[Tie], views: Views) -> Iterator[Found]:
+    def _plainly(self, network: Ties, ties: list[Tie], views: Views) -> Iterator[Found]:
         seen = views.nodes([tie[0] for tie in ties])
         today = self._day.toordinal()
         for tie in ties:
@@ -101,8 +102,9 @@ class Gatherer:
             if view is None or tie[4] > today:
                 continue
             since = UNDATED if tie[4] == ALWAYS else tie[4]
+            fields = standing_fields(network, self._rules, view, self._day)
             for kind in self._plain[tie[6]]:
-                if (kind.lasting or today <= tie[5]) and _worded(kind, view.fields):
+                if (kind.lasting or today <= tie[5]) and _worded(kind, fields):
                     yield Found(kind.id, tie[0], tie[1], since)
 
     def _adversely(self, records: tuple[OwnRecord, ...], views: Views) -> Iterator[Found]:

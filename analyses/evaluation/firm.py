@@ -10,6 +10,7 @@ from typing import Final
 from analyses.days import last_day_of
 from analyses.evaluation.evidence import Found, Gatherer, Standing
 from analyses.evaluation.scoring import Scored, edition, score
+from analyses.folding import acts_about
 from analyses.own_record import own_records
 from analyses.rulebook import Rulebook
 from analyses.rulebook.gradings import About
@@ -128,6 +129,7 @@ def _tie_days(network: Ties, rules: Rulebook, subject: int, day: date) -> Iterat
             yield from _opened(date.fromordinal(tie[4]), months)
         if tie[5] != FOREVER and tie[5] < date.max.toordinal():
             yield date.fromordinal(tie[5]) + DAY
+        yield from (date.fromordinal(act.ordinal) for act in acts_about(network, tie[0], day))
 
 
 def _windows(rules: Rulebook) -> set[int]:

@@ -11,6 +11,7 @@ from analyses.rulebook.checks import Checks
 from analyses.rulebook.commitments import Commitments
 from analyses.rulebook.conflicts import Conflicts
 from analyses.rulebook.construction import Construction
+from analyses.rulebook.declarations import Declarations
 from analyses.rulebook.documents import Documents
 from analyses.rulebook.evaluation import Evaluation
 from analyses.rulebook.evidence import EvidenceKinds
@@ -36,6 +37,7 @@ class Rulebook:
     version: str
     files: Mapping[str, bytes] = field(repr=False, compare=False)
     calendar: Calendar
+    declarations: Declarations
     documents: Documents
     measures: Measures
     lists: Lists

@@ -9,34 +9,15 @@ from msgspec import Meta
 
 from analyses.rulebook.entry import Entry, Months, Rule, Said
 from analyses.rulebook.faults import Fault
-from graph.vocabulary import ACTS, SANCTION_KINDS
+from analyses.rulebook.machine import State, Transition
+from graph.vocabulary import SANCTION_KINDS
 
 Area = Literal["household", "market_entry", "social_assistance", "construction", "other"]
 Severity = Literal["minor", "general", "serious"]
 
 
-class State(Entry, frozen=True, kw_only=True):
-    """``named`` is what deliveries call it. ``unchecked``: the check is still owed by its day."""
-
-    named: tuple[str, ...] = ()
-    unchecked: bool = False
-
-
-class Transition(Entry, frozen=True, kw_only=True):
-    """An act (``vocabulary.ACTS``) that leads from any of the states ``before`` to ``after``."""
-
-    act: str
-    before: tuple[str, ...]
-    after: str
-
-    def names(self) -> Iterable[tuple[str, str, str]]:
-        yield ("after", "commitments.state", self.after)
-        yield from (("before", "commitments.state", state) for state in self.before)
-
-    def faults(self) -> Iterator[Fault]:
-        yield from Entry.faults(self)
-        if self.act not in ACTS:
-            yield Fault("act", f"没有“{self.act}”这一行为", f"there is no act {self.act!r}")
+class CommitmentTransition(Transition, frozen=True, kw_only=True):
+    SECTION = "commitments"
 
 
 class Item(Entry, frozen=True, kw_only=True):
@@ -80,6 +61,6 @@ class Commitments(Rule, frozen=True, kw_only=True):
     """The first state is where a commitment begins."""
 
     state: Annotated[tuple[State, ...], Meta(min_length=1)]
-    transition: tuple[Transition, ...]
+    transition: tuple[CommitmentTransition, ...]
     bar: tuple[Bar, ...]
     item: tuple[Item, ...]

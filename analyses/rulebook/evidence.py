@@ -7,13 +7,14 @@ related-party alert cannot enter a grade.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Final, Literal
 
 from analyses.rulebook.entry import Entry, Rule
 from analyses.rulebook.faults import Fault
 from graph.vocabulary import LINK_KIND, NODE_KIND, SANCTION_KINDS
 
 Severity = Literal["minor", "general", "serious", "unknown"]
+FOLDED: Final = frozenset({"committed", "declared"})  # their state is what acts have led it to
 
 
 class Evidence(Entry, frozen=True, kw_only=True):
@@ -56,6 +57,7 @@ class Evidence(Entry, frozen=True, kw_only=True):
         if not adverse and (self.kinds or self.lists or self.unlisted or self.severity):
             yield Fault("link", "只有失信记录分类别", "only sanctions have kinds and severity")
         known = {f.name for k in NODE_KIND.values() if k.family in kind.target for f in k.fields}
+        known |= {"state"} if self.link in FOLDED else set()
         if self.field is not None and self.field not in known:
             yield Fault("field", f"没有字段“{self.field}”", f"no such field: {self.field!r}")
         if (self.field is None) is bool(self.told or self.untold):

@@ -22,6 +22,7 @@ from api.examples import (
     ownership,
     policies,
     projects,
+    registrations,
     repairs,
     risk,
     statistics,
@@ -44,6 +45,7 @@ TOPICS: Final = (
     statistics,
     explanation,
     checks,
+    registrations,
 )
 
 

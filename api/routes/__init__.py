@@ -23,6 +23,7 @@ from api.routes.ownership import ownership_routes
 from api.routes.policies import policy_routes
 from api.routes.projects import project_routes
 from api.routes.questions import question_routes
+from api.routes.registrations import registration_routes
 from api.routes.repairs import repair_routes
 from api.routes.risk import risk_routes
 from api.routes.statistics import statistics_routes
@@ -44,6 +45,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     statistics_routes,
     explanation_routes,
     check_routes,
+    registration_routes,
     subject_routes,
 )
 

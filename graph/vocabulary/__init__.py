@@ -25,6 +25,12 @@ from graph.vocabulary.codes import (
     CONTRACT_STATES_ZH as CONTRACT_STATES_ZH,
 )
 from graph.vocabulary.codes import (
+    DECLARATIONS as DECLARATIONS,
+)
+from graph.vocabulary.codes import (
+    DECLARATIONS_ZH as DECLARATIONS_ZH,
+)
+from graph.vocabulary.codes import (
     OFFICES as OFFICES,
 )
 from graph.vocabulary.codes import (

@@ -120,3 +120,6 @@ VISIT_RESULTS_ZH: Final = (
 
 CONTRACT_STATES: Final = ("open", "performed", "late", "broken", "disputed")
 CONTRACT_STATES_ZH: Final = ("履行中", "按期履约", "逾期履约", "违约", "有争议")
+
+DECLARATIONS: Final = ("qualification", "operation", "contract", "welfare")
+DECLARATIONS_ZH: Final = ("资质", "经营", "合同履约", "公益")

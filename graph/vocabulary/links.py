@@ -14,7 +14,7 @@ _SHARE_FIELDS = (
 
 _BASIS = Field("basis", "依据")
 _SUBJECT = ("subject",)
-_HANDLED = ("commitment", "sanction", "subject", "project", "works")
+_HANDLED = ("commitment", "sanction", "subject", "project", "works", "declaration")
 _SITE = ("project", "works", "building")
 
 LINK_KINDS: Final[tuple[LinkKind, ...]] = (
@@ -121,4 +121,5 @@ LINK_KINDS: Final[tuple[LinkKind, ...]] = (
     LinkKind("carried_out_by", "检查主体", "CARRIED_OUT_BY", ("inspection",), _SUBJECT),
     LinkKind("performs", "履约方", "PERFORMS", _SUBJECT, ("contract",)),
     LinkKind("awarded", "合同相对方", "AWARDED", _SUBJECT, ("contract",)),
+    LinkKind("declared", "自愿填报", "DECLARED", _SUBJECT, ("declaration",)),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from graph.vocabulary.codes import (
     ACTS,
     CONTACT_KINDS,
     CONTRACT_STATES,
+    DECLARATIONS,
     OUTCOMES,
     PARALLEL,
     SANCTION_KINDS,
@@ -258,6 +259,18 @@ NODE_KINDS: Final[tuple[NodeKind, ...]] = (
             Field("performed", "履行完毕日期", Type.DATE),
             Field("state", "履约状态", Type.CODE, codes=CONTRACT_STATES),
             Field("confirmed_by", "认定依据"),
+        ),
+    ),
+    NodeKind(
+        "declaration", "自愿填报", "Declaration", "declaration",
+        (
+            _NAME,
+            Field("kind", "类别", Type.CODE, codes=DECLARATIONS),
+            Field("content", "内容"),
+            Field("evidence", "证明材料"),
+            Field("declared", "填报日期", Type.DATE),
+            Field("until", "有效期至", Type.DATE),
+            Field("commitment", "真实性承诺"),
         ),
     ),
 )  # fmt: skip

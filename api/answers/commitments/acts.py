@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from analyses.commitments.standing import Standing, allowed, leads
+from analyses.commitments.standing import Standing
 from analyses.days import last_day_of
+from analyses.folding import allowed, leads
 from api.acting import Acting
 from api.answers.commitments import shapes
 from api.answers.commitments.looked_up import gate_answer, listed_item, standing, told
@@ -57,7 +58,7 @@ def act_on(acting: Acting, request: Request, id: str, body: Deed) -> shapes.Comm
 
     def decide(ground: Ground) -> Sequence[Fact]:
         found = standing(ground, id)
-        if leads(ground.rules.commitments, found.state, body.act, ground.day) is None:
+        if leads(ground.rules.commitments.transition, found.state, body.act, ground.day) is None:
             raise _not_allowed(ground, found, body.act)
         return _event(body, body.act, found.view.key, ground.day).facts(request)
 
@@ -114,7 +115,7 @@ def _event(body: Body, act: str, about: Key, day: date) -> Event:
 
 
 def _not_allowed(ground: Ground, found: Standing, act: str) -> NotNow:
-    may = allowed(ground.rules.commitments, found.state, ground.day)
+    may = allowed(ground.rules.commitments.transition, found.state, ground.day)
     zh = "、".join(f"{NAMES_ZH[t.act]} {t.act}" for t in may) or "(无)"
     en = ", ".join(t.act for t in may) or "nothing"
     return NotNow(

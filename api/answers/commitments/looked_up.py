@@ -7,21 +7,20 @@ from typing import Final
 from analyses.commitments.gate import Barred, barred
 from analyses.commitments.standing import (
     Standing,
-    allowed,
     item_of,
     of_subject,
     standings,
     subjects_of,
 )
+from analyses.folding import allowed
 from analyses.rulebook import in_force
 from analyses.rulebook.commitments import Item
 from api.answers.commitments import shapes
-from api.answers.commitments.wording import brief_commitment, history, item
+from api.answers.commitments.wording import brief_commitment, history, item, next_acts
 from api.answers.describe import brief, iso, origin
 from api.answers.ground import Ground
 from api.answers.resolve import key_in, speakable, subject_of
 from api.answers.risk.wording import basis
-from graph.acts import NAMES_ZH
 from graph.errors import RefusedInput, UnknownId
 from graph.facts import Origin
 from graph.vocabulary import LINK_CODE
@@ -65,18 +64,15 @@ def told(ground: Ground, found: Standing) -> shapes.CommitmentAnswer:
     sites = [t[0] for t in network.every_tie(found.number) if t[6] == CONCERNS and t[7]]
     by = subjects_of(network, found.number)
     nodes = ground.views.nodes([*by, *sites])
+    may = allowed(rules.commitments.transition, found.state, ground.day)
     statements = found.view.statements
     return {
         **ground.frame(),
         "commitment": brief_commitment(ground, found),
         "subjects": [brief(nodes[number]) for number in dict.fromkeys(by)],
         "concerns": [brief(nodes[number]) for number in dict.fromkeys(sites)],
-        "history": history(ground, found),
-        "allowed": [
-            {"act": each.act, "zh": NAMES_ZH[each.act], "en": each.en, "leads_to": each.after,
-             "basis": basis(rules, each)}
-            for each in allowed(rules.commitments, found.state, ground.day)
-        ],
+        "history": history(ground, found.stages),
+        "allowed": next_acts(ground, may),
         "basis": basis(rules, found.item) if found.item else [],
         "origin": origin(statements[-1].origin) if statements else None,
     }  # fmt: skip

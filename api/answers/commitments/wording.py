@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from analyses.commitments.standing import Stage, Standing
-from analyses.rulebook.commitments import Item, State
+from collections.abc import Iterable, Sequence
+
+from analyses.commitments.standing import Standing
+from analyses.folding import Stage
+from analyses.rulebook.commitments import Item
+from analyses.rulebook.machine import State, Transition
 from api.answers.commitments import shapes
 from api.answers.describe import iso, origin
 from api.answers.ground import Ground
@@ -38,10 +42,18 @@ def brief_commitment(ground: Ground, found: Standing) -> shapes.CommitmentBrief:
     }
 
 
-def history(ground: Ground, found: Standing) -> list[shapes.CommitmentStage]:
-    events = ground.views.nodes(stage.event for stage in found.stages)
-    links = ground.views.links(stage.link for stage in found.stages)
-    return [_stage(stage, events[stage.event], links[stage.link]) for stage in found.stages]
+def history(ground: Ground, stages: Sequence[Stage]) -> list[shapes.CommitmentStage]:
+    events = ground.views.nodes(stage.event for stage in stages)
+    links = ground.views.links(stage.link for stage in stages)
+    return [_stage(stage, events[stage.event], links[stage.link]) for stage in stages]
+
+
+def next_acts(ground: Ground, may: Iterable[Transition]) -> list[shapes.Allowed]:
+    return [
+        {"act": each.act, "zh": NAMES_ZH[each.act], "en": each.en, "leads_to": each.after,
+         "basis": basis(ground.rules, each)}
+        for each in may
+    ]  # fmt: skip
 
 
 def _stage(stage: Stage, event: NodeView, link: LinkView) -> shapes.CommitmentStage:

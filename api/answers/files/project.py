@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from analyses.acted_on import standing_fields
 from analyses.projects.history import changes
 from analyses.projects.liability import liabilities
 from analyses.projects.requirements import Required
@@ -184,7 +185,8 @@ def _commitments(found: Gathered) -> Section:
     rows = []
     for each in sorted(found.commitments(), key=lambda one: (str(one.made), one.number)):
         view = ground.views.nodes([each.number])[each.number]
-        told = {name: plain(view.fields.get(name)) for name, *_ in COMMITMENT_COLUMNS}
+        fields = standing_fields(ground.network, ground.rules, view, ground.day)
+        told = {name: plain(fields.get(name)) for name, *_ in COMMITMENT_COLUMNS}
         origin = view.statements[0].origin if view.statements else None
         rows.append({**told, "party": "、".join(who(ground, by) for by in sorted(each.by)),
                      "source": source(origin) if origin else None})  # fmt: skip

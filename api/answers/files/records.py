@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Final
 
+from analyses.acted_on import standing_fields
 from analyses.own_record import OwnRecord
 from api.answers.describe import iso
 from api.answers.files.sections import Columns, source
@@ -86,7 +87,8 @@ def _row(
 ) -> tuple[tuple[int, int], dict[str, Any]]:
     view = ground.views.nodes([tie[0]])[tie[0]]
     link = ground.views.links([tie[1]])[tie[1]]
-    told = {name: plain(view.fields.get(name)) for name in names}
+    fields = standing_fields(ground.network, ground.rules, view, ground.day)
+    told = {name: plain(fields.get(name)) for name in names}
     row = {"party": who(ground, subject), "name": view.name, **told, "source": source(link.origin)}
     return (tie[4], tie[1]), row
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from api.answers.files.alerts import alerts
+from api.answers.files.declared import declared
 from api.answers.files.grades import grades
 from api.answers.files.inspections import inspections
 from api.answers.files.participant import basics, behind, commitments, good, undelivered
@@ -34,7 +35,7 @@ def subject_sections(ground: Ground, view: NodeView) -> list[Section]:
         {**good(ground, view.number), "title": "诚实守信"},
         serious, abnormal, commitments(ground, view.number), evaluation, judgments, other,
         {**behind(ground, view.number), "title": "其他:出资与任职"},
-        alerts(ground, [view.number]),
+        declared(ground, view.number), alerts(ground, [view.number]),
     ]  # fmt: skip
 
 

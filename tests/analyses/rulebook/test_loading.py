@@ -144,5 +144,5 @@ def test_files_that_are_missing_unknown_or_no_calendar(folder: Path) -> None:
     (folder / "holidays" / "2019.json").rename(folder / "holidays" / "2018.json")
     with pytest.raises(BadRule, match=r"2018\.json"):
         load_rules(folder)
-    with pytest.raises(BadRule, match=r"documents\.toml"):
+    with pytest.raises(BadRule, match="no such file"):
         load_rules(folder / "holidays")

@@ -1,0 +1,1 @@
+"""Voluntary registration: what subjects say of themselves, apart from public records."""

@@ -1,0 +1,1 @@
+"""Answers about voluntary registration, and what is done about it."""
