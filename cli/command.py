@@ -9,6 +9,7 @@ import click
 
 from cli import (
     alerts,
+    catalogue,
     checks,
     commitments,
     console,
@@ -51,6 +52,7 @@ TOPICS: Final = (
     explanation,
     checks,
     registrations,
+    catalogue,
 )
 
 

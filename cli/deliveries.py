@@ -7,8 +7,9 @@ from typing import Final
 
 import click
 
+from cli.catalogue import admissions
 from cli.exits import EXIT
-from cli.session import common, session, today
+from cli.session import common, rulebook, session, today
 from cli.texts import deliveries as texts
 from graph import errors
 
@@ -29,8 +30,9 @@ def load(paths: tuple[Path, ...], source: str) -> None:
     asked = session()
     with asked.writing() as store, Progress() as shown:
         report = load_delivery(
-            store, paths, source=source, persons=asked.persons(), progress=shown, day=today()
-        )
+            store, paths, source=source, persons=asked.persons(), progress=shown, day=today(),
+            admissions=admissions(rulebook(), today()),
+        )  # fmt: skip
     answer = report.as_json()
     asked.say(answer, texts.load)
     if answer["files"] and all(file["layout"] is None for file in answer["files"]):
@@ -115,7 +117,8 @@ def quarantine_retry(corrected: Path | None) -> None:
 
     asked = session()
     with asked.writing() as store:
-        answer = retry(store, asked.persons(), corrected, day=today()).as_json()
+        bound = admissions(rulebook(), today())
+        answer = retry(store, asked.persons(), corrected, day=today(), admissions=bound).as_json()
     asked.say(answer, texts.quarantine_retried)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from neo4j import ManagedTransaction
@@ -70,6 +71,12 @@ def delivered(tx: ManagedTransaction, source: str | None, digest: str | None) ->
         source=source, digest=digest,
     )  # fmt: skip
     return [Delivered(DeliveredFile(*row[:4]), *row[4:]) for row in rows]
+
+
+def arrivals(tx: ManagedTransaction) -> dict[DeliveredFile, datetime]:
+    last = run(tx, "MATCH (r:Revision) RETURN r.file, max(r.at)")
+    known = files(tx)
+    return {known[file]: at.to_native() for file, at in last}
 
 
 def quarantine_page(tx: ManagedTransaction, state: str | None, after: int) -> list[QuarantineEntry]:

@@ -7,6 +7,7 @@ outcome was lost is told by the batch's token. The layout is in ``graph/neo4j_sc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import TypeVar
 from uuid import uuid4
@@ -19,6 +20,7 @@ from graph.facts import (
     Applied,
     Batch,
     Delivered,
+    DeliveredFile,
     Hit,
     Key,
     LinkView,
@@ -113,6 +115,9 @@ class Neo4jStore(Store):
 
     def delivered(self, source: str | None = None, digest: str | None = None) -> list[Delivered]:
         return self._read(lambda tx, head: neo4j_files.delivered(tx, source, digest))
+
+    def arrivals(self) -> dict[DeliveredFile, datetime]:
+        return self._read(lambda tx, head: neo4j_files.arrivals(tx))
 
     def quarantine(self, *, state: str | None = "open") -> Iterator[QuarantineEntry]:
         after = -1

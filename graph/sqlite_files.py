@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Final
 
 from graph.errors import RefusedInput
@@ -59,6 +60,12 @@ def delivered(
         Delivered(DeliveredFile(*row[:4]), row[4], row[5], row[6], row[7], bool(row[8]))
         for row in found
     ]
+
+
+def arrivals(connection: sqlite3.Connection) -> dict[DeliveredFile, datetime]:
+    last = connection.execute("SELECT file, max(at) FROM revision GROUP BY file")
+    known = files(connection)
+    return {known[file]: datetime.fromisoformat(at) for file, at in last}
 
 
 def quarantine(connection: sqlite3.Connection, state: str | None) -> Iterator[QuarantineEntry]:

@@ -11,6 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,7 @@ from graph.facts import (
     Applied,
     Batch,
     Delivered,
+    DeliveredFile,
     Hit,
     Key,
     LinkView,
@@ -172,6 +174,10 @@ class SqliteStore(Store):
     def delivered(self, source: str | None = None, digest: str | None = None) -> list[Delivered]:
         with self._reading() as connection:
             return sqlite_files.delivered(connection, source, digest)
+
+    def arrivals(self) -> dict[DeliveredFile, datetime]:
+        with self._reading() as connection:
+            return sqlite_files.arrivals(connection)
 
     def quarantine(self, *, state: str | None = "open") -> Iterator[QuarantineEntry]:
         with translated(self.path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from types import TracebackType
 from typing import Self
 
@@ -13,6 +13,7 @@ from graph.facts import (
     Applied,
     Batch,
     Delivered,
+    DeliveredFile,
     Hit,
     Key,
     LinkView,
@@ -81,6 +82,13 @@ class Store(ABC):
     @abstractmethod
     def delivered(self, source: str | None = None, digest: str | None = None) -> list[Delivered]:
         """The files dealt with so far, oldest first."""
+
+    @abstractmethod
+    def arrivals(self) -> dict[DeliveredFile, datetime]:
+        """When each file last brought anything new (UTC). One that never did is absent.
+
+        Cost: one pass over all revisions.
+        """
 
     @abstractmethod
     def quarantine(self, *, state: str | None = "open") -> Iterator[QuarantineEntry]:

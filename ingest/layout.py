@@ -10,6 +10,7 @@ from graph.errors import XinmaiError
 from graph.facts import Fact
 
 if TYPE_CHECKING:
+    from ingest.catalogue import Admission
     from ingest.persons import PersonKeys
 
 Cells = Mapping[str, str]
@@ -45,10 +46,11 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """What a row's reader may know beside its cells. ``source`` scopes ids that are no national
-    codes: ``f"{source}:{id}"``."""
+    codes: ``f"{source}:{id}"``; ``admission`` binds a department's feed to the catalogue."""
 
     source: str
     persons: PersonKeys
+    admission: Admission | None = None
 
     def scoped(self, id: str) -> str:
         return f"{self.source}:{id}"

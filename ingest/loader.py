@@ -11,6 +11,7 @@ from typing import Final
 
 from graph.facts import DeliveredFile
 from graph.store import Store
+from ingest.catalogue import NOBODY_BOUND, Admissions
 from ingest.files import Found, find
 from ingest.layout import Delivery
 from ingest.layouts import EXCHANGES, LAYOUTS
@@ -34,14 +35,16 @@ def load(
     batch_rows: int = BATCH_ROWS,
     workers: int | None = None,
     day: date | None = None,
+    admissions: Admissions = NOBODY_BOUND,
 ) -> LoadReport:
     """Load files and folders as one delivery of ``source``, made on ``day``.
 
     Each batch is durable before the next; a load that was killed is finished by the same call.
     A table with room for one legal representative that names another than before ends the tie to
     the former the day before ``day``; without a day both stay. ``workers`` 0 parses in this
-    process, 1 in another, None decides by size. Raises RefusedInput for a path that is not there;
-    a file that cannot be read is reported and stops no other.
+    process, 1 in another, None decides by size. ``admissions`` bind departments' feeds to the
+    catalogue: what it does not list for them is quarantined. Raises RefusedInput for a path that
+    is not there; a file that cannot be read is reported and stops no other.
     """
     found = list(find(paths))
     known = {
@@ -49,7 +52,7 @@ def load(
         for each in store.delivered(source)
     }
     parser = Parser(
-        Delivery(source, persons), LAYOUTS, EXCHANGES,
+        Delivery(source, persons, admissions.get(source)), LAYOUTS, EXCHANGES,
         {key: Known(through, complete) for key, (through, _, complete) in known.items()},
         batch_rows, day=day,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 from graph.errors import BadIdentifier, RefusedInput
 from graph.facts import Batch, DeliveredFile, Quarantined, Row
 from ingest import files
+from ingest.catalogue import reader
 from ingest.files import Found
 from ingest.layout import BadField, Delivery, Exchange, Layout
 from ingest.reading import Outcome, Reading, set_aside
@@ -161,13 +162,14 @@ class Parser:
 def _exchanged(
     exchange: Exchange, stream: BinaryIO, delivery: Delivery, skip: int
 ) -> Iterator[Outcome]:
+    read = reader(exchange, delivery)
     for number, (line, record) in enumerate(exchange.records(stream)):
         if number < skip:
             continue
         try:
             if isinstance(record, BadField):
                 raise record
-            facts = exchange.read(record, delivery)
+            facts = read(record, delivery)
         except (BadField, BadIdentifier) as problem:
             raw = {} if isinstance(record, BadField) else _flat(record)
             sealed = delivery.persons.seal_text(raw_json(raw))

@@ -16,6 +16,7 @@ from typing import Any, Final
 from graph.errors import BadIdentifier, RefusedInput
 from graph.facts import Batch, DeliveredFile, Quarantined, QuarantineEntry, Row
 from graph.store import Store
+from ingest.catalogue import NOBODY_BOUND, Admissions, reader
 from ingest.jsonlines import flat, loads
 from ingest.layout import BadField, Delivery, Layout
 from ingest.layouts import LAYOUTS
@@ -115,11 +116,12 @@ def retry(
     *,
     layouts: Sequence[Layout] = LAYOUTS,
     day: date | None = None,
+    admissions: Admissions = NOBODY_BOUND,
 ) -> Retried:
     """Try open rows again: as they are, or as a corrected export (CSV or JSON lines) has them.
 
     Rows that now pass are stored under their first file and line, and settled. Rows the corrected
-    file does not name stay as they are. ``day`` as for ``load``.
+    file does not name stay as they are. ``day`` and ``admissions`` as for ``load``.
     """
     wanted = None if corrected is None else _corrections(corrected)
     by_name = {layout.name: layout for layout in layouts}
@@ -135,7 +137,8 @@ def retry(
         for entry in group:
             counts[0] += 1
             cells = cells_of(entry, persons) if wanted is None else wanted[entry.number]
-            row = _read(entry, cells, by_name.get(file.layout), persons)
+            delivery = Delivery(file.source, persons, admissions.get(file.source))
+            row = _read(entry, cells, by_name.get(file.layout), delivery)
             if isinstance(row, Quarantined):
                 counts[3] += 1
                 problems.append(described(replace(entry, row=row)))
@@ -165,7 +168,7 @@ def _place(entry: QuarantineEntry) -> tuple[str, str, str, str, int]:
 
 
 def _read(
-    entry: QuarantineEntry, cells: Mapping[str, str], layout: Layout | None, persons: PersonKeys
+    entry: QuarantineEntry, cells: Mapping[str, str], layout: Layout | None, delivery: Delivery
 ) -> Row | Quarantined:
     """The row, if it passes now, else why not. A line that could not be cut into cells needs its
     cells first."""
@@ -179,11 +182,11 @@ def _read(
     by_name = {column.name: cleaned.get(headers.get(column.name, ""), "")
                for column in layout.columns}  # fmt: skip
     try:
-        facts = layout.read(by_name, Delivery(entry.file.source, persons))
+        facts = reader(layout, delivery)(by_name, delivery)
     except (BadField, BadIdentifier) as problem:
         field = problem.field or ""
         return set_aside(line, problem, headers.get(field, field), "")
-    return Row(line, facts, persons.seal_text(raw_json(cleaned)))
+    return Row(line, facts, delivery.persons.seal_text(raw_json(cleaned)))
 
 
 def _again(file: DeliveredFile, rows: Sequence[Row], day: date | None) -> Batch:

@@ -10,6 +10,7 @@ from typing import Final
 
 from graph.errors import BadIdentifier, RefusedInput
 from graph.facts import Quarantined, Row
+from ingest.catalogue import reader
 from ingest.header import (
     LOOK_AHEAD,
     Recognised,
@@ -93,7 +94,7 @@ class Reading:
 
     def outcomes(self, skip: int = 0) -> Iterator[Outcome]:
         """Rows and quarantined rows in order, after the first ``skip``."""
-        seen, delivery, read = self._seen, self._delivery, self.layout.read
+        seen, delivery, read = self._seen, self._delivery, reader(self.layout, self._delivery)
         width, (names, absent), ragged = len(seen.headers), self._all_names(), self._table.ragged
         take: Callable[[list[str]], tuple[str, ...]] = itemgetter(*seen.places)
         for line, content in chain.from_iterable(chain((self._begun,), self._records)):

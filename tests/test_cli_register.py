@@ -56,3 +56,19 @@ def test_statistics_lead_to_their_records(loaded: Path) -> None:
     assert "未载明" in text
     assert xinmai(loaded, "stats", "--by", "colour")[0] == 2
     assert xinmai(loaded, "stats", "--records")[0] == 4
+
+
+def test_the_catalogue_binds_a_departments_feed(loaded: Path, tmp_path: Path) -> None:
+    court = "济南市中级人民法院"
+    listed = answer(loaded, "catalogue", "--department", court)["items"]
+    assert {"penalties", "judgment_debtors"} <= {each["item"] for each in listed}
+    (tmp_path / "bids.csv").write_text("unit,project,lot\nA,p1,B01\n", encoding="utf-8")
+    (file,) = answer(tmp_path, "load", str(tmp_path / "bids.csv"), "--source", court)["files"]
+    assert (file["rows"], file["stored"], file["quarantined"]) == (1, 0, 1)
+    assert "目录" in file["problems"][0]["problem"]["zh"]
+    assert answer(tmp_path, "quarantine", "retry")["quarantined"] == 1
+    covered = answer(loaded, "catalogue", "--coverage", "--as-of", "2199-01-01")
+    assert {"department", "item", "state", "feeds", "since"} <= covered["owed"][0].keys()
+    assert [feed["source"] for feed in covered["unassigned"]] == ["local"]
+    assert xinmai(loaded, "catalogue")[0] == xinmai(loaded, "catalogue", "--coverage")[0] == 0
+    assert xinmai(loaded, "catalogue", "--department", "nobody")[0] == 3

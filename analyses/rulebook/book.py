@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from analyses.calendar import Calendar
 from analyses.rulebook.alerts import Alerts
+from analyses.rulebook.catalogue import Catalogue
 from analyses.rulebook.checks import Checks
 from analyses.rulebook.commitments import Commitments
 from analyses.rulebook.conflicts import Conflicts
@@ -54,3 +55,4 @@ class Rulebook:
     gradings: Mapping[str, Grading]
     alerts: Alerts
     ownership: Ownership
+    catalogue: Catalogue

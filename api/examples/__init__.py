@@ -11,6 +11,7 @@ import msgspec
 
 from api.examples import (
     alerts,
+    catalogue,
     checks,
     commitments,
     credit_map,
@@ -46,6 +47,7 @@ TOPICS: Final = (
     explanation,
     checks,
     registrations,
+    catalogue,
 )
 
 

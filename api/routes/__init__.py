@@ -11,6 +11,7 @@ from typing import Final
 from fastapi import APIRouter
 
 from api.routes.alerts import alert_routes
+from api.routes.catalogue import catalogue_routes
 from api.routes.checks import check_routes
 from api.routes.commitments import commitment_routes
 from api.routes.credit_map import map_routes
@@ -46,6 +47,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     explanation_routes,
     check_routes,
     registration_routes,
+    catalogue_routes,
     subject_routes,
 )
 

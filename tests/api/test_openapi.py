@@ -25,7 +25,7 @@ QUESTIONS = {
     "/v1/evaluations", "/v1/evaluations/{id}", "/v1/evaluations/{id}/history",
     "/v1/inspections/departments", "/v1/inspections/draw",
     "/v1/inspections/pool", "/v1/policies", "/v1/policies/{number}",
-    "/v1/statistics", "/v1/statistics/records",
+    "/v1/statistics", "/v1/statistics/records", "/v1/catalogue", "/v1/catalogue/coverage",
     "/v1/repairs/conditions", "/v1/repairs/due",
     "/v1/repairs/{record}/conditions",
     "/v1/subjects/{id}/control", "/v1/subjects/{id}/owners", "/v1/subjects/{id}/fifty",

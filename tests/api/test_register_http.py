@@ -43,3 +43,18 @@ def test_each_number_leads_to_its_records(get: Get, audit_path: Path) -> None:
     ):
         refused = get(asked)
         assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, field)
+
+
+def test_the_catalogue_over_http(get: Get) -> None:
+    whole = get("/v1/catalogue").json()
+    (notice,) = whole["notices"]
+    assert "参考目录" in notice
+    item = {each["item"]: each for each in whole["items"]}["judgment_debtors"]
+    assert [each["name"] for each in item["departments"]] == ["济南市中级人民法院"]
+    assert {"nature", "disclosure", "term_months", "every_days", "basis"} <= item.keys()
+    court = get("/v1/catalogue?department=court").json()["items"]
+    assert 0 < len(court) < len(whole["items"])
+    covered = get("/v1/catalogue/coverage?as_of=2199-01-01").json()
+    assert sum(covered["states"].values()) == len(covered["owed"])
+    assert [feed["source"] for feed in covered["unassigned"]] == ["market"]
+    assert get("/v1/catalogue/coverage?department=nobody").status_code == 404

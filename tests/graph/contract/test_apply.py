@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -35,6 +35,18 @@ def test_the_same_batch_twice(store: Store) -> None:
     assert store.counts() == {"organization": 1, "subject": 1, "owns": 1}
     [held] = store.delivered()
     assert (held.stored, held.unchanged, held.through, held.complete) == (2, 0, 2, True)
+
+
+def test_a_file_arrives_when_it_last_brought_anything_new(store: Store) -> None:
+    assert store.arrivals() == {}
+    before = datetime.now(UTC) - timedelta(seconds=1)
+    batch = a_batch(company(A, "甲公司"))
+    store.apply(batch)
+    told = store.arrivals()
+    assert set(told) == {batch.file}
+    assert before <= told[batch.file] <= datetime.now(UTC) + timedelta(seconds=1)
+    store.apply(batch)  # nothing new
+    assert store.arrivals() == told
 
 
 def test_fields_keep_their_types(store: Store) -> None:

@@ -1,0 +1,1 @@
+"""The public credit information catalogue: what is owed, and what has come."""
