@@ -53,8 +53,14 @@ class Integrated:
     cut_short: bool
 
 
-def integrated(stakes: Stakes, target: int, stops: Collection[int] = ()) -> Integrated:
-    """The integrated share of every owner of the target, from least to most.
+def integrated(
+    stakes: Stakes,
+    target: int,
+    stops: Collection[int] = (),
+    *,
+    only: Collection[int] | None = None,
+) -> Integrated:
+    """The integrated share of every owner of the target, or of ``only`` some, from least to most.
 
     Lowest shares are exact (in loops of more than linear.MOST_EXACT firms within a proven
     bound). Highest shares are those of the worst choice of every unknown share, nothing held above
@@ -68,6 +74,8 @@ def integrated(stakes: Stakes, target: int, stops: Collection[int] = ()) -> Inte
     highest = _Highest(above, set(lowest.unsolved_nodes))
     owners = []
     for number in above.owners:
+        if only is not None and number not in only:
+            continue
         least, most = lowest.share(number)
         direct = above.share(number, target)
         least = max(least, min(Fraction(direct.least, WHOLE), ALL))

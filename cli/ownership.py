@@ -10,6 +10,7 @@ import click
 from api.answers.asking import Moment
 from api.answers.ownership import (
     beneficial_owners_answer,
+    close_links_answer,
     control_answer,
     controller_answer,
     fifty_answer,
@@ -115,4 +116,19 @@ def controller(id: str, as_of: date | None, known_at: int | None) -> None:
         asked.say(found, texts.controller)
 
 
-COMMANDS: Final = (control, owners, fifty, beneficial_owners, controller)
+@click.command("close-links")
+@common
+@click.argument("id")
+@moment
+def close_links(id: str, as_of: date | None, known_at: int | None) -> None:
+    """密切联系(20%,分析视角,非中国法)/ close links, a lens and not Chinese law.
+
+    \b
+    xinmai close-links 91370100MA3C4XXXXX --as-of 2026-01-31
+    """
+    asked = session()
+    with asked.answers() as answers:
+        asked.say(close_links_answer(answers.on(Moment(as_of, known_at)), id), texts.close_links)
+
+
+COMMANDS: Final = (control, owners, fifty, beneficial_owners, close_links, controller)

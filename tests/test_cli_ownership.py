@@ -122,8 +122,20 @@ def test_beneficial_owners_and_the_controller(loaded: Path) -> None:
     assert answer(loaded, "controller", "E", *DAY)["answer"] == "unknown"
 
 
+def test_close_links_by_case(loaded: Path) -> None:
+    found = answer(loaded, "close-links", "B", *DAY)
+    links = {(each["case"], each["id"]): each["share_ppm"] for each in found["links"]}
+    assert links == {
+        ("a", "local:C"): 400_000, ("b", "local:A"): 550_000, ("b", "local:P"): 330_000,
+        ("b", "local:Q"): 220_000, ("c", "local:A"): 330_000, ("c", "local:C"): 330_000,
+    }  # fmt: skip
+    thirds = {each["id"]: each["third"]["id"] for each in found["links"] if each["case"] == "c"}
+    assert thirds == {"local:A": "local:P", "local:C": "local:P"}
+    assert found["legal_effect"] is False
+
+
 def test_exit_codes_and_problems(loaded: Path) -> None:
-    for command in ("control", "owners", "fifty", "beneficial-owners", "controller"):
+    for command in ("control", "owners", "fifty", "beneficial-owners", "controller", "close-links"):
         code, output, _ = xinmai(loaded, command, "NOBODY", "--json")
         assert code == 3
         assert json.loads(output)["type"] == "urn:xinmai:problem:unknown-id"
@@ -136,7 +148,7 @@ def test_sheets_are_readable_and_masked(loaded: Path) -> None:
     for words in (("control", "C"), ("control", "U"), ("control", "D"), ("owners", "C"),
                   ("fifty", "P"), ("fifty", "D"), ("beneficial-owners", "C"),
                   ("beneficial-owners", "F"), ("controller", "C"),
-                  ("controller", "E")):  # fmt: skip
+                  ("controller", "E"), ("close-links", "B")):  # fmt: skip
         code, output, error = xinmai(loaded, *words, *DAY)
         assert code == 0, error
         assert "张三丰" not in output + error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.answers.ownership import shapes
+from api.answers.ownership import close_links, shapes
 from api.answers.ownership.fifty import NOTICE_EN, NOTICE_ZH
 from api.examples.common import (
     BRIEF_A,
@@ -24,6 +24,7 @@ SHAPES: Final = (
     shapes.SubjectFiftyAnswer,
     shapes.BeneficialOwnersAnswer,
     shapes.ControllerAnswer,
+    shapes.CloseLinksAnswer,
 )
 _PERSON: Final = {"id": "p-5d8c0a1b2c3d4e5f60718293a4b5c6d7", "name": "张*", "kind": "person",
                   "stub": False}  # fmt: skip
@@ -147,7 +148,36 @@ CONTROLLER_EXAMPLE: Final = {
     "loop": [],
     "doubts": [],
 }
+CLOSE_LINKS_EXAMPLE: Final = {
+    **FRAME,
+    **BRIEF_A,
+    "redirected_from": None,
+    "links": [
+        {
+            **BRIEF_B,
+            "share_ppm": 600_000,
+            "share_max_ppm": 600_000,
+            "case": "a",
+            "third": None,
+            "path": [STEP],
+            "basis": [
+                {
+                    "document": "信脉方法说明(产品缺省值,不是法律依据)",
+                    "number": "",
+                    "article": "密切联系",
+                    "says": "取自 Regulation (EU) No 575/2013 Art. 4(1)(38)",
+                }
+            ],
+        }
+    ],
+    "may_be_linked": [],
+    "unsolved": [],
+    "legal_effect": False,
+    "notice_zh": close_links.NOTICE_ZH,
+    "notice_en": close_links.NOTICE_EN,
+}
 EXAMPLES: Final = {
+    "/v1/subjects/{id}/close-links": CLOSE_LINKS_EXAMPLE,
     "/v1/subjects/{id}/beneficial-owners": BENEFICIAL_EXAMPLE,
     "/v1/subjects/{id}/controller": CONTROLLER_EXAMPLE,
     "/v1/subjects/{id}/control": CONTROL_EXAMPLE,
@@ -162,3 +192,4 @@ SUBJECT_FIFTY: Final[Responses] = {**documented("SubjectFiftyAnswer"), **BY_ID, 
 FIFTY: Final[Responses] = {**documented("FiftyAnswer"), **BY_ID}
 BENEFICIAL_OWNERS: Final[Responses] = {**documented("BeneficialOwnersAnswer"), **BY_ID, **MOVED}
 CONTROLLER: Final[Responses] = {**documented("ControllerAnswer"), **BY_ID, **MOVED}
+CLOSE_LINKS: Final[Responses] = {**documented("CloseLinksAnswer"), **BY_ID, **MOVED}

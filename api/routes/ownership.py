@@ -9,6 +9,7 @@ from pydantic import Field
 
 from api.answers.ownership import (
     beneficial_owners_answer,
+    close_links_answer,
     control_answer,
     controller_answer,
     fifty_answer,
@@ -69,6 +70,16 @@ def ownership_routes(desk: Desk) -> APIRouter:
         return await of_subject(
             desk, request, "beneficial-owners",
             lambda: beneficial_owners_answer(desk.answers.on(question.moment()), id),
+        )  # fmt: skip
+
+    @router.get("/subjects/{id:path}/close-links", responses=examples.CLOSE_LINKS)
+    async def close_links(
+        request: Request, id: Id, question: Annotated[SubjectQuestion, Query()]
+    ) -> Response:
+        """密切联系(20%,分析视角,非中国法)/ close links, a lens and not Chinese law."""
+        return await of_subject(
+            desk, request, "close-links",
+            lambda: close_links_answer(desk.answers.on(question.moment()), id),
         )  # fmt: skip
 
     @router.get("/subjects/{id:path}/controller", responses=examples.CONTROLLER)

@@ -128,6 +128,24 @@ def _doubts(answer: dict[str, Any]) -> None:
         click.echo(f"{doubt['zh']} / {doubt['en']}: {brief(doubt['about'])}{company}")
 
 
+def close_links(answer: dict[str, Any]) -> None:
+    click.echo(brief(answer))
+
+    def row(item: dict[str, Any]) -> tuple[str, ...]:
+        third = brief(item["third"]) if item["third"] else ""
+        share = percent(item["share_ppm"], item["share_max_ppm"])
+        return item["case"], brief(item), share, third, _paths(item)
+
+    columns = ("情形 case", "主体 subject", "份额 share", "第三方 third", "路径 path")
+    shown("密切联系 / close links", columns, answer["links"], row)
+    if answer["may_be_linked"]:
+        shown("待查明 / unknown shares decide", columns, answer["may_be_linked"], row)
+    for loop in answer["unsolved"]:
+        click.echo(f"闭合持股环,份额无解 / a closed loop, unsolved: {', '.join(loop)}")
+    click.echo(f"{answer['notice_zh']}\n{answer['notice_en']}")
+    frame(answer)
+
+
 def percent(least: int, most: int) -> str:
     low = f"{least / 10_000:.4f}".rstrip("0").rstrip(".")
     high = f"{most / 10_000:.4f}".rstrip("0").rstrip(".")

@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from tests.api import town
 from tests.api.conftest import Get
 
-SUBJECT = ("control", "owners", "fifty", "beneficial-owners", "controller")
+SUBJECT = ("control", "owners", "fifty", "beneficial-owners", "controller", "close-links")
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,7 @@ SUBJECT = ("control", "owners", "fifty", "beneficial-owners", "controller")
         (f"/v1/subjects/{town.JIA}/fifty", "SubjectFiftyAnswer"),
         (f"/v1/subjects/{town.JIA}/beneficial-owners", "BeneficialOwnersAnswer"),
         (f"/v1/subjects/{town.BING}/beneficial-owners", "BeneficialOwnersAnswer"),
+        (f"/v1/subjects/{town.YI}/close-links", "CloseLinksAnswer"),
         (f"/v1/subjects/{town.YI}/controller", "ControllerAnswer"),
         (f"/v1/fifty?id={town.JIA}&id={town.BING}&threshold=10", "FiftyAnswer"),
     ],

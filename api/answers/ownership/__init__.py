@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.answers.ownership.beneficial import beneficial_owners_answer
+from api.answers.ownership.close_links import close_links_answer
 from api.answers.ownership.control import control_answer
 from api.answers.ownership.controller import controller_answer
 from api.answers.ownership.fifty import fifty_answer, subject_fifty_answer, threshold_of
@@ -10,6 +11,7 @@ from api.answers.ownership.owners import owners_answer
 
 __all__ = [
     "beneficial_owners_answer",
+    "close_links_answer",
     "control_answer",
     "controller_answer",
     "fifty_answer",

@@ -161,3 +161,28 @@ class ControllerAnswer(Framed, Brief):
     controllers: list[ControllerItem]
     loop: list[str]
     doubts: list[DoubtItem]
+
+
+class CloseLinkItem(Brief):
+    """``case`` a: the subject holds the other; b: the other holds the subject; c: ``third`` holds
+    both, and ``share_ppm`` is the smaller of its two. ``path``: the heaviest chain, of each of the
+    two in case c."""
+
+    share_ppm: int
+    share_max_ppm: int
+    case: Literal["a", "b", "c"]
+    third: Brief | None
+    path: list[dict[str, Any]]
+    basis: list[Basis]
+
+
+class CloseLinksAnswer(Framed, Brief):
+    """``may_be_linked``: unknown shares decide. An analytic lens without legal effect."""
+
+    redirected_from: str | None
+    links: list[CloseLinkItem]
+    may_be_linked: list[CloseLinkItem]
+    unsolved: list[list[str]]
+    legal_effect: Literal[False]
+    notice_zh: str
+    notice_en: str

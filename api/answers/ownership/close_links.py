@@ -1,0 +1,56 @@
+"""Close links of a subject: a fifth or more, either way or through a third. No Chinese law."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from analyses.close_links import Linked, close_links
+from api.answers.describe import Described, brief, described
+from api.answers.ground import Ground
+from api.answers.ownership import shapes
+from api.answers.ownership.figures import nearest_ppm
+from api.answers.resolve import subject_of
+from api.answers.risk.wording import basis
+
+NOTICE_ZH: Final = "密切联系是取自欧盟银行规则的分析视角,不是中国法律,本结果无法律效力"
+NOTICE_EN: Final = (
+    "close links are an analytic lens from European banking rules, not Chinese law; they have no "
+    "legal effect"
+)
+
+
+def close_links_answer(ground: Ground, id: str) -> shapes.CloseLinksAnswer:
+    """By case, the largest share first. Not complete where a closed loop or the budget leaves
+    shares untold. Raises UnknownId and AmbiguousId."""
+    view, merged = subject_of(ground, id)
+    found = close_links(ground.network, ground.views, ground.rules, view.number, ground.day)
+    links = sorted(found.found, key=lambda link: (link.rule.case, -link.least, link.other))
+    steps = [step for link in links for step in link.steps]
+    named = {number for link in links for number in (link.other, link.third) if number is not None}
+    looped = {number for loop in found.unsolved for number in loop}
+    spoken = described(ground, steps, named | looped)
+    frame = ground.frame(truncated=found.cut_short)
+    return {
+        **frame,
+        "complete": frame["complete"] and not found.unsolved,
+        **brief(view),
+        "redirected_from": merged.id if merged else None,
+        "links": [_item(ground, spoken, link) for link in links if link.certain],
+        "may_be_linked": [_item(ground, spoken, link) for link in links if not link.certain],
+        "unsolved": [[spoken.nodes[n].key.id for n in loop] for loop in found.unsolved],
+        "legal_effect": False,
+        "notice_zh": NOTICE_ZH,
+        "notice_en": NOTICE_EN,
+    }
+
+
+def _item(ground: Ground, spoken: Described, link: Linked) -> shapes.CloseLinkItem:
+    return {
+        **spoken.brief(link.other),
+        "share_ppm": nearest_ppm(link.least),
+        "share_max_ppm": nearest_ppm(link.most),
+        "case": link.rule.case,
+        "third": None if link.third is None else spoken.brief(link.third),
+        "path": [spoken.step(step) for step in link.steps],
+        "basis": basis(ground.rules, link.rule),
+    }
