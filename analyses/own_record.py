@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from analyses.days import day_of
-from analyses.recognition import list_of, says
+from analyses.recognition import list_of, says, told
 from analyses.record_life import Life, life_of
 from analyses.rulebook import Rulebook, version
 from analyses.rulebook.lists import ListRule
@@ -34,7 +34,7 @@ class Consequence(NamedTuple):
 class OwnRecord:
     """``number`` is the record's node, ``link`` the tie from its subject; ``rule`` None means that
     no rule knows such a record. ``severity`` is minor, general, serious, or "" where neither the
-    record, its repair class nor its list tells."""
+    record, its repair class nor its list tells; ``told`` what it says (``recognition.told``)."""
 
     number: int
     link: int
@@ -43,6 +43,7 @@ class OwnRecord:
     life: Life
     consequences: tuple[Consequence, ...]
     severity: str
+    told: str
 
     @property
     def pending(self) -> bool:
@@ -100,7 +101,8 @@ def _record(
     rule = list_of(rules, fields, day)
     life = life_of(rules, rule, fields, held, day)
     found = consequences(rules, rule, fields, person=kind == PERSON, day=day)
-    return OwnRecord(tie[0], tie[1], subject, rule, life, found, _severity(rule, life, fields))
+    severity = _severity(rule, life, fields)
+    return OwnRecord(tie[0], tie[1], subject, rule, life, found, severity, told(fields))
 
 
 def _severity(rule: ListRule | None, life: Life, fields: Fields) -> str:
@@ -117,7 +119,8 @@ def consequences(
     certain = rule.person_measures if person else rule.measures
     unsure = rule.uncertain_measures if person else ()
     sure = not rule.sure_if_told or "until" in fields or says(fields, *rule.sure_if_told)
-    found = [(named, sure) for named in certain] + [(named, False) for named in unsure]
+    met = says(fields, *rule.met_if_told)
+    found = [(named, sure) for named in certain] + [(named, met) for named in unsure]
     return tuple(
         Consequence(measure, known)
         for named, known in found

@@ -27,7 +27,17 @@ def list_of(rules: Rulebook, fields: Fields, day: date) -> ListRule | None:
 
 def says(fields: Fields, *patterns: str) -> bool:
     """Whether what the record says of violation, penalty and content has one of the patterns."""
-    return _found(_text(fields, _TOLD), patterns)
+    return has(told(fields), *patterns)
+
+
+def told(fields: Fields) -> str:
+    """What the record says of violation, penalty and content, as one folded text."""
+    return _text(fields, _TOLD)
+
+
+def has(text: str, *patterns: str) -> bool:
+    """Whether a folded text has all words of one of the patterns."""
+    return _found(text, patterns)
 
 
 def _first(rules: Rulebook, fields: Fields, day: date) -> ListRule | None:

@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from analyses.days import last_day_of
 from analyses.own_record import OwnRecord, own_records
+from analyses.recognition import has
 from analyses.roles import Answer, Role, roles_in, roles_of
 from analyses.rulebook import Rulebook, in_force, version
 from analyses.rulebook.measures import Measure
@@ -132,7 +133,8 @@ def weigh(rule: Reach, record: OwnRecord, role: Role, day: date) -> Weighed:
     doubts: list[Doubt] = []
     if held == "unknown":
         doubts.append("role_since" if time is not None else "behaviour")
-    if rule.condition_zh and role.office not in rule.sure:
+    met = role.office in rule.sure or has(record.told, *rule.met_if_told)
+    if rule.condition_zh and not met:
         doubts.append("condition")
     lacking: Literal["", "time", "term"] = "time" if held == "no" else "term" if over else ""
     answer: Answer = "no" if lacking else "unknown" if doubts else "yes"

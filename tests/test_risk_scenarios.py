@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from cli.command import xinmai
 
 WAGES = "拖欠农民工工资失信联合惩戒对象名单"
-SANCTIONS = "subject,list,kind,document,authority,behaviour,decided,until,state,repaired"
+SANCTIONS = "subject,list,kind,document,authority,behaviour,decided,until,state,repaired,content"
 OFFICES = "person,company,office,valid_from,valid_until"
 OWNERSHIP = "owner,company,share_percent,valid_from"
 BIDS = "unit,project,lot,opened,won"
@@ -278,4 +278,15 @@ def test_a_barred_person_in_office(city: City) -> None:
         )  # fmt: skip
         assert f"local:{firm}" in item["parties"]
     assert city.risk("C")["conflicts"] == []
+    city.load(
+        sanctions=(
+            SANCTIONS,
+            listed(subject="DEBTOR", list="失信被执行人名单", kind="judgment_debtor",
+                   content="支付工程款;债务数额较大"),
+            listed(subject="SHUT", list="吊销营业执照", kind="penalty",
+                   content="吊销营业执照;法定代表人负有个人责任"),
+        )
+    )  # fmt: skip
+    for one in ("DEBTOR", "REP"):
+        assert [item["answer"] for item in city.risk(one)["conflicts"]] == ["yes"]
     assert "张三丰" not in json.dumps(city.risk("A"), ensure_ascii=False)

@@ -22,8 +22,9 @@ class ListRule(Entry, frozen=True, kw_only=True):
     ``extension_months``; ``exit_after_months`` the earliest day of an early exit.
     ``continuing``: the behaviour lasts as long as the record stands.
     ``measures`` fall on the listed unit, ``person_measures`` on a listed natural person, and
-    ``uncertain_measures`` on the latter only under a condition the records do not state. With
-    ``sure_if_told``, measures are certain only where the record says so or states its end.
+    ``uncertain_measures`` on the latter only under a condition that few records state: they are
+    certain where the record has words of ``met_if_told``. With ``sure_if_told``, measures are
+    certain only where the record says so or states its end.
     """
 
     kinds: tuple[str, ...]
@@ -39,6 +40,7 @@ class ListRule(Entry, frozen=True, kw_only=True):
     measures: tuple[str, ...] = ()
     person_measures: tuple[str, ...] = ()
     uncertain_measures: tuple[str, ...] = ()
+    met_if_told: tuple[str, ...] = ()
     sure_if_told: tuple[str, ...] = ()
     condition_zh: str = ""
     condition_en: str = ""

@@ -21,8 +21,8 @@ class Reach(Entry, frozen=True, kw_only=True):
     ``actual_controller`` also means a registered `controls` link; a computed one never.
     ``effect`` is what becomes of the holder: listed as well, restricted, barred, or only recorded
     beside the unit (no measure). ``months`` is the measure's own term from the decision, None for
-    as long as the record lives. ``condition`` is what the norm asks besides and no record states:
-    the answer is then unknown, not yes, unless the office is among ``sure``.
+    as long as the record lives. ``condition`` is what the norm asks besides: the answer is unknown,
+    not yes, unless the record has words of ``met_if_told`` or the office is among ``sure``.
     """
 
     list: tuple[str, ...]
@@ -33,6 +33,7 @@ class Reach(Entry, frozen=True, kw_only=True):
     months: Months | None = None
     condition_zh: str = ""
     condition_en: str = ""
+    met_if_told: tuple[str, ...] = ()
     sure: tuple[str, ...] = ()
 
     def names(self) -> Iterable[tuple[str, str, str]]:

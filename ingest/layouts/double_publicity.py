@@ -17,7 +17,16 @@ from ingest.values import day, fen, required, text, within
 
 _BASIS: Final = "国家发展改革委办公厅 发改办财金〔2018〕424号 双公示数据标准"
 _SUMMARY: Final = re.compile(r"(?<!不适用)(?<!非)(?<!不属于)(?:简易程序|当场处罚决定)")
-_SUMMARY_CELLS: Final = ("procedure", "document", "content", "basis", "facts", "remark")
+_SUMMARY_CELLS: Final = (
+    "procedure",
+    "list",
+    "kind",
+    "document",
+    "content",
+    "basis",
+    "facts",
+    "remark",
+)
 
 
 def subject_of(cells: Cells, delivery: Delivery) -> NodeFact:

@@ -14,6 +14,7 @@ from ingest.keys import hashed, lot_key, party, project_key, subject, works_key
 from ingest.layout import BadField, Cells, Column, Delivery, Layout
 from ingest.layouts.bid_facts import bid_facts
 from ingest.layouts.concerned import concerned, consortium, key_level, years
+from ingest.layouts.double_publicity import refuse_summary
 from ingest.layouts.plain_columns import (
     BIDS,
     OFFICES,
@@ -124,6 +125,7 @@ def read_office(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
 
 def read_sanction(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     """One record against one subject."""
+    refuse_summary(cells)
     who = subject(cells, "subject", delivery)
     listed, said = text(cells, "list"), text(cells, "kind")
     kind = _word(said, _SANCTION_WORDS) or _word(listed, _SANCTION_WORDS) or "other"

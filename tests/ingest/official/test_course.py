@@ -90,3 +90,9 @@ def test_plain_days(delivery: Delivery) -> None:
     assert (node.fields["behaviour"], node.fields["severity"]) == (date(2023, 1, 10), "serious")
     assert (node.fields["state"], link.valid_until) == ("repaired", date(2025, 1, 9))
     assert plain(delivery, objected="2024-05-01")[0].fields["state"] == "objected"
+
+
+@pytest.mark.parametrize("field", ["list", "kind", "content", "basis"])
+def test_a_plain_penalty_by_summary_procedure_is_no_record(delivery: Delivery, field: str) -> None:
+    with pytest.raises(BadField, match="第十三条"):
+        plain(delivery, **{field: "行政处罚(简易程序)"})
