@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypedDict
 
-from api.answers.shapes import Framed
+from api.answers.shapes import Brief, Framed
 
 
 class DepartmentItem(TypedDict):
@@ -78,3 +78,17 @@ class DrawAnswer(Framed):
     strata: list[StratumItem]
     excluded: dict[str, int]
     notices: list[str]
+
+
+class VisitReceipt(Framed, Brief):
+    """What was recorded of a visit; ``visits`` counts all of the subject's, ``due`` those ordered
+    and not paid yet."""
+
+    result: str
+    result_zh: str
+    day: str
+    visits: int
+    due: int
+    receipt: str
+    repeated: bool
+    unit: str

@@ -55,7 +55,8 @@ def schemas() -> dict[str, Any]:
     """The components every answer refers to."""
     shapes = [shape for topic in TOPICS for shape in topic.SHAPES]
     _, components = msgspec.json.schema_components(shapes, ref_template=REF)
-    return {**components, "Problem": PROBLEM_SCHEMA}
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(components))
+    return {**plain, "Problem": PROBLEM_SCHEMA}
 
 
 def illustrate(document: dict[str, Any]) -> None:

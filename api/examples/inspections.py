@@ -5,9 +5,29 @@ from __future__ import annotations
 from typing import Final
 
 from api.answers import inspection_shapes as shapes
-from api.examples.common import BY_ID, FRAME, STEP, A, B, Responses, documented
+from api.answers.inspection_results import VisitResult
+from api.examples.common import (
+    ACT,
+    BRIEF_A,
+    BY_ID,
+    FRAME,
+    STEP,
+    A,
+    B,
+    Responses,
+    documented,
+    takes,
+)
 
-SHAPES: Final = (shapes.DepartmentsAnswer, shapes.DrawAnswer, shapes.PoolAnswer)
+__all__ = ["takes"]
+
+SHAPES: Final = (
+    shapes.DepartmentsAnswer,
+    shapes.DrawAnswer,
+    shapes.PoolAnswer,
+    shapes.VisitReceipt,
+    VisitResult,
+)
 _DEPARTMENT: Final = {
     "id": "housing_construction",
     "name": "济南市住房和城乡建设局",
@@ -57,6 +77,18 @@ DRAW_EXAMPLE: Final = {
     "notices": _NOTICES,
 }
 EXAMPLES: Final = {
+    "POST /v1/inspections/results": {
+        **FRAME,
+        **BRIEF_A,
+        "result": "corrected",
+        "result_zh": "发现问题已责令改正",
+        "day": "2026-01-31",
+        "visits": 2,
+        "due": 0,
+        "receipt": "7C1E5D2A9B3F4E60",
+        "repeated": False,
+        "unit": "济南市住房和城乡建设局",
+    },
     "/v1/inspections/departments": {"departments": [_DEPARTMENT], "notices": _NOTICES},
     "/v1/inspections/draw": DRAW_EXAMPLE,
     "/v1/inspections/pool": {
@@ -68,3 +100,4 @@ EXAMPLES: Final = {
 DEPARTMENTS: Final[Responses] = documented("DepartmentsAnswer")
 DRAW: Final[Responses] = {**documented("DrawAnswer"), 404: BY_ID[404]}
 POOL: Final[Responses] = {**documented("PoolAnswer"), 404: BY_ID[404]}
+RESULT: Final[Responses] = {**documented("VisitReceipt"), **BY_ID, **ACT}

@@ -9,6 +9,8 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from api.answers.inspection import LONGEST_SEED, departments_answer, draw_answer, pool_answer
+from api.answers.inspection_results import VisitResult, report_visit
+from api.bodies import read_act
 from api.examples import inspections as documented
 from api.questions import Question
 from api.routes.desk import Desk, answer
@@ -50,6 +52,18 @@ def inspection_routes(desk: Desk) -> APIRouter:
         )
         item = f"draw:{question.department}:{question.seed}"  # the seed is on record
         desk.log(request, item, tuple(visit["subject"] for visit in found["drawn"]), 200)
+        return answer(found)
+
+    @router.post(
+        "/inspections/results",
+        responses=documented.RESULT,
+        openapi_extra=documented.takes(VisitResult),
+    )
+    async def result(request: Request) -> Response:
+        """检查结果即时成为事实 / what a visit found, a fact the same moment."""
+        asked, body = await read_act(request, VisitResult)
+        found = await desk.act(lambda acting: report_visit(acting, asked, body))
+        desk.log(request, f"inspection-result:{body.result}", (found["id"],), 200)
         return answer(found)
 
     @router.get("/inspections/pool", responses=documented.POOL)

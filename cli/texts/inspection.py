@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cli.console import Sheet, frame, walk
+from cli.console import Sheet, brief, frame, walk
 
 
 def departments(answer: dict[str, Any]) -> None:
@@ -36,3 +36,11 @@ def drawn(answer: dict[str, Any]) -> None:
 def pool(answer: dict[str, Any]) -> None:
     for row in answer["pool"]:
         click.echo(f"{row['id']}\t{row['grade']}\t{row['industry_grade']}")
+
+
+def visit(answer: dict[str, Any]) -> None:
+    again = "(此前已办理 / carried out before)" if answer["repeated"] else ""
+    click.echo(f"回执 / receipt {answer['receipt']} {again}")
+    click.echo(f"{brief(answer)}  {answer['day']} {answer['result_zh']}")
+    click.echo(f"检查 / visits {answer['visits']},待查 / due {answer['due']}")
+    frame(answer)

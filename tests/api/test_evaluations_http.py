@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.store import Store
 from tests.api import town
-from tests.api.conftest import Get
+from tests.api.conftest import Get, Post
 
 
 def test_an_evaluation_over_http(get: Get, audit_path: Path) -> None:
@@ -55,3 +55,16 @@ def test_the_grades_of_all_firms_add_up(get: Get) -> None:
 def test_the_seed_of_a_draw_is_on_record(get: Get, audit_path: Path) -> None:
     get("/v1/inspections/draw?department=market_supervision&seed=2026-07-01")
     assert "draw:market_supervision:2026-07-01" in audit_path.read_text(encoding="utf-8")
+
+
+def test_a_result_is_a_fact_the_same_moment(get: Get, post: Post) -> None:
+    unit = "济南市住房和城乡建设局"
+    body = {"unit": unit, "subject": town.JIA, "result": "violation", "officers": [town.ZHANG]}
+    before = get(f"/v1/evaluations/{town.JIA}").json()["score"]
+    found = post("/v1/inspections/results", body).json()
+    assert (found["visits"], found["due"], found["repeated"]) == (1, 0, False)
+    assert post("/v1/inspections/results", body).json()["repeated"] is True
+    assert get(f"/v1/evaluations/{town.JIA}").json()["score"] < before
+    for change, field in (({"day": "2027-01-01"}, "day"), ({"result": "fine"}, "result")):
+        refused = post("/v1/inspections/results", {**body, **change}, "k-2")
+        assert refused.json()["errors"][0]["field"] == field
