@@ -201,7 +201,7 @@ def _term(rule: ListRule, decided: date, until: date | None) -> date:
 
 def _state(fields: Fields, decided: date | None, end: End | None, day: date) -> State:
     said = fields.get("state")
-    if said == "annulled":
+    if said == "annulled" or "annulled" in fields:
         return "annulled"
     unstated = _day(fields, "repaired") is None and _day(fields, "ended") is None
     if unstated and said in ("repaired", "expired"):
@@ -210,12 +210,15 @@ def _state(fields: Fields, decided: date | None, end: End | None, day: date) -> 
         return "future"
     if end is not None and end.last < day:
         return "repaired" if end.why == "repaired" else "expired"
-    return "objected" if said == "objected" and not _later(fields, "objected", day) else "active"
+    return "objected" if _pending(fields, day) else "active"
 
 
-def _later(fields: Fields, name: str, day: date) -> bool:
-    found = _day(fields, name)
-    return found is not None and day < found
+def _pending(fields: Fields, day: date) -> bool:
+    """An objection was being dealt with: since its day, until the day it was settled."""
+    since, ended = _day(fields, "objected"), _day(fields, "objection_ended")
+    if fields.get("state") == "objected":
+        return since is None or since <= day
+    return since is not None and ended is not None and since <= day < ended
 
 
 def _day(fields: Fields, name: str) -> date | None:
@@ -229,5 +232,6 @@ def deadline(rules: Rulebook, id: str, received: date) -> date | None:
     rule = version(rules.life.deadline, id, received)
     if rule is None:
         return None
-    last = rules.calendar.after(received, rule.working_days)
+    begun = received if rule.working_days else received - DAY
+    last = rules.calendar.after(begun, max(rule.working_days, 1))
     return last if isinstance(last, date) else None

@@ -60,9 +60,13 @@ class Event:
     day: date
     more: dict[str, Value] = field(default_factory=dict)
 
-    def facts(self, request: Request) -> tuple[Fact, ...]:
+    def key(self, request: Request) -> Key:
+        """The same for the same request, act and thing."""
         told = hashlib.sha256(f"{self.act}\x1f{self.about.id}".encode()).hexdigest()[:8]
-        key = Key("event", f"{request.new_key('event').id}-{told}")
+        return Key("event", f"{request.new_key('event').id}-{told}")
+
+    def facts(self, request: Request) -> tuple[Fact, ...]:
+        key = self.key(request)
         fields: dict[str, Value] = {
             "name": NAMES_ZH[self.act], "act": self.act, "day": self.day, "unit": request.unit,
             "receipt": request.receipt, **self.more,

@@ -84,3 +84,60 @@ def test_pages_follow_each_other(loaded: Path) -> None:
     assert documents == ["建罚〔2025〕1号", "市监罚〔2025〕2号"]
     assert third["next"] is None
     assert xinmai(loaded, "repair", "due", "--cursor", "made-up")[0] == 4
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> tuple[Path, str]:
+    """A record that stands until it is mended, whatever the day."""
+    file = tmp_path / "sanctions.csv"
+    file.write_text(
+        "subject,list,kind,document,authority,decided,until,state\n"
+        "A,经营异常名录,,济市监异〔2025〕7号,济南市市场监督管理局,2025-06-01,,active\n",
+        encoding="utf-8",
+    )
+    assert xinmai(tmp_path, "load", str(file))[0] == 0
+    return tmp_path, answer(tmp_path, "risk", "A")["own"][0]["id"]
+
+
+UNIT = ("--unit", "济南市市场监督管理局")
+
+
+def test_a_repair_from_application_to_decision(listed: tuple[Path, str]) -> None:
+    folder, record = listed
+    assert xinmai(folder, "repair", "apply", record, *UNIT)[0] == 4
+    shown = ("--evidence", "duties", "2025-07-01", "年报已公示")
+    case = answer(folder, "repair", "apply", record, *shown, *UNIT)
+    assert case["state"]["id"] == "repair-applied"
+    assert answer(folder, "repair", "apply", record, *shown, *UNIT)["repeated"]
+    assert answer(folder, "repair", "list")["cases"] == 1
+    code, _, error = xinmai(folder, "repair", "decide", case["id"], "--refuse", *UNIT)
+    assert code == 4
+    assert "reason" in error
+    done = answer(folder, "repair", "decide", case["id"], "--accept", *UNIT)
+    assert done["state"]["id"] == "repair-granted"
+    assert answer(folder, "risk", "A")["own"] == []
+    acts = [each["act"] for each in answer(folder, "repair", "show", record)["timeline"]]
+    assert acts == ["applied", "granted"]
+    code, _, error = xinmai(folder, "repair", "apply", record, *shown, *UNIT, "--key", "new")
+    assert code == 4
+    assert "repaired" in error
+
+
+def test_an_objection_from_raising_to_settlement(listed: tuple[Path, str]) -> None:
+    folder, record = listed
+    raised = answer(folder, "objection", "raise", record, "--reason", "已恢复联系", *UNIT)
+    case = raised["id"]
+    code, _, error = xinmai(folder, "objection", "settle", case, "--reject", "--reason", "x", *UNIT)
+    assert code == 4
+    assert "marked" in error
+    answer(folder, "objection", "mark", case, *UNIT)
+    assert answer(folder, "risk", "A")["own"][0]["pending"]
+    answer(folder, "objection", "check", case, *UNIT)
+    right = ("--remedy", "correct", "--correct", "document", "济市监异〔2025〕8号")
+    settled = answer(folder, "objection", "settle", case, "--uphold", *right, "--reason", "有误",
+                     *UNIT)  # fmt: skip
+    assert settled["state"]["id"] == "objection-upheld"
+    (own,) = answer(folder, "risk", "A")["own"]
+    assert (own["document"], own["pending"]) == ("济市监异〔2025〕8号", False)
+    assert answer(folder, "objection", "list", "--state", "all")["cases"] == 1
+    assert xinmai(folder, "objection", "show", case)[0] == 0

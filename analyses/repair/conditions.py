@@ -7,7 +7,7 @@ lists' own norms of early exit. All of them are entries of ``repair.toml``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -76,17 +76,19 @@ class Conditions:
 
 
 def conditions(
-    network: Ties, views: Views, rules: Rulebook, record: OwnRecord, day: date
-) -> Conditions:
-    """What repairing the record takes, as known on the day. Cost: the ties of the record, and where
-    a commitment is asked for, those of its subject."""
+    network: Ties, views: Views, rules: Rulebook, record: OwnRecord, day: date,
+    shown: Iterable[Deed] = (),
+) -> Conditions:  # fmt: skip
+    """What repairing the record takes, as known on the day; ``shown`` are deeds that an application
+    shows besides. Cost: the ties of the record, and where a commitment is asked for, those of its
+    subject."""
     fields = dict(views.nodes([record.number])[record.number].fields)
     if record.life.since is not None:
         fields["decided"] = record.life.since
     under = _under(rules, record.rule, fields, day)
     if under is None:
         return Conditions(None, ())
-    done = deeds(network, record.number, day)
+    done = tuple(sorted((*deeds(network, record.number, day), *shown)))
     case = _Case(network, views, rules, record, fields, under, done, day)
     asked = [c for c in rules.repair.condition if under.id in (c.regime, c.exit)]
     return Conditions(under, tuple(_TESTS[each.test](case, each) for each in asked))
@@ -207,7 +209,7 @@ def _repairable(case: _Case, condition: Condition) -> Finding:
 
 
 def _other(case: _Case, condition: Condition) -> Finding:
-    verified = case.last(frozenset({"verified"}))
+    verified = case.last(frozenset({"verified", "granted"}))
     return _done(condition, verified) if verified else _unstated(condition)
 
 

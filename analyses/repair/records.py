@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from analyses.own_record import SANCTIONED_BY, OwnRecord, own_records
+from analyses.repair.cases import open_case
 from analyses.repair.conditions import Conditions, conditions
 from analyses.rulebook import Rulebook
 from graph.ties import Ties
@@ -44,8 +45,9 @@ class Due(NamedTuple):
 def due(
     network: Ties, views: Views, rules: Rulebook, numbers: Sequence[int], day: date
 ) -> Iterator[Due]:
-    """Those among these records that may be used on the day and whose repair may be applied for, in
-    the order given. Lazy: whoever has enough stops. Cost: each record, its subject and its acts."""
+    """Those among these records that may be used on the day and whose repair may be applied for and
+    is not, in the order given. Lazy: whoever has enough stops. Cost: each record, its subject and
+    its acts."""
     for first in range(0, len(numbers), PREFETCHED):
         part = numbers[first : first + PREFETCHED]
         against = {number: holders(network, number) for number in part}
@@ -55,5 +57,5 @@ def due(
             if record is None or not record.life.usable:
                 continue
             asked = conditions(network, views, rules, record, day)
-            if asked.may_apply(day):
+            if asked.may_apply(day) and not open_case(network, rules, "repair", number, day):
                 yield Due(record, asked)

@@ -22,6 +22,7 @@ from analyses.rulebook.life import Life
 from analyses.rulebook.lists import Lists
 from analyses.rulebook.measures import Measures
 from analyses.rulebook.ownership import Ownership
+from analyses.rulebook.procedures import Procedures
 from analyses.rulebook.reach import Reaches
 from analyses.rulebook.repair import Repair
 
@@ -44,6 +45,7 @@ class Rulebook:
     lists: Lists
     reach: Reaches
     repair: Repair
+    procedures: Procedures
     life: Life
     checks: Checks
     commitments: Commitments

@@ -26,9 +26,10 @@ class Shield(Entry, frozen=True, kw_only=True):
 
 
 class Deadline(Entry, frozen=True, kw_only=True):
-    """What must be done within so many working days."""
+    """What must be done within so many working days; 0: on the day itself, and where that is none,
+    on the next working day."""
 
-    working_days: Annotated[int, Meta(ge=1, le=365)]
+    working_days: Annotated[int, Meta(ge=0, le=365)]
 
 
 class Exclusion(Entry, frozen=True, kw_only=True):

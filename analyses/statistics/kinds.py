@@ -34,7 +34,7 @@ def _acts(name: str, zh: str, families: str, *acts: str) -> Kind:
 
 
 _ANYTHING: Final = " ".join(sorted({kind.family for kind in NODE_KIND.values()}))
-_OBJECTION: Final = ("objected", "checked_outside", "upheld", "rejected")
+_OBJECTION: Final = ("objected", "marked", "checked_outside", "upheld", "rejected")
 
 KINDS: Final = (
     Kind("commitments", "信用承诺", "commitment", "committed",

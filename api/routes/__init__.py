@@ -20,6 +20,7 @@ from api.routes.evaluations import evaluation_routes
 from api.routes.explanation import explanation_routes
 from api.routes.files import file_routes
 from api.routes.inspections import inspection_routes
+from api.routes.objections import objection_routes
 from api.routes.ownership import ownership_routes
 from api.routes.policies import policy_routes
 from api.routes.projects import project_routes
@@ -42,6 +43,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     inspection_routes,
     policy_routes,
     repair_routes,
+    objection_routes,
     commitment_routes,
     statistics_routes,
     explanation_routes,

@@ -1,7 +1,8 @@
-"""Repair: what it takes, and whose may be applied for."""
+"""Repair: what it takes, whose may be applied for, and cases from application to decision."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import Annotated
 
 from anyio import to_thread
@@ -9,12 +10,23 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
 from api.answers.asking import day_of
-from api.answers.repairs import MOST, DueOptions, conditions_answer, due_answer
+from api.answers.repair.acts import Application, Decision, apply_for_repair, decide_repair
+from api.answers.repair.cases import CasesOptions, Which, case_answer, cases_answer
+from api.answers.repair.conditions import conditions_answer
+from api.answers.repair.due import MOST, DueOptions, due_answer
+from api.answers.repair.shapes import HandlingAnswer
+from api.bodies import read_act
 from api.examples import repairs as documented
 from api.questions import Number, Question
 from api.routes.desk import Desk, answer
 
 Record = Annotated[str, Path(description="失信记录的 id / the record's id, or SOURCE:id")]
+Case = Annotated[
+    str, Path(description="办理的 id,或其失信记录的 id / a case's id, or its record's")
+]
+Cursor = Annotated[
+    str | None, Field(max_length=100, description="上一页给出的 next / next of the page before")
+]
 
 
 class ConditionsQuestion(Question):
@@ -37,18 +49,37 @@ class DueQuestion(Question):
         Field(description="只看此日起方可申请的 / only what may be applied for since this day"),
     ] = None
     limit: Annotated[Number, Field(ge=1, le=MOST, description="每页几项 / items a page")] = 100
-    cursor: Annotated[
-        str | None, Field(max_length=100, description="上一页给出的 next / next of the page before")
-    ] = None
+    cursor: Cursor = None
 
     def options(self) -> DueOptions:
-        return DueOptions(
-            self.department, self.division, day_of(self.since, "since"), self.limit, self.cursor
-        )
+        since = day_of(self.since, "since")
+        return DueOptions(self.department, self.division, since, self.limit, self.cursor)
+
+
+class CasesQuestion(Question):
+    state: Annotated[Which, Field(description="哪些办理 / which cases")] = "open"
+    since: Annotated[str | None, Field(description="此日起提出的 / opened since")] = None
+    until: Annotated[str | None, Field(description="此日及以前提出的 / opened until")] = None
+    limit: Annotated[Number, Field(ge=1, le=MOST, description="每页几项 / items a page")] = 100
+    cursor: Cursor = None
+
+    def options(self) -> CasesOptions:
+        since, until = day_of(self.since, "since"), day_of(self.until, "until")
+        return CasesOptions(self.state, since, until, self.limit, self.cursor)
+
+
+async def handled(
+    desk: Desk, request: Request, item: str, asked: Awaitable[HandlingAnswer]
+) -> Response:
+    """Answer with a case, and log its record and whom that is against."""
+    found = await asked
+    about = found["about"]
+    desk.log(request, item, (found["id"], about["record"], about["subject"]["id"]), 200)
+    return answer(found)
 
 
 def repair_routes(desk: Desk) -> APIRouter:
-    """Repair: what it takes, and whose may be applied for."""
+    """Repair: what it takes, whose may be applied for, and cases."""
     router = APIRouter(prefix="/v1", tags=["repairs"])
 
     async def told(request: Request, id: str, question: Question) -> Response:
@@ -78,5 +109,46 @@ def repair_routes(desk: Desk) -> APIRouter:
     ) -> Response:
         """同上,记录在地址中 / the same, with the record in the address."""
         return await told(request, record, question)
+
+    @router.get("/repairs", responses=documented.CASES)
+    async def cases(request: Request, question: Annotated[CasesQuestion, Query()]) -> Response:
+        """修复办理与时限承诺的兑现 / cases of repair, and how the promise is kept."""
+        found = await to_thread.run_sync(
+            lambda: cases_answer(desk.answers.on(question.moment()), "repair", question.options())
+        )
+        desk.log(request, "repairs", tuple(each["id"] for each in found["items"]), 200)
+        return answer(found)
+
+    @router.get("/repairs/{id:path}", responses=documented.CASE_BY_ID)
+    async def case(request: Request, id: Case, question: Annotated[Question, Query()]) -> Response:
+        """一项修复办理的经过与时限 / one case: its course, and what is due by when."""
+        return await handled(
+            desk, request, "repair",
+            desk.ask(lambda: case_answer(desk.answers.on(question.moment()), "repair", id)),
+        )  # fmt: skip
+
+    @router.post(
+        "/repairs", responses=documented.RECEIPT, openapi_extra=documented.takes(Application)
+    )
+    async def applied(request: Request) -> Response:
+        """申请修复 / apply for repair, with evidence."""
+        asked, body = await read_act(request, Application)
+        return await handled(
+            desk, request, "repair:applied",
+            desk.act(lambda acting: apply_for_repair(acting, asked, body)),
+        )  # fmt: skip
+
+    @router.post(
+        "/repairs/{id:path}/decision",
+        responses=documented.RECEIPT,
+        openapi_extra=documented.takes(Decision),
+    )
+    async def decided(request: Request, id: Case) -> Response:
+        """决定:准予或不予 / decide: accept or refuse, with the reason."""
+        asked, body = await read_act(request, Decision)
+        return await handled(
+            desk, request, f"repair:{body.decision}",
+            desk.act(lambda acting: decide_repair(acting, asked, id, body)),
+        )  # fmt: skip
 
     return router

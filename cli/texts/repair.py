@@ -54,3 +54,50 @@ def _end(answer: dict[str, Any]) -> str:
 
 def _basis(item: dict[str, Any]) -> str:
     return ";".join(f"《{each['document']}》{each['article']}" for each in item["basis"])
+
+
+def case(answer: dict[str, Any]) -> None:
+    about = answer["about"]
+    click.echo(f"{answer['id']}  {about['name']} [{about['record']}]  {brief(about['subject'])}")
+    sheet = Sheet(answer["state"]["zh"], "日期 day", "办理 act", "单位 unit", "说明 note", "回执")
+    for each in answer["timeline"]:
+        sheet.row(each["day"], each["act_zh"], each["unit"], each["note"], each["receipt"])
+    sheet.show()
+    for each in answer["evidence"]:
+        click.echo(f"证明 / evidence: {each['act_zh']} {each['day']} {each['document']}")
+    for each in answer["promises"]:
+        click.echo(_kept(each))
+    may = ", ".join(f"{each['zh']} {each['act']}" for each in answer["allowed"])
+    click.echo(f"可以办理 / allowed: {may or '无 / nothing'}")
+    frame(answer)
+
+
+def receipt(answer: dict[str, Any]) -> None:
+    again = "(此前已办理 / carried out before)" if answer["repeated"] else ""
+    click.echo(f"回执 / receipt {answer['receipt']} {again}")
+    case(answer)
+
+
+def cases(answer: dict[str, Any]) -> None:
+    sheet = Sheet(f"{answer['cases']:,} 项 / cases", "提出 opened", "状态 state", "记录 record",
+                  "主体 subject", "期限 due", "id")  # fmt: skip
+    for each in answer["items"]:
+        late = " 逾期 overdue" if each["overdue"] else ""
+        last = each["promises"][-1]["due"] if each["promises"] else ""
+        about = each["about"]
+        sheet.row(each["opened"], each["state"]["zh"], about["name"], brief(about["subject"]),
+                  f"{last or ''}{late}", each["id"])  # fmt: skip
+    sheet.show()
+    for each in answer["promises"]:
+        click.echo(
+            f"{each['zh']}: 按期 kept {each['kept']:,},逾期 late {each['late']:,},"
+            f"在办 open {each['open']:,},未知 unknown {each['unknown']:,}"
+        )
+    if answer["next"]:
+        click.echo(f"下一页 / next: --cursor {answer['next']}")
+    frame(answer)
+
+
+def _kept(promise: dict[str, Any]) -> str:
+    told = {True: "按期 / kept", False: "逾期 / late", None: "在办 / open"}[promise["kept"]]
+    return f"{promise['zh']}:应于 / due {promise['due'] or '未知 unknown'},{told}"

@@ -143,6 +143,7 @@ NODE_KINDS: Final[tuple[NodeKind, ...]] = (
             Field("objected", "异议受理日期", Type.DATE),
             Field("regime", "修复适用办法"),
             Field("severity", "失信程度", Type.CODE, codes=SEVERITIES),
+            Field("objection_ended", "异议办结日期", Type.DATE),
         ),
     ),
     NodeKind(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.answers import Answers, Moment
-from api.answers.repairs import conditions_answer
+from api.answers.repair.conditions import conditions_answer
 from tests.api import town
 from tests.api.conftest import Get
 
