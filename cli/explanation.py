@@ -71,6 +71,10 @@ def asked_by(question: Question) -> Callable[[F], F]:
     def decorate(command: F) -> F:
         for parameter in reversed(question.parameters):
             command = _option(parameter)(command)
+        if "lot" in question.about:
+            return click.argument("ids", nargs=-1, required=True, metavar="ID|PROJECT [LOT]")(
+                command
+            )
         if question.several:
             return click.argument("ids", nargs=-1, required=True, metavar="ID…")(command)
         return click.argument("ids", nargs=1, metavar="ID", callback=lambda *a: (a[2],))(command)

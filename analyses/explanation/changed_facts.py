@@ -11,13 +11,16 @@ from datetime import date, timedelta
 from typing import Literal
 
 from analyses.explanation.recording import Drawn, Recording
+from analyses.own_record import SANCTIONED_BY, own_records
 from analyses.questions.question import Scene
+from analyses.record_life import Life
+from analyses.rulebook import version
 from graph.facts import Fields, LinkFact, NodeView, Value
 from graph.supposed import SupposedLink, Suppositions, supposed
 from graph.ties import walk_of
 from graph.vocabulary import LINK_KINDS
 
-Event = Literal["came", "went", "changed", "dated"]
+Event = Literal["came", "went", "changed", "dated", "lapsed", "ruled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,9 @@ class FactChange:
     """A fact that is otherwise: a link between two nodes (``gone`` and ``come`` hold its versions'
     numbers), or what is stated of a node.
 
-    ``dated``: nothing was stated anew, but a day written in the record (``fields``) lies between.
+    Where nothing was stated anew: ``dated`` if a day written in the record (``fields``) lies
+    between, ``lapsed`` if the record's life ends or begins between by a norm (``fields`` names
+    which end), ``ruled`` if another version of the rule ``fields`` names is in force.
     """
 
     event: Event
@@ -103,6 +108,42 @@ def _passed(view: NodeView | None, days: list[date]) -> tuple[str, ...]:
         name for name, value in view.fields.items()
         if isinstance(value, date) and days[0] <= value <= days[1]
     )  # fmt: skip
+
+
+def lapsed(before: Scene, after: Scene, read: Sequence[Recording]) -> tuple[FactChange, ...]:
+    """The records read that may be used in one scene only."""
+    subjects = {
+        link.source
+        for recording in read
+        for link in recording.drawn.values()
+        if link.kind == SANCTIONED_BY
+    }
+    found = []
+    for subject in sorted(subjects):
+        was, now = _lives(before, subject), _lives(after, subject)
+        for record in sorted(was.keys() | now.keys()):
+            one, two = was.get(record), now.get(record)
+            if (one and one.usable) != (two and two.usable):
+                end = (two or one).end  # type: ignore[union-attr]
+                why = (end.why,) if end else ()
+                found.append(FactChange("lapsed", (record,), "sanction", fields=why))
+    return tuple(found)
+
+
+def _lives(scene: Scene, subject: int) -> dict[int, Life]:
+    records = own_records(
+        scene.network, scene.views, scene.rules, subject, scene.day, past=True
+    )  # fmt: skip
+    return {record.number: record.life for record in records}
+
+
+def ruled(before: Scene, after: Scene, rule: str) -> tuple[FactChange, ...]:
+    """Whether another version of the rule of this id is in force, or none."""
+    rules = after.rules
+    for entries in (rules.reach.reach, rules.conflicts.conflict, rules.lists.list):
+        if version(entries, rule, before.day) is not version(entries, rule, after.day):
+            return (FactChange("ruled", (), fields=(rule,)),)
+    return ()
 
 
 def undone(before: Scene, after: Scene, fact: FactChange) -> Scene:

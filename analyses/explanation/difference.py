@@ -6,11 +6,11 @@ change if, with this one fact as it was before, the answer is as it was before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from analyses.explanation.changed_facts import FactChange, differing, undone
+from analyses.explanation.changed_facts import FactChange, differing, lapsed, ruled, undone
 from analyses.explanation.recording import recorded
 from analyses.questions.question import Asked, Question, Scene, Statement, StatementKey
 
@@ -22,6 +22,7 @@ class Change:
     """A statement made in one answer only, or with another value.
 
     ``causes``: each would by itself undo the change (``alone``), or all differing facts together.
+    A record that lapsed causes what stands on it, a rule that changed what is said under it.
     """
 
     key: StatementKey
@@ -60,8 +61,14 @@ def difference(question: Question, asked: Asked, before: Scene, after: Scene) ->
         (fact, _statements(question, asked, undone(before, after, fact)))
         for fact in facts[:MOST_TRIED]
     ]
-    changes = tuple(_change(key, was.get(key), now.get(key), facts, without) for key in changed)
-    return Difference(changes, facts, max(0, len(facts) - MOST_TRIED), cut)
+    lapses = lapsed(before, after, (read_first, read_second))
+    changes = []
+    for key in changed:
+        one, two = was.get(key), now.get(key)
+        alone = [fact for fact, answer in without if same(answer.get(key), one)]
+        alone += _by_time(one, two, lapses, alone) + list(ruled(before, after, key.rule))
+        changes.append(Change(key, one, two, tuple(alone) or facts, bool(alone)))
+    return Difference(tuple(changes), facts, max(0, len(facts) - MOST_TRIED), cut)
 
 
 def same(one: Statement | None, two: Statement | None) -> bool:
@@ -74,12 +81,14 @@ def _statements(question: Question, asked: Asked, scene: Scene) -> Mapping[State
     return {statement.key: statement for statement in question.ask(scene, asked).statements}
 
 
-def _change(
-    key: StatementKey,
+def _by_time(
     before: Statement | None,
     after: Statement | None,
-    facts: tuple[FactChange, ...],
-    without: list[tuple[FactChange, Mapping[StatementKey, Statement]]],
-) -> Change:
-    alone = tuple(fact for fact, answer in without if same(answer.get(key), before))
-    return Change(key, before, after, alone or facts, bool(alone))
+    lapses: Iterable[FactChange],
+    known: Iterable[FactChange],
+) -> list[FactChange]:
+    """The lapsed records a statement stands on, unless what is stated of them is named already."""
+    stands_on = {node for one in (before, after) if one for node in one.nodes}
+    told = {node for fact in known for node in fact.nodes}
+    return [fact for fact in lapses if stands_on.issuperset(fact.nodes)
+            and told.isdisjoint(fact.nodes)]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -37,12 +37,14 @@ def evidence(recording: Recording, asked_of: tuple[int, ...], views: Views) -> E
         raise ValueError("the view of a link was read that no reading showed")
     seen, told = views.nodes(sorted(numbers)), views.links(sorted(links))
     facts: list[FactRow] = []
+    stand_ins = StandIns()
     for number, place in nodes.items():
         facts += _node(recording, number, place, nodes, seen.get(number))
     for number, place in links.items():
         one = recording.drawn[number]
         ends = nodes[one.source], nodes[one.target]
-        facts.append(_link(told[number], place, ends, number in recording.link_views))
+        said = stand_ins.fields(LINK_KIND[told[number].kind], told[number].fields)
+        facts.append(_link(told[number], place, ends, said, number in recording.link_views))
     facts += [_reading(read, nodes[read.node], n) for read, n in sorted(
         recording.readings.items(), key=lambda item: _order(item[0]))]  # fmt: skip
     return Evidence(tuple(facts), nodes, links)
@@ -101,7 +103,9 @@ def _statement(place: int, said: NodeVersion) -> FactRow:
     }
 
 
-def _link(view: LinkView, place: int, ends: tuple[int, int], told: bool) -> FactRow:
+def _link(
+    view: LinkView, place: int, ends: tuple[int, int], said: Mapping[str, Any], told: bool
+) -> FactRow:
     return {
         "fact": "link",
         "link": place,
@@ -111,7 +115,7 @@ def _link(view: LinkView, place: int, ends: tuple[int, int], told: bool) -> Fact
         "stated_source": list(view.source),
         "stated_target": list(view.target),
         "distinct": view.distinct,
-        "fields": impersonal(LINK_KIND[view.kind], view.fields),
+        "fields": said,
         "valid_from": _iso(view.valid_from),
         "valid_until": _iso(view.valid_until),
         "recorded": view.recorded,
@@ -145,13 +149,31 @@ def impersonal(kind: NodeKind | LinkKind, fields: Fields) -> dict[str, str | int
     """The fields without those that are personal or sealed. A party of unknown kind may be a
     person: its name is shown as a person's would be."""
     kept: dict[str, str | int | bool] = {}
-    for field in kind.fields:
-        if field.name in fields and not field.personal and field.type is not Type.SEALED:
-            value = fields[field.name]
-            kept[field.name] = value.isoformat() if isinstance(value, date) else value
+    for one in kind.fields:
+        if one.name in fields and not one.personal and one.type is not Type.SEALED:
+            value = fields[one.name]
+            kept[one.name] = value.isoformat() if isinstance(value, date) else value
     if kind.name == "subject" and "name" in kept:
         kept["name"] = shown_name(kind.name, str(kept["name"]))
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class StandIns:
+    """Stand for the personal texts of links, equal where these are equal: whoever prepared two
+    bids is no concern of a proof, that it is the same person is."""
+
+    given: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def fields(self, kind: LinkKind, fields: Fields) -> dict[str, str | int | bool]:
+        said = impersonal(kind, fields)
+        for one in kind.fields:
+            if one.personal and one.type is Type.TEXT and one.name in fields:
+                said[one.name] = self._for(one.name, str(fields[one.name]).strip())
+        return said
+
+    def _for(self, name: str, text: str) -> str:
+        return self.given.setdefault((name, text), f"#{len(self.given) + 1}") if text else ""
 
 
 def origin(origin: Origin) -> FactRow:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from analyses.questions.alerts import ALERTS
+from analyses.questions.conflicts import CONFLICTS
 from analyses.questions.control import CONTROL
+from analyses.questions.extension import STATUTORY
 from analyses.questions.fifty import FIFTY
+from analyses.questions.owners import OWNERS
 from analyses.questions.question import (
     Answered,
     Asked,
@@ -16,8 +20,13 @@ from analyses.questions.question import (
     Statement,
     StatementKey,
 )
+from analyses.questions.records import OWN
+from analyses.questions.risk import RISK
 
-QUESTIONS: Final = {question.name: question for question in (CONTROL, FIFTY)}
+QUESTIONS: Final = {
+    question.name: question
+    for question in (RISK, OWN, STATUTORY, CONFLICTS, ALERTS, CONTROL, FIFTY, OWNERS)
+}
 
 __all__ = [
     "QUESTIONS",

@@ -104,4 +104,5 @@ CONTROL: Final = Question(
     answer=answer,
     conditions=(own_shares, unknown_share, register_ends, no_chain, no_majority),
     parameters=(CONCERT,),
+    relations={"controls": ("控制", "controls"), "controlled_by": ("受控于", "is controlled by")},
 )

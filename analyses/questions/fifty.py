@@ -68,4 +68,5 @@ FIFTY: Final = Question(
     conditions=(unknown_share, no_chain_down, below_threshold),
     parameters=(THRESHOLD,),
     several=True,
+    relations={"reached": ("触及", "reaches")},
 )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from analyses.questions.question import Asked, Lack, Scene, Statement
 from analyses.register_end import register_end
 from analyses.stakes import Right, Share, Stakes
 from analyses.state_capital import owns_for_state
+from analyses.steps import WORK_BUDGET
 from graph.ties import Tie
 from graph.vocabulary import LINK_CODE
 
@@ -32,12 +35,16 @@ def links_of(shares: Iterable[Share]) -> tuple[int, ...]:
 
 def chain(stakes: Stakes, starts: Iterable[int], goal: int) -> list[int]:
     """A shortest chain of stakes from a start to the goal, both included; empty where none is."""
+    return _walked(starts, goal, stakes.held)
+
+
+def _walked(starts: Iterable[int], goal: int, owned: Callable[[int], Iterable[int]]) -> list[int]:
     before: dict[int, int | None] = dict.fromkeys(sorted(starts))
     frontier = list(before)
     while frontier and goal not in before:
         grown = []
         for node in frontier:
-            for other in sorted(stakes.held(node)):
+            for other in sorted(owned(node)):
                 if other not in before:
                     before[other] = node
                     grown.append(other)
@@ -54,35 +61,57 @@ def no_chain_down(
     scene: Scene, asked: Asked, other: int, said: tuple[Statement, ...]
 ) -> Lack | None:
     """No chain of stakes leads down to the other on the day."""
-    stakes = stakes_of(scene)
-    if chain(stakes, asked.subjects, other):
-        return None
-    return _no_chain(scene, stakes, asked, other)
+    return _no_chain(scene, asked, other, ((asked.subjects, other),))
+
+
+def no_chain_up(scene: Scene, asked: Asked, other: int, said: tuple[Statement, ...]) -> Lack | None:
+    """No chain of stakes leads from the other down to the subject on the day."""
+    (subject,) = asked.subjects
+    return _no_chain(scene, asked, other, (((other,), subject),))
 
 
 def no_chain(scene: Scene, asked: Asked, other: int, said: tuple[Statement, ...]) -> Lack | None:
     """No chain of stakes leads from one to the other on the day, either way."""
-    stakes = stakes_of(scene)
-    up = (chain(stakes, [other], subject) for subject in asked.subjects)
-    if chain(stakes, asked.subjects, other) or any(up):
+    (subject,) = asked.subjects
+    return _no_chain(scene, asked, other, ((asked.subjects, other), ((other,), subject)))
+
+
+def _no_chain(
+    scene: Scene, asked: Asked, other: int, ways: Iterable[tuple[tuple[int, ...], int]]
+) -> Lack | None:
+    """Where a chain of stakes of all days is broken on the day, its first missing stake."""
+    stakes, ways = stakes_of(scene), tuple(ways)
+    if any(chain(stakes, starts, goal) for starts, goal in ways):
         return None
-    return _no_chain(scene, stakes, asked, other)
-
-
-def _no_chain(scene: Scene, stakes: Stakes, asked: Asked, other: int) -> Lack:
-    """A stake between the two on another day is named."""
     if stakes.cut_short:
         return Lack("cut_short", "unknown", {"by": "work_budget"})
-    past = [tie for start in asked.subjects for tie in _stakes_ever(scene, start, other)]
-    over = [tie for tie in past if not tie[4] <= scene.day.toordinal() <= tie[5]]
-    if not over:
-        return Lack("no_path", nodes=(*asked.subjects, other))
-    return not_in_force(scene, max(over, key=lambda tie: tie[5]), other)
+    for starts, goal in ways:
+        for owner, company in pairwise(_chain_ever(scene, starts, goal)):
+            ties = [tie for tie in _stakes_ever(scene, owner) if tie[0] == company]
+            if not any(tie[4] <= scene.day.toordinal() <= tie[5] for tie in ties):
+                return not_in_force(scene, max(ties, key=lambda tie: tie[5]), company)
+    return Lack("no_path", nodes=(*asked.subjects, other))
 
 
-def _stakes_ever(scene: Scene, one: int, other: int) -> list[Tie]:
-    ties = scene.network.every_tie(one)
-    return [tie for tie in ties if tie[0] == other and tie[6] == _OWNS]
+def _chain_ever(scene: Scene, starts: Iterable[int], goal: int) -> list[int]:
+    """A shortest chain of stakes of whatever days; empty where none is found within the budget."""
+    return _walked(starts, goal, _Reader(scene).owned)
+
+
+@dataclass(slots=True)
+class _Reader:
+    scene: Scene
+    work: int = 0
+
+    def owned(self, owner: int) -> Iterable[int]:
+        self.work += self.scene.network.extent(owner)
+        if self.work > WORK_BUDGET:
+            return ()
+        return (tie[0] for tie in _stakes_ever(self.scene, owner))
+
+
+def _stakes_ever(scene: Scene, owner: int) -> list[Tie]:
+    return [tie for tie in scene.network.every_tie(owner) if tie[6] == _OWNS and tie[7]]
 
 
 def not_in_force(scene: Scene, tie: Tie, other: int) -> Lack:

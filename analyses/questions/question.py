@@ -6,7 +6,7 @@ rule: the same key on another day is the same statement, with another value or n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -121,8 +121,10 @@ Condition: TypeAlias = Callable[[Scene, Asked, int, tuple[Statement, ...]], Lack
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question, by one declaration. ``answer`` is pure. ``conditions`` are in the question's
-    own order: the first that is not met is why somebody is not in the answer. ``ruled``: it reads
-    the rulebook, which then belongs to its proof."""
+    own order: the first that is not met is why somebody is not in the answer. ``relations`` name
+    each relation of its statements in Chinese and English. ``about`` are the families of what it
+    is asked of, ``others`` those of whom it may name. ``ruled``: it reads the rulebook, which then
+    belongs to its proof."""
 
     name: str
     zh: str
@@ -131,7 +133,9 @@ class Question:
     conditions: tuple[Condition, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     several: bool = False  # asked of more than one subject at once
-    about: str = "subject"  # the family of what it is asked of
+    relations: Mapping[str, tuple[str, str]]
+    about: tuple[str, ...] = ("subject",)
+    others: tuple[str, ...] = ("subject",)
     ruled: bool = False
 
     def ask(self, scene: Scene, asked: Asked) -> Answered:
@@ -149,3 +153,17 @@ class Question:
 def of(statements: tuple[Statement, ...], other: int) -> tuple[Statement, ...]:
     """The statements about ``other``."""
     return tuple(statement for statement in statements if other in statement.parties)
+
+
+def merged(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """One statement a key: the first one's values, certain if one is, on what all stand on."""
+    found: dict[StatementKey, Statement] = {}
+    for one in statements:
+        known = found.get(one.key)
+        found[one.key] = one if known is None else replace(
+            known,
+            certain=known.certain or one.certain,
+            nodes=tuple(sorted({*known.nodes, *one.nodes})),
+            links=tuple(sorted({*known.links, *one.links})),
+        )  # fmt: skip
+    return tuple(found.values())

@@ -11,8 +11,14 @@ import msgspec
 from api.answers.explanation import Proved
 from cli.console import Sheet, brief, frame, walk
 
-_EVENTS = {"came": "出现 came", "went": "消失 went", "changed": "变更 changed",
-           "dated": "到期 a day passed"}  # fmt: skip
+_EVENTS = {
+    "came": "出现 came",
+    "went": "消失 went",
+    "changed": "变更 changed",
+    "dated": "到期 a day passed",
+    "lapsed": "期限 term",
+    "ruled": "规则变更 another rule",
+}
 _OUTCOMES = {"yes": "是 yes", "no": "否 no", "unknown": "无法判定 unknown"}
 
 
@@ -108,7 +114,10 @@ def _values(said: dict[str, Any] | None) -> str:
     if said is None:
         return "—"
     unknown = "" if said["answer"] == "yes" else f" {_OUTCOMES['unknown']}"
-    return ", ".join(_value(name, value) for name, value in said["values"].items()) + unknown
+    return (
+        ", ".join(_value(name, value) for name, value in said["values"].items() if value != "")
+        + unknown
+    )
 
 
 def _value(name: str, value: object) -> str:

@@ -9,8 +9,9 @@ from typing import Any, Final
 from analyses.questions import QUESTIONS, Asked, Parameter, Question, Scene
 from analyses.questions.question import Scalar
 from api.answers.ground import Ground
-from api.answers.resolve import subject_of
-from graph.errors import RefusedInput
+from api.answers.resolve import key_in, subject_of
+from api.answers.risk.conflicts import lot_of, project_of
+from graph.errors import RefusedInput, UnknownId
 from graph.facts import Key, NodeView
 
 MOST_SUBJECTS: Final = 100
@@ -40,7 +41,7 @@ def put(ground: Ground, ask: Ask) -> Put:
     """Raises RefusedInput for a question or parameter there is not, UnknownId, AmbiguousId."""
     question = question_named(ask.question)
     parameters = _parameters(question, ask.parameters)
-    found = [subject_of(ground, named) for named in _ids(question, ask.ids)]
+    found = _nodes(ground, question, ask.ids)
     views: dict[Key, NodeView] = {view.key: view for view, _ in found}
     merged = found[0][1]
     return Put(
@@ -64,6 +65,29 @@ def question_named(name: str) -> Question:
             field="question",
         )  # fmt: skip
     return question
+
+
+def _nodes(
+    ground: Ground, question: Question, ids: Sequence[str]
+) -> list[tuple[NodeView, Key | None]]:
+    """A lot is named by its project and its own number, as everywhere else."""
+    if "lot" in question.about and len(ids) == 2:
+        return [(lot_of(ground, project_of(ground, ids[0]), ids[1]), None)]
+    return [node_of(ground, named, question.about) for named in _ids(question, ids)]
+
+
+def node_of(ground: Ground, id: str, families: Sequence[str]) -> tuple[NodeView, Key | None]:
+    """The node of one of these families, and the merged key it was asked by, if any. A subject
+    comes first. Raises UnknownId and AmbiguousId."""
+    others = [family for family in families if family != "subject"]
+    try:
+        if "subject" in families:
+            return subject_of(ground, id)
+    except UnknownId:
+        if not others:
+            raise
+    key = key_in(ground, id, others, "对象", "thing")
+    return ground.store.nodes([key], known_at=ground.known_at)[key], None
 
 
 def _ids(question: Question, ids: Sequence[str]) -> Sequence[str]:

@@ -8,7 +8,7 @@ from analyses.explanation.difference import Change, Difference, difference
 from api.answers.describe import brief
 from api.answers.explanation import shapes
 from api.answers.explanation.asking import Ask, put, scene_of
-from api.answers.explanation.telling import RELATIONS_ZH, Telling, asked_of
+from api.answers.explanation.telling import Telling, asked_of
 from api.answers.ground import Ground
 from graph.errors import RefusedInput
 
@@ -29,7 +29,7 @@ def difference_answer(ground: Ground, ask: Ask, since: date) -> shapes.Differenc
         **brief(asked.subjects[0]),
         "redirected_from": asked.redirected_from,
         **asked_of(asked),
-        **changes_of(Telling(ground, ground.views), found),
+        **changes_of(Telling(ground, ground.views, asked.question), found),
         "from": since.isoformat(),
         "to": ground.day.isoformat(),
     }
@@ -50,7 +50,7 @@ def changes_of(telling: Telling, found: Difference) -> shapes.Changes:
 def _change(telling: Telling, change: Change) -> shapes.Changed:
     return {
         "relation": change.key.relation,
-        "relation_zh": RELATIONS_ZH.get(change.key.relation, change.key.relation),
+        "relation_zh": telling.relation(change.key.relation)[0],
         "parties": telling.briefs(change.key.parties),
         "rule": change.key.rule,
         "before": telling.said(change.before) if change.before else None,

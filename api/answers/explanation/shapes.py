@@ -35,10 +35,11 @@ class Said(TypedDict):
 
 class Fact(TypedDict):
     """A fact that is otherwise: a tie (``before`` and ``after`` hold its versions), or what is
-    stated of a node (``fields`` that changed). ``dated``: nothing was stated anew, but a day
-    written in the record lies between."""
+    stated of a node (``fields`` that changed). Where nothing was stated anew: ``dated`` if a day
+    written in the record lies between, ``lapsed`` if its life ends or begins by a norm (``fields``
+    names which end), ``ruled`` if another version of the rule in ``fields`` is in force."""
 
-    event: Literal["came", "went", "changed", "dated"]
+    event: Literal["came", "went", "changed", "dated", "lapsed", "ruled"]
     kind: str
     kind_zh: str
     about: list[Brief]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from analyses.explanation.changed_facts import FactChange
-from analyses.questions import Statement
+from analyses.questions import Question, Statement
 from analyses.steps import Step
 from api.answers.describe import Described, brief
 from api.answers.explanation import shapes
@@ -18,12 +18,6 @@ from graph.facts import Key, LinkView, NodeView
 from graph.views import Views
 from graph.vocabulary import LINK_KIND, NODE_KIND
 
-RELATIONS_ZH: Final = {
-    "controls": "控制",
-    "controlled_by": "受控于",
-    "reached": "触及",
-}
-
 
 @dataclass(slots=True)
 class Telling:
@@ -31,6 +25,7 @@ class Telling:
 
     ground: Ground
     views: Views
+    question: Question
     _nodes: dict[int, NodeView] = field(default_factory=dict)
     _keyed: dict[Key, NodeView] = field(default_factory=dict)
 
@@ -38,13 +33,16 @@ class Telling:
         self._learn((*statement.parties, *statement.nodes))
         return {
             "relation": statement.relation,
-            "relation_zh": RELATIONS_ZH.get(statement.relation, statement.relation),
+            "relation_zh": self.relation(statement.relation)[0],
             "parties": self.briefs(statement.parties),
             "rule": statement.rule,
             "answer": "yes" if statement.certain else "unknown",
             "values": dict(statement.values),
             "path": self.path(statement.links),
         }
+
+    def relation(self, name: str) -> tuple[str, str]:
+        return self.question.relations[name]
 
     def fact(self, change: FactChange) -> shapes.Fact:
         kinds: Mapping[str, Any] = LINK_KIND if change.kind in LINK_KIND else NODE_KIND

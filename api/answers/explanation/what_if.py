@@ -25,7 +25,7 @@ def what_if_answer(
     read = [supposition(ground, one) for one in given]
     after, _ = suppose(before, [meant for meant, _ in read])
     found = difference(asked.question, asked.asked, before, after)
-    telling = Telling(ground, after.views)
+    telling = Telling(ground, after.views, asked.question)
     answers = [asked.question.ask(scene, asked.asked).statements for scene in (before, after)]
     return {
         **ground.frame(truncated=bool(found.cut)),

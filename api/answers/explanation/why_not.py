@@ -6,19 +6,18 @@ from analyses.explanation.why_not import why_not
 from analyses.questions import Lack
 from api.answers.describe import brief
 from api.answers.explanation import shapes
-from api.answers.explanation.asking import Ask, put, scene_of
+from api.answers.explanation.asking import Ask, node_of, put, scene_of
 from api.answers.explanation.lacks import sentence
 from api.answers.explanation.telling import Telling, asked_of
 from api.answers.ground import Ground
-from api.answers.resolve import subject_of
 
 
 def why_not_answer(ground: Ground, ask: Ask, other: str) -> shapes.WhyNotAnswer:
     """Raises RefusedInput, UnknownId and AmbiguousId."""
     asked = put(ground, ask)
-    missed, _ = subject_of(ground, other)
+    missed, _ = node_of(ground, other, asked.question.others)
     verdict = why_not(asked.question, asked.asked, missed.number, scene_of(ground))
-    telling = Telling(ground, ground.views)
+    telling = Telling(ground, ground.views, asked.question)
     lack = verdict.lack
     return {
         **ground.frame(truncated=lack is not None and lack.code == "cut_short"),

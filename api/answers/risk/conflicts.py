@@ -14,24 +14,26 @@ from graph.facts import Key, NodeView
 
 def lot_conflicts_answer(ground: Ground, project: str, lot: str) -> shapes.ConflictsAnswer:
     """Raises UnknownId for a project or lot nobody named."""
-    view = _lot(ground, _project(ground, project), lot)
+    view = lot_of(ground, project_of(ground, project), lot)
     asked = ground.network, ground.views, ground.rules, view.number, ground.day
     return _answer(ground, view, lot_conflicts(*asked))
 
 
 def project_conflicts_answer(ground: Ground, project: str) -> shapes.ConflictsAnswer:
     """Raises UnknownId for a project nobody named."""
-    view = _project(ground, project)
+    view = project_of(ground, project)
     asked = ground.network, ground.views, ground.rules, view.number, ground.day
     return _answer(ground, view, project_conflicts(*asked))
 
 
-def _project(ground: Ground, code: str) -> NodeView:
+def project_of(ground: Ground, code: str) -> NodeView:
+    """Raises UnknownId and AmbiguousId."""
     key = key_in(ground, code, ("project",), "项目", "project")
     return ground.store.nodes([key], known_at=ground.known_at)[key]
 
 
-def _lot(ground: Ground, project: NodeView, lot: str) -> NodeView:
+def lot_of(ground: Ground, project: NodeView, lot: str) -> NodeView:
+    """Raises UnknownId."""
     key = Key("lot", f"{project.key.id}#{lot.strip()}")
     found = ground.store.nodes([key], known_at=ground.known_at).get(key)
     if found is None:

@@ -19,13 +19,15 @@ questions = pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTION
 
 
 @questions
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_every_answer_is_proved_and_checked_again(
     question: Question, seed: int, tmp_path: Path
 ) -> None:
+    """Of a question that reads the rules, three answers a town: each check reads them again."""
     with towns.town(tmp_path, towns.facts(seed)) as store:
         scene = towns.scene(store)
-        for asked in towns.every_asked(question, store):
+        every = towns.every_asked(question, store)
+        for asked in random.Random(seed).sample(every, 3) if question.ruled else every:
             proof = write(question, scene, asked, KEY)
             assert proof == write(question, scene, asked, KEY)
             held = check(proof, KEY.public)
@@ -40,7 +42,7 @@ def test_every_answer_is_proved_and_checked_again(
 def a_proof(folder: Path, question: Question) -> bytes:
     """The proof with the most statements in a few towns."""
     best, most = b"", -1
-    for seed in range(4):
+    for seed in range(2):
         place = folder / str(seed)
         place.mkdir()
         with towns.town(place, towns.facts(seed)) as store:
@@ -53,26 +55,37 @@ def a_proof(folder: Path, question: Question) -> bytes:
 
 
 @questions
-def test_one_byte_changed_anywhere_is_noticed(question: Question, tmp_path: Path) -> None:
+def test_one_byte_changed_in_any_fact_is_noticed_and_the_fact_named(
+    question: Question, tmp_path: Path
+) -> None:
     proof, pick = a_proof(tmp_path, question), random.Random(1)
     check(proof, KEY.public)
-    places = range(len(proof)) if len(proof) < 3000 else pick.sample(range(len(proof)), 3000)
-    for place in places:
+    rows, place = proof.split(b"\n"), 0
+    for number, row in enumerate(rows):
+        if 3 <= number < len(rows) - 3:
+            changed = bytearray(proof)
+            changed[place + pick.randrange(len(row) - 1)] ^= 1 << pick.randrange(8)
+            with pytest.raises(BadProof) as refusal:
+                check(bytes(changed))
+            assert (refusal.value.part, refusal.value.fact) == ("facts", number - 2)
+        place += len(row) + 1
+
+
+@questions
+def test_one_byte_changed_anywhere_is_noticed(question: Question, tmp_path: Path) -> None:
+    proof, pick = a_proof(tmp_path, question), random.Random(2)
+    for place in pick.sample(range(len(proof)), 200):
         changed = bytearray(proof)
         changed[place] ^= 1 << pick.randrange(8)
-        with pytest.raises(BadProof) as refusal:
+        with pytest.raises(BadProof):
             check(bytes(changed))
-        line = proof[:place].count(b"\n")
-        facts = proof.count(b"\n") - 5
-        if 3 <= line < 3 + facts and proof[place : place + 1] not in b",\n":
-            assert (refusal.value.part, refusal.value.fact) == ("facts", line - 2), place
 
 
 @questions
 def test_a_removed_added_or_exchanged_fact_is_named(question: Question, tmp_path: Path) -> None:
     rows = a_proof(tmp_path, question).split(b"\n")
     facts = range(3, len(rows) - 3)
-    for place in facts:
+    for place in random.Random(1).sample(facts, min(len(facts), 20)):
         for changed in (
             rows[:place] + rows[place + 1 :],
             rows[: place + 1] + rows[place:],
@@ -106,7 +119,7 @@ def test_a_left_out_link_is_noticed_even_if_signed(question: Question, tmp_path:
     rows = a_proof(tmp_path, question).split(b"\n")
     claim = msgspec.json.decode(rows[1].removeprefix(b'"claim":').removesuffix(b","))
     links = [n for n, row in enumerate(rows) if b'"fact":"link"' in row]
-    for place in links:
+    for place in random.Random(1).sample(links, min(len(links), 8)):
         fewer = rows[:place] + rows[place + 1 :]
         facts = [row.removesuffix(b",") for row in fewer[3:-3]]
         leaves = [merkle.leaf(fact) for fact in facts]
@@ -131,6 +144,7 @@ def test_a_proof_is_a_json_document_with_nothing_personal(tmp_path: Path) -> Non
         for question in QUESTIONS.values():
             for asked in towns.every_asked(question, store):
                 proof = write(question, scene, asked, KEY)
+                assert "赵某" not in proof.decode()
                 assert set(msgspec.json.decode(proof)) == {"format", "claim", "facts", "signature"}
                 assert "张某" not in proof.decode()
 

@@ -34,8 +34,8 @@ def facts(seed: int) -> list[Fact]:
     told += [_plain(pick, "acts_with", people) for _ in range(1)]
     told += [_plain(pick, "guarantees", firms) for _ in range(3)]
     for number in range(pick.randint(1, 3)):
-        told += _record(pick, number, pick.choice(firms))
-    return told
+        told += _record(pick, number, pick.choice(firms + people))
+    return told + _works(pick, firms, people)
 
 
 def _firm(pick: random.Random, key: Key) -> NodeFact:
@@ -71,11 +71,34 @@ def _plain(pick: random.Random, kind: str, among: Sequence[Key]) -> LinkFact:
     return LinkFact(kind, one, two, {}, "", *_days(pick))
 
 
+def _works(pick: random.Random, firms: Sequence[Key], people: Sequence[Key]) -> list[Fact]:
+    """Two projects with a lot each, who bid for it, who takes part and who leads."""
+    told: list[Fact] = []
+    for number in range(2):
+        project, lot = Key("project", f"t:P{number}"), Key("lot", f"t:P{number}#B1")
+        told += [
+            NodeFact(project, "project", {"name": f"工程{number}"}),
+            NodeFact(lot, "lot", {"name": "一标段", "opened": DAY - timedelta(days=100)}),
+            LinkFact("part_of", lot, project),
+        ]
+        for bidder in pick.sample(list(firms), pick.randint(2, 3)):
+            fields = {"prepared_by": pick.choice(("赵某", "钱某")), "contact": pick.choice("甲乙")}
+            told.append(LinkFact("bids", bidder, lot, fields))
+        for role in ("contractor", "supervision"):
+            unit = pick.choice(firms)
+            told.append(LinkFact("participates", unit, project, {"role": role}, role, *_days(pick)))
+        leader = pick.choice(people)
+        told.append(LinkFact("leads", leader, project, {"role": "contractor"}, "contractor"))
+    return told
+
+
 def _record(pick: random.Random, number: int, firm: Key) -> list[Fact]:
     record = Key("sanction", f"t:record-{number}")
     decided = DAY - timedelta(days=pick.randint(10, 900))
+    kind, name = pick.choice((("penalty", "行政处罚"), ("serious_list", "拖欠农民工工资名单"),
+                              ("judgment_debtor", "失信被执行人")))  # fmt: skip
     fields = {
-        "name": "行政处罚", "kind": "penalty", "document": f"罚〔{number}〕号",
+        "name": name, "kind": kind, "document": f"罚〔{number}〕号",
         "authority": "住建局", "behaviour": decided - timedelta(days=30), "decided": decided,
         "until": decided + timedelta(days=365), "state": "active",
     }  # fmt: skip
@@ -113,6 +136,6 @@ def every_asked(question: Question, store: Store) -> list[Asked]:
     found = scene(store)
     numbers = [
         node for node, view in found.views.nodes(range(found.network.size)).items()
-        if view.key.family == question.about
+        if view.key.family in question.about
     ]  # fmt: skip
     return [Asked((node,), question.defaults()) for node in numbers]
