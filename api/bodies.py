@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from typing import Annotated, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 import msgspec
-from fastapi import Request
 from msgspec import Meta
 
 from graph import acts
 from graph.errors import RefusedInput, UnsupportedMedia
+
+if TYPE_CHECKING:  # the command reads bodies, too, and needs no web framework for it
+    from fastapi import Request
 
 KEY_HEADER: Final = "Idempotency-Key"
 _KEY: Final = re.compile(r"[\x21-\x7e]{1,200}")

@@ -44,6 +44,9 @@ class Door:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        head = scope["method"] == "HEAD"
+        if head:  # as GET, without the body: what is so has the same length and the same status
+            scope = {**scope, "method": "GET"}
         trace = _trace(scope)
         scope.setdefault("state", {})["trace"] = trace
         began, status = time.perf_counter(), 0
@@ -53,6 +56,8 @@ class Door:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 _dress(MutableHeaders(scope=message), scope["path"], trace)
+            elif head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
             await send(message)
 
         try:

@@ -34,6 +34,7 @@ from graph.versions import (
     natural,
     same,
     says,
+    says_all,
 )
 from graph.vocabulary import FAMILIES, NODE_CODE
 
@@ -71,6 +72,7 @@ class Held:
     said: dict[int, Version]  # node number → this layout's current statement
     linked: dict[Natural, Version]
     open_: Open = field(default_factory=dict)
+    files: frozenset[int] = frozenset()  # of this table
 
 
 @dataclass(slots=True)
@@ -233,6 +235,8 @@ class Ledger:
         if before is not None:
             if (before[FILE] == held.file and before[LINE] == line) or same(before, fact, text):
                 return False
+            if before[FILE] not in held.files and says_all(before, fact):
+                return False  # another table said as much and more: nothing it said is unsaid
             self._retire(before, self.writes.retired_links)
         version = self._put(fact, key, text, line)
         if fact.only:

@@ -90,7 +90,7 @@ def known(tx: ManagedTransaction, batch: Batch, meta: dict[str, Any]) -> Known:
         revision=meta["revision"], nodes=meta["nodes"], links=meta["links"],
         statements=meta["statements"], file=_file(tx, batch.file, meta), stated_by=0,
         heads=heads, said=said, linked=_linked(tx, facts, heads),
-        open_=by_slot(open_),
+        open_=by_slot(open_), files=_files(tx, batch.file),
     )  # fmt: skip
     kinds = {row[0]: LINK_KINDS[row[1]].name for row in (*held.linked.values(), *open_)}
     return Known(meta, held, nodes, kinds, batch.file.stated_by)
@@ -168,6 +168,15 @@ def _linked(tx: ManagedTransaction, facts: Iterable[Fact], heads: Heads) -> dict
                 recorded, None, file, line,
             ]  # fmt: skip
     return linked
+
+
+def _files(tx: ManagedTransaction, file: DeliveredFile) -> frozenset[int]:
+    """All files of the batch's table."""
+    found = run(
+        tx, "MATCH (f:File) WHERE f.source = $source AND f.layout = $layout RETURN f.number",
+        source=file.source, layout=file.layout,
+    )  # fmt: skip
+    return frozenset(int(number) for (number,) in found)
 
 
 def _open(tx: ManagedTransaction, batch: Batch, heads: Heads) -> list[Row]:

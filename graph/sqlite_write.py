@@ -67,7 +67,10 @@ def _held(connection: sqlite3.Connection, batch: Batch) -> Held:
     linked = _linked(connection, batch.rows, heads)
     open_ = _open(connection, batch, heads)
     first = 0 if statements is None else statements + 1
-    return Held(revision, nodes, links, first, file, stated_by, heads, said, linked, open_)
+    return Held(
+        revision, nodes, links, first, file, stated_by, heads, said, linked, open_,
+        _files(connection, batch.file),
+    )  # fmt: skip
 
 
 def head(connection: sqlite3.Connection) -> tuple[int, int, int]:
@@ -163,6 +166,14 @@ def _linked(
                     pairs.add(target.number << 32 | source.number)
     found = connection.execute(_LINK, (_json(sorted(pairs)).decode(),))
     return {(row[1], row[2], row[3], row[4], row[6]): list(row) for row in found}
+
+
+def _files(connection: sqlite3.Connection, file: DeliveredFile) -> frozenset[int]:
+    """All files of the batch's table."""
+    found = connection.execute(
+        "SELECT number FROM file WHERE source = ? AND layout = ?", (file.source, file.layout)
+    )
+    return frozenset(number for (number,) in found)
 
 
 _OPEN: Final = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from graph.encoding import link_shape
 from graph.facts import LinkFact, NodeFact, Withdrawal
 from graph.topology import NO_CODE, first_day, last_day
 from graph.vocabulary import LINK_CODE, LINK_KIND, NODE_CODE
@@ -47,6 +48,15 @@ def same(said: Version, fact: LinkFact, text: str) -> bool:
     last = fact.valid_until
     day = None if last is None else last.toordinal()
     return bool(said[FIELDS] == text and said[LAST] == day)
+
+
+def says_all(said: Version, fact: LinkFact) -> bool:
+    """Whether a held link says everything the fact does, and the same of its end."""
+    last = fact.valid_until
+    if said[LAST] != (None if last is None else last.toordinal()):
+        return False
+    held = link_shape(fact.kind).decode(said[FIELDS])
+    return all(held.get(name) == value for name, value in fact.fields.items())
 
 
 def key_of(version: Version) -> Natural:

@@ -25,7 +25,7 @@ from typing import Final
 
 HERE: Final = Path(__file__).resolve().parent / "neo4j"
 START_SECONDS: Final = 120
-INSTALL: Final = "apt-get install openjdk-17-jdk-headless maven"
+INSTALL: Final = "sudo apt-get install openjdk-17-jdk-headless maven"
 
 
 class ToolsMissing(RuntimeError):

@@ -66,6 +66,15 @@ def test_the_language_asked_for_decides_the_title(get: Get) -> None:
     assert response.headers["content-language"] == "en"
 
 
+@pytest.mark.parametrize("path", ["/", "/healthz", "/readyz", "/v1/search?q=a", "/v1/subjects/no"])
+def test_a_head_is_the_answer_without_its_body(get: Get, path: str) -> None:
+    whole, head = get(path), get(path, method="HEAD")
+    assert head.status_code == whole.status_code
+    assert head.content == b""
+    assert head.headers["content-type"] == whole.headers["content-type"]
+    assert head.headers.get("content-length") == whole.headers.get("content-length")
+
+
 def test_a_wrong_method_names_the_right_ones(get: Get) -> None:
     response = get("/v1/search", method="POST")
     assert response.status_code == 405

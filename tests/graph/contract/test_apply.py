@@ -177,3 +177,18 @@ def test_a_batch_of_100_000_facts(store: Store) -> None:
     assert (applied.revision, applied.stored) == (1, 50_000)
     assert store.counts() == {"organization": 50_000, "owns": 50_000}
     assert len(store.topology().links) == 50_000
+
+
+def test_a_table_that_says_less_takes_nothing_from_another(store: Store) -> None:
+    site = Key("project", "TOY:p")
+    less = LinkFact("participates", A, site, {"role": "epc"}, "epc")
+    more = LinkFact("participates", A, site, {"role": "epc", "qualification": "一级"}, "epc")
+    units, parties = a_file("u", "units"), a_file("p", "parties")
+    store.apply(a_batch(less, file=units))
+    assert store.apply(a_batch(more, file=parties)).stored == 1
+    again = store.apply(a_batch(less, file=a_file("u2", "units")))
+    assert (again.stored, again.unchanged) == (0, 1)
+    ended = LinkFact("participates", A, site, {"role": "epc"}, "epc", valid_until=date(2024, 1, 1))
+    assert store.apply(a_batch(ended, file=a_file("u3", "units"))).stored == 1
+    own = store.apply(a_batch(less, file=a_file("u4", "units")))
+    assert own.stored == 1  # its own last word is replaced
