@@ -9,6 +9,7 @@ import click
 
 from api.answers.asking import Moment
 from api.answers.ownership import (
+    TreeOptions,
     beneficial_owners_answer,
     close_links_answer,
     control_answer,
@@ -16,7 +17,9 @@ from api.answers.ownership import (
     fifty_answer,
     owners_answer,
     threshold_of,
+    tree_answer,
 )
+from api.answers.ownership.tree import DEEPEST, WIDEST
 from cli.session import common, moment, session
 from cli.texts import ownership as texts
 from graph.errors import RefusedInput
@@ -84,6 +87,30 @@ def fifty(
         asked.say(found, texts.fifty)
 
 
+@click.command()
+@common
+@click.argument("id")
+@click.option("--up/--down", "up", default=True,
+              help="股东(缺省)或对外投资 / shareholders, the default, or holdings")  # fmt: skip
+@click.option("--depth", type=click.IntRange(1, DEEPEST), default=3, show_default=True,
+              help="几层 / how many levels")  # fmt: skip
+@click.option("--limit", type=click.IntRange(1, WIDEST), default=50, show_default=True,
+              help="每方最多几支 / most branches of each party")  # fmt: skip
+@moment
+def tree(
+    id: str, up: bool, depth: int, limit: int, as_of: date | None, known_at: int | None
+) -> None:  # fmt: skip
+    """股权树 / the tree of shareholders or of holdings, level by level.
+
+    \b
+    xinmai tree 91370100MA3C4XXXXX --down --depth 2
+    """
+    asked = session()
+    options = TreeOptions("up" if up else "down", depth, limit)
+    with asked.answers() as answers:
+        asked.say(tree_answer(answers.on(Moment(as_of, known_at)), id, options), texts.tree)
+
+
 @click.command("beneficial-owners")
 @common
 @click.argument("id")
@@ -131,4 +158,4 @@ def close_links(id: str, as_of: date | None, known_at: int | None) -> None:
         asked.say(close_links_answer(answers.on(Moment(as_of, known_at)), id), texts.close_links)
 
 
-COMMANDS: Final = (control, owners, fifty, beneficial_owners, close_links, controller)
+COMMANDS: Final = (control, owners, tree, fifty, beneficial_owners, close_links, controller)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
-from tests.test_cli import answer, xinmai
+from cli import EXIT, exit_code
+from cli import xinmai as command
+from graph.errors import UnknownId
+from tests.test_cli import xinmai
 
 FILES = {
     "ownership": "owner,company,share_percent,share_min_percent,share_max_percent,stake,held_for,"
@@ -32,6 +37,18 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     code, _, error = xinmai(folder, "load", str(folder / "in"))
     assert code == 0, error
     return folder
+
+
+def said(folder: Path, *words: str) -> str:
+    """What the command prints, asked in this process: a process of its own takes a second."""
+    store = f"sqlite:///{folder / 'x.db'}"
+    done = CliRunner().invoke(command, words, env={"XINMAI_STORE": store}, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return str(done.output)
+
+
+def answer(folder: Path, *words: str) -> Any:
+    return json.loads(said(folder, *words, "--json"))
 
 
 def test_control_both_ways(loaded: Path) -> None:
@@ -134,22 +151,53 @@ def test_close_links_by_case(loaded: Path) -> None:
     assert found["legal_effect"] is False
 
 
+def test_the_tree_up_and_down(loaded: Path) -> None:
+    up = answer(loaded, "tree", "C", *DAY)
+    shares = {each["id"]: each["direct_ppm"] for each in up["branches"]}
+    assert (up["direction"], shares) == ("up", {"local:B": 400_000, "local:P": 200_000})
+    (b,) = (each for each in up["branches"] if each["id"] == "local:B")
+    (a,) = b["branches"]
+    assert (a["id"], a["direct_ppm"], a["path_ppm"], len(a["stakes"])) == (
+        "local:A", 550_000, 220_000, 2,
+    )  # fmt: skip
+    down = answer(loaded, "tree", "P", "--down", "--depth", "1", *DAY)
+    assert [(each["id"], each["deeper"]) for each in down["branches"]] == [
+        ("local:A", True), ("local:C", False),
+    ]  # fmt: skip
+    assert (down["truncated"], down["complete"]) == (True, False)
+
+
 def test_exit_codes_and_problems(loaded: Path) -> None:
-    for command in ("control", "owners", "fifty", "beneficial-owners", "controller", "close-links"):
-        code, output, _ = xinmai(loaded, command, "NOBODY", "--json")
-        assert code == 3
-        assert json.loads(output)["type"] == "urn:xinmai:problem:unknown-id"
+    code, output, _ = xinmai(loaded, "control", "NOBODY", "--json")
+    assert code == EXIT[UnknownId] == 3
+    assert json.loads(output)["type"] == "urn:xinmai:problem:unknown-id"
     assert xinmai(loaded, "fifty", "P", "--threshold", "0")[0] == 2
-    assert xinmai(loaded, "fifty", "P", "--threshold", "x")[0] == 2
-    assert xinmai(loaded, "fifty")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "words", ["owners", "fifty", "beneficial-owners", "controller", "close-links", "tree"]
+)
+def test_an_unknown_id_is_said_to_be_one(loaded: Path, words: str) -> None:
+    with pytest.raises(UnknownId) as refused:
+        said(loaded, words, "NOBODY")
+    assert exit_code(refused.value) == 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("fifty", "P", "--threshold", "x"), ("fifty",), ("tree", "C", "--depth", "0")],
+)
+def test_wrong_use_is_refused(loaded: Path, words: tuple[str, ...]) -> None:
+    assert CliRunner().invoke(command, words).exit_code == 2
 
 
 def test_sheets_are_readable_and_masked(loaded: Path) -> None:
-    for words in (("control", "C"), ("control", "U"), ("control", "D"), ("owners", "C"),
-                  ("fifty", "P"), ("fifty", "D"), ("beneficial-owners", "C"),
-                  ("beneficial-owners", "F"), ("controller", "C"),
-                  ("controller", "E"), ("close-links", "B")):  # fmt: skip
-        code, output, error = xinmai(loaded, *words, *DAY)
-        assert code == 0, error
-        assert "张三丰" not in output + error
-    assert "0–100 %" in xinmai(loaded, "control", "D", *DAY)[1]
+    for words in (
+        ("control", "C"), ("control", "U"), ("control", "D"), ("owners", "C"), ("fifty", "P"),
+        ("fifty", "D"), ("beneficial-owners", "C"), ("beneficial-owners", "F"),
+        ("controller", "C"), ("controller", "E"), ("close-links", "B"), ("tree", "C"),
+    ):  # fmt: skip
+        output = said(loaded, *words, *DAY)
+        assert "2026-01-31" in output
+        assert "张三丰" not in output
+    assert "0–100 %" in said(loaded, "control", "D", *DAY)

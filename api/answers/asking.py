@@ -28,7 +28,7 @@ class Moment:
     known_at: int | None = None
 
 
-def _within(name: str, value: int, least: int, most: int) -> None:
+def within(name: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
         raise RefusedInput(
             f"{name} 应在 {least} 与 {most} 之间",
@@ -37,7 +37,7 @@ def _within(name: str, value: int, least: int, most: int) -> None:
         )
 
 
-def _one_of(name: str, value: str, allowed: Iterable[str]) -> None:
+def one_of(name: str, value: str, allowed: Iterable[str]) -> None:
     names = list(allowed)
     if value not in names:
         listed = ", ".join(names)
@@ -55,7 +55,7 @@ def kinds_of(text: str | None) -> frozenset[str] | None:
 
 def _check_kinds(kinds: frozenset[str] | None) -> None:
     for kind in sorted(kinds or ()):
-        _one_of("kinds", kind, LINK_KIND)
+        one_of("kinds", kind, LINK_KIND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ class RelatedOptions:
     hub_degree: int = 100
 
     def __post_init__(self) -> None:
-        _within("hops", self.hops, 1, MOST_HOPS)
-        _within("limit", self.limit, 1, MOST_ITEMS)
-        _within("hub_degree", self.hub_degree, 1, LARGEST_DEGREE)
-        _one_of("direction", self.direction, get_args(Direction))
+        within("hops", self.hops, 1, MOST_HOPS)
+        within("limit", self.limit, 1, MOST_ITEMS)
+        within("hub_degree", self.hub_degree, 1, LARGEST_DEGREE)
+        one_of("direction", self.direction, get_args(Direction))
         _check_kinds(self.kinds)
 
 
@@ -92,14 +92,14 @@ class PathOptions:
     hub_degree: int = 100
 
     def __post_init__(self) -> None:
-        _within("max_hops", self.max_hops, 1, LONGEST_PATH)
-        _within("limit", self.limit, 1, MOST_PATHS)
-        _within("hub_degree", self.hub_degree, 1, LARGEST_DEGREE)
-        _one_of("direction", self.direction, get_args(Direction))
-        _one_of("mode", self.mode, get_args(Mode))
+        within("max_hops", self.max_hops, 1, LONGEST_PATH)
+        within("limit", self.limit, 1, MOST_PATHS)
+        within("hub_degree", self.hub_degree, 1, LARGEST_DEGREE)
+        one_of("direction", self.direction, get_args(Direction))
+        one_of("mode", self.mode, get_args(Mode))
         _check_kinds(self.kinds)
         if self.disjoint is not None:
-            _within("disjoint", self.disjoint, 1, MOST_PATHS)
+            within("disjoint", self.disjoint, 1, MOST_PATHS)
 
     @property
     def searched(self) -> Mode:

@@ -25,6 +25,7 @@ SHAPES: Final = (
     shapes.BeneficialOwnersAnswer,
     shapes.ControllerAnswer,
     shapes.CloseLinksAnswer,
+    shapes.TreeAnswer,
 )
 _PERSON: Final = {"id": "p-5d8c0a1b2c3d4e5f60718293a4b5c6d7", "name": "张*", "kind": "person",
                   "stub": False}  # fmt: skip
@@ -176,7 +177,31 @@ CLOSE_LINKS_EXAMPLE: Final = {
     "notice_zh": close_links.NOTICE_ZH,
     "notice_en": close_links.NOTICE_EN,
 }
+TREE_EXAMPLE: Final = {
+    **FRAME,
+    **BRIEF_A,
+    "redirected_from": None,
+    "direction": "down",
+    "depth": 3,
+    "omitted": 0,
+    "branches": [
+        {
+            **BRIEF_B,
+            "direct_ppm": 600_000,
+            "direct_max_ppm": 600_000,
+            "path_ppm": 600_000,
+            "path_max_ppm": 600_000,
+            "stakes": [STEP],
+            "repeated": False,
+            "omitted": 0,
+            "deeper": False,
+            "end": None,
+            "branches": [],
+        }
+    ],
+}
 EXAMPLES: Final = {
+    "/v1/subjects/{id}/tree": TREE_EXAMPLE,
     "/v1/subjects/{id}/close-links": CLOSE_LINKS_EXAMPLE,
     "/v1/subjects/{id}/beneficial-owners": BENEFICIAL_EXAMPLE,
     "/v1/subjects/{id}/controller": CONTROLLER_EXAMPLE,
@@ -193,3 +218,4 @@ FIFTY: Final[Responses] = {**documented("FiftyAnswer"), **BY_ID}
 BENEFICIAL_OWNERS: Final[Responses] = {**documented("BeneficialOwnersAnswer"), **BY_ID, **MOVED}
 CONTROLLER: Final[Responses] = {**documented("ControllerAnswer"), **BY_ID, **MOVED}
 CLOSE_LINKS: Final[Responses] = {**documented("CloseLinksAnswer"), **BY_ID, **MOVED}
+TREE: Final[Responses] = {**documented("TreeAnswer"), **BY_ID, **MOVED}

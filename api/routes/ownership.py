@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from api.answers.ownership import (
+    TreeOptions,
     beneficial_owners_answer,
     close_links_answer,
     control_answer,
@@ -16,10 +17,12 @@ from api.answers.ownership import (
     owners_answer,
     subject_fifty_answer,
     threshold_of,
+    tree_answer,
 )
 from api.answers.ownership.fifty import MOST_LISTED
+from api.answers.ownership.tree import DEEPEST, WIDEST
 from api.examples import ownership as examples
-from api.questions import Question, SubjectQuestion
+from api.questions import Number, Question, SubjectQuestion
 from api.routes.desk import Desk, Id, answer, of_subject
 
 
@@ -38,6 +41,19 @@ class ManyFiftyQuestion(FiftyQuestion):
         list[str],
         Field(min_length=1, max_length=MOST_LISTED, description="可重复 / may be repeated"),
     ]
+
+
+class TreeQuestion(Question):
+    direction: Annotated[
+        Literal["up", "down"], Field(description="股东或对外投资 / shareholders, or holdings")
+    ] = "up"
+    depth: Annotated[Number, Field(ge=1, le=DEEPEST, description="几层 / how many levels")] = 3
+    limit: Annotated[
+        Number, Field(ge=1, le=WIDEST, description="每方最多几支 / most branches of each party")
+    ] = 50
+
+    def options(self) -> TreeOptions:
+        return TreeOptions(self.direction, self.depth, self.limit)
 
 
 def ownership_routes(desk: Desk) -> APIRouter:
@@ -61,6 +77,16 @@ def ownership_routes(desk: Desk) -> APIRouter:
         return await of_subject(
             desk, request, "owners", lambda: owners_answer(desk.answers.on(question.moment()), id)
         )
+
+    @router.get("/subjects/{id:path}/tree", responses=examples.TREE)
+    async def tree(
+        request: Request, id: Id, question: Annotated[TreeQuestion, Query()]
+    ) -> Response:
+        """股权树:逐层股东或对外投资 / the tree of shareholders, or of holdings."""
+        return await of_subject(
+            desk, request, "tree",
+            lambda: tree_answer(desk.answers.on(question.moment()), id, question.options()),
+        )  # fmt: skip
 
     @router.get("/subjects/{id:path}/beneficial-owners", responses=examples.BENEFICIAL_OWNERS)
     async def beneficial_owners(

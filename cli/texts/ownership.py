@@ -7,8 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 import click
+from rich.text import Text
+from rich.tree import Tree
 
-from cli.console import Sheet, brief, frame, walk
+from cli.console import Sheet, brief, frame, terminal, walk
 
 _TOLD = {"yes": "是 yes", "unknown": "待查明 unknown"}
 
@@ -53,6 +55,28 @@ def owners(answer: dict[str, Any]) -> None:
     for loop in answer["unsolved"]:
         click.echo(f"闭合持股环,份额无解 / a closed loop, unsolved: {', '.join(loop)}")
     frame(answer)
+
+
+def tree(answer: dict[str, Any]) -> None:
+    root = Tree(Text(brief(answer)))
+    _grow(root, answer)
+    terminal().print(root)
+    frame(answer)
+
+
+def _grow(grown: Tree, party: dict[str, Any]) -> None:
+    for branch in party["branches"]:
+        share = percent(branch["direct_ppm"], branch["direct_max_ppm"])
+        _grow(grown.add(Text(f"{share}  {brief(branch)}{_beside(branch)}")), branch)
+    if party["omitted"]:
+        more = party["omitted"]
+        grown.add(Text(f"另有 {more:,} 个未列出 / {more:,} more; use --limit", style="dim"))
+
+
+def _beside(branch: dict[str, Any]) -> str:
+    if branch["repeated"]:
+        return "  ↑ 见他处 / shown elsewhere"
+    return "  … 更深处还有 / more below; use --depth" if branch["deeper"] else ""
 
 
 def fifty(answer: dict[str, Any]) -> None:

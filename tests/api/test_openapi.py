@@ -32,7 +32,7 @@ QUESTIONS = {
     "/v1/objections/{id}/mark", "/v1/objections/{id}/check", "/v1/objections/{id}/settlement",
     "/v1/subjects/{id}/control", "/v1/subjects/{id}/owners", "/v1/subjects/{id}/fifty",
     "/v1/subjects/{id}/beneficial-owners", "/v1/subjects/{id}/controller",
-    "/v1/subjects/{id}/close-links",
+    "/v1/subjects/{id}/close-links", "/v1/subjects/{id}/tree",
     "/v1/fifty",
     "/v1/subjects/{id}/proof", "/v1/subjects/{id}/diff", "/v1/subjects/{id}/why-not",
     "/v1/what-if",

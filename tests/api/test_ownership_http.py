@@ -13,7 +13,8 @@ from fastapi import FastAPI
 from tests.api import town
 from tests.api.conftest import Get
 
-SUBJECT = ("control", "owners", "fifty", "beneficial-owners", "controller", "close-links")
+SUBJECT = ("control", "owners", "fifty", "beneficial-owners", "controller", "close-links",
+           "tree")  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,7 @@ SUBJECT = ("control", "owners", "fifty", "beneficial-owners", "controller", "clo
         (f"/v1/subjects/{town.JIA}/beneficial-owners", "BeneficialOwnersAnswer"),
         (f"/v1/subjects/{town.BING}/beneficial-owners", "BeneficialOwnersAnswer"),
         (f"/v1/subjects/{town.YI}/close-links", "CloseLinksAnswer"),
+        (f"/v1/subjects/{town.JIA}/tree?direction=down", "TreeAnswer"),
         (f"/v1/subjects/{town.YI}/controller", "ControllerAnswer"),
         (f"/v1/fifty?id={town.JIA}&id={town.BING}&threshold=10", "FiftyAnswer"),
     ],

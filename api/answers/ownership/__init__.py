@@ -8,8 +8,10 @@ from api.answers.ownership.control import control_answer
 from api.answers.ownership.controller import controller_answer
 from api.answers.ownership.fifty import fifty_answer, subject_fifty_answer, threshold_of
 from api.answers.ownership.owners import owners_answer
+from api.answers.ownership.tree import TreeOptions, tree_answer
 
 __all__ = [
+    "TreeOptions",
     "beneficial_owners_answer",
     "close_links_answer",
     "control_answer",
@@ -18,4 +20,5 @@ __all__ = [
     "owners_answer",
     "subject_fifty_answer",
     "threshold_of",
+    "tree_answer",
 ]

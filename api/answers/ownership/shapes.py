@@ -186,3 +186,31 @@ class CloseLinksAnswer(Framed, Brief):
     legal_effect: Literal[False]
     notice_zh: str
     notice_en: str
+
+
+class TreeBranch(Brief):
+    """``direct_ppm`` is the stake between this party and the one it hangs from, ``path_ppm`` the
+    product of the stakes from the subject on. ``repeated``: followed elsewhere in the tree;
+    ``omitted`` branches are left out; ``deeper``: there are some below the depth. ``end``: why the
+    register tells nothing further up (foreign, undescribed, unrecorded)."""
+
+    direct_ppm: int
+    direct_max_ppm: int
+    path_ppm: int
+    path_max_ppm: int
+    stakes: list[dict[str, Any]]
+    repeated: bool
+    omitted: int
+    deeper: bool
+    end: str | None
+    branches: list[TreeBranch]
+
+
+class TreeAnswer(Framed, Brief):
+    """Shareholders (up) or holdings (down), the largest first."""
+
+    redirected_from: str | None
+    direction: Literal["up", "down"]
+    depth: int
+    omitted: int
+    branches: list[TreeBranch]
