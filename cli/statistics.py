@@ -24,6 +24,8 @@ from graph.vocabulary import ACTS
 @click.option("--department", help="部门全称 / a department's full name")
 @click.option("--month", help="年月 / such as 2026-01")
 @click.option("--division", help="行政区划代码 / division code")
+@click.option("--item", help="事项 / item")
+@click.option("--outcome", help="结果 / outcome")
 @click.option("--act", type=click.Choice(ACTS), help="只计这一行为 / only this act")
 @click.option("--since", type=Day(), help="自何日起 / the first day counted")
 @click.option("--records", is_flag=True, help="列出所计的记录 / list what is counted")
@@ -39,6 +41,7 @@ def stats(
     \b
     xinmai stats --by department
     xinmai stats --by month --kind inspections --since 2026-01-01
+    xinmai stats --by outcome --kind measures
     xinmai stats --kind inspections --month 2026-01 --records
     """
     asked, options = session(), StatisticsOptions(**narrowed)

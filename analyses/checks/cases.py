@@ -49,8 +49,9 @@ def cases_of(
 ) -> tuple[Case, ...]:
     """The cases of a subject's records, latest record first. Cost: its records and their events."""
     records = own_records(network, views, rules, subject, day, past=True)
-    return tuple(case for record in records for case in _of_record(network, views, rules, record,
-                                                                   day))  # fmt: skip
+    return tuple(
+        case for record in records for case in cases_of_record(network, views, rules, record, day)
+    )
 
 
 def all_cases(
@@ -84,9 +85,10 @@ def _by_due(case: Case) -> tuple[date, int, str]:
     return (case.due or date.max, case.record.number, case.item.id)
 
 
-def _of_record(
+def cases_of_record(
     network: Ties, views: Views, rules: Rulebook, record: OwnRecord, day: date
 ) -> Iterator[Case]:
+    """The cases of one of a subject's ``own_records``. Cost: the record's events."""
     opened = record.life.since
     if opened is None or day < opened:
         return

@@ -1,5 +1,6 @@
 """The open cases that stand on a document: records in use whose list, regime, term or measures
-are rules based on it. What is repaired, annulled or past its life is no case any more."""
+are rules based on it, and the joint-punishment cases still to be acted on. What is repaired,
+annulled or past its life is no case any more."""
 
 from __future__ import annotations
 
@@ -11,6 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from analyses.checks.cases import Case as Dispatched
+from analyses.checks.cases import cases_of_record
 from analyses.own_record import SANCTIONED_BY, OwnRecord, own_records
 from analyses.rulebook import Entry, Rulebook
 from graph.census import nodes_of_kind
@@ -24,27 +27,26 @@ Cases = dict[str, NDArray[np.int32]]
 Progress = Callable[[int, int], None]
 
 
-def rules_of_record(record: OwnRecord) -> tuple[Entry, ...]:
-    """The rules that make a record what it is on the day: its list, its repair regime and class,
-    what ends it, and the measures that follow."""
-    life = record.life
-    ends = (end.rule for end in life.ends)
-    found = (record.rule, life.regime, life.publication, *ends,
-             *(each.measure for each in record.consequences))  # fmt: skip
-    return tuple(dict.fromkeys(rule for rule in found if rule is not None))
-
-
-def documents_of(record: OwnRecord) -> frozenset[str]:
-    """The ids of the documents a record stands on."""
-    return frozenset(basis.document for rule in rules_of_record(record) for basis in rule.basis)
-
-
 @dataclass(frozen=True, slots=True)
 class Case:
-    """``rules`` are those of the record that stand on the document asked about."""
+    """A record in use, and what departments must still do about it. ``rules`` make it what it is
+    on the day: its list, its repair regime and class, what ends it, the measures that follow, and
+    whatever had it dispatched."""
 
     record: OwnRecord
-    rules: tuple[Entry, ...]
+    dispatched: tuple[Dispatched, ...]
+
+    @property
+    def rules(self) -> tuple[Entry, ...]:
+        record, life = self.record, self.record.life
+        ends = (end.rule for end in life.ends)
+        sent = (rule for each in self.dispatched for rule in (each.rule, each.item))
+        found = (record.rule, life.regime, life.publication, *ends,
+                 *(each.measure for each in record.consequences), *sent)  # fmt: skip
+        return tuple(dict.fromkeys(rule for rule in found if rule is not None))
+
+    def standing_on(self, document: str) -> tuple[Entry, ...]:
+        return tuple(rule for rule in self.rules if any(b.document == document for b in rule.basis))
 
 
 def open_cases(
@@ -60,9 +62,10 @@ def open_cases(
     subjects = sanctioned(network)
     for first in range(0, len(subjects), CHUNK):
         part = subjects[first : first + CHUNK]
-        for record in _records(network, views(), rules, part, day):
-            for document in documents_of(record):
-                found.setdefault(document, []).append((record.subject, record.number))
+        for case in cases_among(network, views(), rules, part, day):
+            pair = case.record.subject, case.record.number
+            for document in {basis.document for rule in case.rules for basis in rule.basis}:
+                found.setdefault(document, []).append(pair)
         if progress is not None:
             progress(first + len(part), len(subjects))
     return {named: np.array(pairs, np.int32) for named, pairs in found.items()}
@@ -78,29 +81,26 @@ def sanctioned(network: Ties) -> list[int]:
     })  # fmt: skip
 
 
-def _records(
+def cases_among(
     network: Ties, views: Views, rules: Rulebook, subjects: list[int], day: date
-) -> Iterator[OwnRecord]:
+) -> Iterator[Case]:
+    """The open cases of these subjects, their records read together."""
     ties = {subject: network.every_tie(subject) for subject in subjects}
     records = [t[0] for own in ties.values() for t in own if t[6] == SANCTIONED_BY and t[7]]
     views.nodes([*subjects, *records])  # read together
     for subject in subjects:
-        yield from own_records(network, views, rules, subject, day)
+        for record in own_records(network, views, rules, subject, day):
+            sent = cases_of_record(network, views, rules, record, day)
+            yield Case(record, tuple(each for each in sent if each.state in ("open", "overdue")))
 
 
 def cases_of(
-    network: Ties, views: Views, rules: Rulebook, document: str,
-    pairs: Iterable[tuple[int, int]], day: date,
-) -> list[Case]:  # fmt: skip
-    """Some of ``open_cases`` of a document, with the rules that tie them to it."""
+    network: Ties, views: Views, rules: Rulebook, pairs: Iterable[tuple[int, int]], day: date
+) -> list[Case]:
+    """Some of ``open_cases``, in their order."""
     wanted = list(pairs)
-    records = {
-        (record.subject, record.number): record
-        for record in _records(network, views, rules, sorted({s for s, _ in wanted}), day)
+    found = {
+        (case.record.subject, case.record.number): case
+        for case in cases_among(network, views, rules, sorted({s for s, _ in wanted}), day)
     }
-    return [
-        Case(record, tuple(r for r in rules_of_record(record)
-                           if any(basis.document == document for basis in r.basis)))
-        for pair in wanted
-        if (record := records.get(pair)) is not None
-    ]  # fmt: skip
+    return [found[pair] for pair in wanted if pair in found]

@@ -34,6 +34,9 @@ def _acts(name: str, zh: str, families: str, *acts: str) -> Kind:
 
 
 _ANYTHING: Final = " ".join(sorted({kind.family for kind in NODE_KIND.values()}))
+FIELDS: Final = {"item": ("item", "list"), "outcome": ("outcome", "result", "state")}
+"""Further labels, each from the first of these fields that a record states."""
+
 _OBJECTION: Final = ("objected", "marked", "checked_outside", "upheld", "rejected")
 
 KINDS: Final = (
@@ -46,7 +49,7 @@ KINDS: Final = (
     _acts("measures", "措施实施", _ANYTHING, "acted"),
     _acts("checks", "信用核查", _ANYTHING, "checked"),
     _acts("visits", "检查办理", _ANYTHING, "inspected"),
-    _acts("registrations", "自愿填报", _ANYTHING, "registered", "retracted"),
+    _acts("registrations", "自愿填报", "declaration"),
     _acts("commitment_acts", "承诺办理", "commitment"),
     _acts("repairs", "信用修复", "sanction"),
     _acts("other_acts", "其他办理", _ANYTHING),

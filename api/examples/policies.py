@@ -50,6 +50,15 @@ _CASE: Final = {
     "until": "2028-02-29",
     "pending": False,
     "rules": ["wage_arrears"],
+    "dispatched": [
+        {
+            "case": "rsj:5d8c0a1b2c3d4e5f60718293~employment-subsidy",
+            "item": "employment-subsidy",
+            "department": "济南市人力资源和社会保障局",
+            "due": "2025-03-14",
+            "state": "overdue",
+        }
+    ],
 }
 EXAMPLES: Final = {
     "/v1/policies": {"as_of": "2026-01-31", "version": FRAME["rules"], "policies": [_POLICY]},

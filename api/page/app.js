@@ -6,6 +6,7 @@ import { address, day, go, stands } from "./links.js";
 import { pathsView } from "./paths.js";
 import { policiesView } from "./policies.js";
 import { picker } from "./picker.js";
+import { recordsView, statisticsView } from "./statistics.js";
 import { problemOf, subjectView } from "./subject.js";
 import { learnWords, linkKind, nodeKind } from "./words.js";
 
@@ -20,6 +21,8 @@ async function route() {
   if (asked.has("id")) await subjectView(asked.get("id"), current);
   else if (asked.has("tie")) await pathsView(asked.get("from") ?? "", asked.get("to") ?? "", current);
   else if (asked.has("policies")) await policiesView(asked.get("policies"), current);
+  else if (asked.has("records")) await recordsView(asked.get("records"), current);
+  else if (asked.has("stats")) await statisticsView(asked.get("stats"), current);
   else if (asked.has("q")) await results(asked.get("q"), current);
   else await home(current);
 }
@@ -47,7 +50,8 @@ async function home(current) {
   show(h("section", { class: "hello" }, h("h1", {}, "信用之脉,一查可见"),
     h("p", { lang: "en", class: "en" }, "Who is tied to whom, as of which day, and who said so."),
     h("p", { class: "fine" }, both("输入名称或统一社会信用代码开始;按 / 聚焦搜索。", "Type a name or a code to begin; / focuses the search.")),
-    h("p", {}, h("a", { href: address({ policies: "" }) }, both("“1+N”政策登记", "policy documents")))), figures);
+    h("p", {}, h("a", { href: address({ policies: "" }) }, both("“1+N”政策登记", "policy documents")), " · ",
+      h("a", { href: address({ stats: "" }) }, both("监管闭环统计", "the loop in numbers")))), figures);
   try {
     const answer = await ask("/v1/status");
     if (!current()) return;

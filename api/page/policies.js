@@ -64,7 +64,9 @@ function rule(each) {
 }
 
 function openCase(each) {
+  const departments = [...new Set(each.dispatched.map((sent) => sent.department))];
   return h("li", {}, h("div", { class: "row" }, party(each.subject.id, each.subject.name, each.subject.kind),
     h("span", { class: "fine" }, each.name)),
-  h("p", { class: "fine" }, `${each.authority} · ${each.decided ?? "…"} 至 ${each.until ?? "今"}`));
+  h("p", { class: "fine" }, `${each.authority} · ${each.decided ?? "…"} 至 ${each.until ?? "今"}`),
+  departments.length > 0 && h("p", { class: "fine" }, both("待办", "still to act"), ` ${departments.join("、")}`));
 }

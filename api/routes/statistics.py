@@ -23,20 +23,22 @@ class _Narrowed(Question):
     department: Annotated[Text, Field(description="部门全称 / a department's full name")] = None
     month: Annotated[Text, Field(description="年月,如 2026-01 / such as 2026-01")] = None
     division: Annotated[Text, Field(description="行政区划代码 / division code")] = None
+    item: Annotated[Text, Field(description="事项 / item")] = None
+    outcome: Annotated[Text, Field(description="结果 / outcome")] = None
     act: Annotated[Text, Field(description="只计这一行为 / only this act")] = None
     since: Annotated[Text, Field(description="自何日起 / the first day counted")] = None
 
     def options(self, by: By | None = None) -> StatisticsOptions:
         return StatisticsOptions(
-            by, self.kind, self.department, self.month, self.division, self.act,
-            day_of(self.since, "since"),
+            by, self.kind, self.department, self.month, self.division, self.item, self.outcome,
+            self.act, day_of(self.since, "since"),
         )  # fmt: skip
 
 
 class StatisticsQuestion(_Narrowed):
     by: Annotated[
         By | None,
-        Field(description="按部门、月份或行政区分列 / rows by department, month, division"),
+        Field(description="按何分列 / what the rows are by"),
     ] = None
 
 

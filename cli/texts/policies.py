@@ -53,9 +53,20 @@ def _cases(found: dict[str, Any]) -> None:
     if not found["cases"]:
         click.echo(f"未了事项 {total} 件 / {total} open cases")
         return
-    sheet = Sheet(f"未了事项 {total} / open cases", "记录 record", "主体 subject", "至 until")
+    sheet = Sheet(
+        f"未了事项 {total} / open cases",
+        "记录 record",
+        "主体 subject",
+        "至 until",
+        "待办部门 to act",
+    )
     for each in found["cases"]:
-        sheet.row(f"{each['name']} [{each['record']}]", brief(each["subject"]), each["until"])
+        sheet.row(
+            f"{each['name']} [{each['record']}]",
+            brief(each["subject"]),
+            each["until"],
+            "、".join(dict.fromkeys(sent["department"] for sent in each["dispatched"])),
+        )
     sheet.show()
     if found["cases_omitted"]:
         click.echo(f"另有 {found['cases_omitted']:,} 件 / more; use --limit")

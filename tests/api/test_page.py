@@ -125,6 +125,16 @@ def test_the_policies_lead_to_what_stands_on_one(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("乙建筑工程有限公司")
 
 
+def test_a_number_leads_to_its_records(page: Page) -> None:
+    page.get_by_role("link", name="监管闭环统计").click()
+    page.get_by_role("link", name="部门").click()
+    row = page.get_by_role("row").filter(has_text="住建局")
+    row.get_by_role("link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("记录 1")
+    page.get_by_role("link", name="乙建筑工程有限公司").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("乙建筑工程有限公司")
+
+
 def test_nothing_is_wider_than_a_small_telephone(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     for query in (
@@ -132,6 +142,7 @@ def test_nothing_is_wider_than_a_small_telephone(page: Page) -> None:
         f"?tie&from={town.DING}&to={town.BING}",
         "?q=公司",
         "?policies",
+        "?stats",
         "",
     ):
         page.goto(f"/{query}")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from analyses.checks.cases import Case as Dispatched
 from analyses.policies.cases import Case, Cases, Progress, cases_of, open_cases
 from analyses.policies.standing import Upheld, measures, register
+from api.answers.checks.wording import case_id
 from api.answers.describe import brief, iso
 from api.answers.ground import Ground
 from api.answers.kept import Kept
@@ -37,13 +39,13 @@ def policy_answer(
     all_cases = kept.at(ground, lambda: _open(ground, progress)).get(document.id)
     pairs = [] if all_cases is None else all_cases.tolist()
     shown = cases_of(
-        ground.network, ground.views, rules, document.id,
+        ground.network, ground.views, rules,
         [(subject, record) for subject, record in pairs[:limit]], day,
     )  # fmt: skip
     detail: shapes.PolicyDetail = {
         **item(rules, document, standing, day),
         "measures": [_measure(ground, each) for each in measures(rules, standing, day)],
-        "cases": _cases(ground, shown),
+        "cases": _cases(ground, document.id, shown),
         "cases_total": len(pairs),
         "cases_omitted": len(pairs) - len(shown),
     }
@@ -67,13 +69,16 @@ def _measure(ground: Ground, upheld: Upheld) -> shapes.UpheldMeasure:
     }
 
 
-def _cases(ground: Ground, cases: list[Case]) -> list[shapes.OpenCase]:
+def _cases(ground: Ground, document: str, cases: list[Case]) -> list[shapes.OpenCase]:
     numbers = [n for case in cases for n in (case.record.subject, case.record.number)]
     views = ground.views.nodes(numbers)
-    return [_case(case, views[case.record.subject], views[case.record.number]) for case in cases]
+    return [
+        _case(document, case, views[case.record.subject], views[case.record.number])
+        for case in cases
+    ]
 
 
-def _case(case: Case, subject: NodeView, record: NodeView) -> shapes.OpenCase:
+def _case(document: str, case: Case, subject: NodeView, record: NodeView) -> shapes.OpenCase:
     life = case.record.life
     return {
         "record": record.key.id,
@@ -84,5 +89,16 @@ def _case(case: Case, subject: NodeView, record: NodeView) -> shapes.OpenCase:
         "decided": iso(life.since),
         "until": iso(life.until),
         "pending": case.record.pending,
-        "rules": [rule.id for rule in case.rules],
+        "rules": [rule.id for rule in case.standing_on(document)],
+        "dispatched": [_dispatched(record, each) for each in case.dispatched],
+    }
+
+
+def _dispatched(record: NodeView, case: Dispatched) -> shapes.DispatchedCase:
+    return {
+        "case": case_id(record.key.id, case.item.id),
+        "item": case.item.id,
+        "department": case.item.department,
+        "due": iso(case.due),
+        "state": case.state,
     }

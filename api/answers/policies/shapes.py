@@ -75,6 +75,16 @@ class UpheldMeasure(TypedDict):
     via: list[str]
 
 
+class DispatchedCase(TypedDict):
+    """What a department must still do about a record; ``state`` is open or overdue."""
+
+    case: str
+    item: str
+    department: str
+    due: str | None
+    state: str
+
+
 class OpenCase(TypedDict):
     """A record in use; ``rules`` are those of it that stand on the document."""
 
@@ -87,6 +97,7 @@ class OpenCase(TypedDict):
     until: str | None
     pending: bool
     rules: list[str]
+    dispatched: list[DispatchedCase]
 
 
 class PolicyDetail(PolicyItem):

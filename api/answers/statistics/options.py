@@ -12,7 +12,7 @@ from analyses.statistics.kinds import NAMES
 from graph.errors import RefusedInput
 from graph.vocabulary import ACTS
 
-By = Literal["department", "month", "division"]
+By = Literal["department", "month", "division", "item", "outcome"]
 BY: Final = get_args(By)
 MOST: Final = 1_000
 _MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -28,8 +28,8 @@ def _one_of(name: str, value: str | None, allowed: tuple[str, ...]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class StatisticsOptions:
-    """``kind`` None: every kind. ``department``, ``month``, ``division`` and ``act`` narrow what
-    is counted; '' is what is not stated. ``since`` is the first day counted.
+    """``kind`` None: every kind. ``department``, ``month``, ``division``, ``item``, ``outcome`` and
+    ``act`` narrow what is counted; '' is what is not stated. ``since`` is the first day counted.
 
     Raises RefusedInput, naming the field.
     """
@@ -39,6 +39,8 @@ class StatisticsOptions:
     department: str | None = None
     month: str | None = None
     division: str | None = None
+    item: str | None = None
+    outcome: str | None = None
     act: str | None = None
     since: date | None = None
 
@@ -57,7 +59,7 @@ class StatisticsOptions:
 
     def records(self, as_of: date, **more: str) -> str:
         """The address that lists what a number counts."""
-        own = {name: getattr(self, name) for name in ("department", "month", "division", "act")}
+        own = {name: getattr(self, name) for name in (*BY, "act")}
         asked = {**own, **more, "since": self.since, "as_of": as_of}
         told = {name: str(value) for name, value in asked.items() if value is not None}
         return f"/v1/statistics/records?{urlencode(told)}"

@@ -24,8 +24,8 @@ class KindCount(Counted):
 
 
 class StatisticsRow(TypedDict):
-    """``key`` is a department's name, a month or a division's code; '' where nobody stated it.
-    ``counts`` has the kinds with any."""
+    """``key`` is a department's name, a month, a division's code, an item or an outcome; '' where
+    nobody stated it. ``counts`` has the kinds with any."""
 
     key: str
     name: str

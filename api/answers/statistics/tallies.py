@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyses.rulebook import Rulebook
-from analyses.statistics.kinds import KIND
+from analyses.statistics.kinds import FIELDS, KIND
 from analyses.statistics.ledger import Column, Ledger, ledger_of
-from analyses.statistics.places import Labels, Progress, departments, divisions, months
+from analyses.statistics.places import Labels, Progress, departments, divisions, months, stated
 from analyses.statistics.tally import labelled, within
 from api.answers.ground import Ground
 from api.answers.risk.scoreboards import frozen
-from api.answers.statistics.options import StatisticsOptions
+from api.answers.statistics.options import BY, StatisticsOptions
 from graph.views import StoreViews
 from graph.vocabulary import ACTS
 
@@ -54,7 +54,7 @@ class Tallies:
         """A kind's column and which of its records the options ask for."""
         column = self.column(ground, kind)
         kept = within(column, options.since, ground.day)
-        for by in ("department", "month", "division"):
+        for by in BY:
             wanted = getattr(options, by)
             if wanted is not None:
                 kept = kept & labelled(self.labels(ground, kind, by, progress), wanted)
@@ -80,6 +80,8 @@ def _labels(
         return months(column)
     if by == "division":
         return divisions(column, reader, progress)
+    if by in FIELDS:
+        return stated(column, reader, FIELDS[by], progress)
     return departments(KIND[kind], column, reader, full_names(ground.rules), progress)
 
 

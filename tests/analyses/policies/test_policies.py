@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from analyses.checks.cases import cases_of
 from analyses.own_record import own_records
-from analyses.policies.cases import documents_of, open_cases
+from analyses.policies.cases import Case, open_cases
 from analyses.policies.standing import measures, register, tables
 from analyses.rulebook import BadRule, load_rules, rules_of
 from api.answers import Answers
@@ -110,8 +111,15 @@ def test_open_cases_agree_with_asking_each_subject(seed: int) -> None:
     for subject, view in drawing.said.items():
         if view.kind == "organization":
             for each in own_records(network, drawing, RULES, subject, day):
-                for document in documents_of(each):
-                    asked.setdefault(document, []).append((subject, each.number))
+                sent = [
+                    c
+                    for c in cases_of(network, drawing, RULES, subject, day)
+                    if c.record.number == each.number and c.state in ("open", "overdue")
+                ]
+                case = Case(each, tuple(sent))
+                for document in RULES.documents.document:
+                    if case.standing_on(document.id):
+                        asked.setdefault(document.id, []).append((subject, each.number))
     assert {name: list(map(tuple, pairs.tolist())) for name, pairs in found.items()} == asked
 
 
@@ -131,6 +139,9 @@ def test_one_document_on_a_store(tmp_path: Path) -> None:
         assert [case["record"] for case in wages["cases"]] == ["r1"]
         assert wages["cases"][0]["subject"]["name"] == "a有限公司"
         assert "wage_arrears" in wages["cases"][0]["rules"]
+        assert {each["state"] for each in wages["cases"][0]["dispatched"]} == {"overdue"}
+        (sharing,) = policy_answer(ground, answers.cases, "national-measures")["policies"]
+        assert "serious" in sharing["cases"][0]["rules"]  # the rule that dispatched it
         (order,) = policy_answer(ground, answers.cases, "国家发展改革委令第58号")["policies"]
         assert not order["in_force"]
         assert [case["record"] for case in order["cases"]] == ["r3"]  # still under its regime

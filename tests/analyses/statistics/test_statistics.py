@@ -120,6 +120,23 @@ def test_every_act_about_anything_is_of_one_kind() -> None:
     assert len(set(NAMES)) == len(NAMES)
 
 
+def test_punishments_and_incentives_are_told_by_their_outcome(tmp_path: Path) -> None:
+    about, facts = subject("a"), [firm("a", division="370102")]
+    for number, outcome in enumerate(["punished", "given", "given", ""]):
+        key = Key("event", f"e{number}")
+        told = {"name": "x", "act": "acted", "unit": OFFICE, "outcome": outcome}
+        facts += [NodeFact(key, "event", {name: said for name, said in told.items() if said}),
+                  LinkFact("about", key, about, {"act": "acted"}, "", FIRST)]  # fmt: skip
+    with built(tmp_path, facts) as store:
+        answers = answers_of(store)
+        asked = StatisticsOptions("outcome", "measures", department=OFFICE)
+        found = statistics_answer(answers.on(), answers.tallies, asked, {})["rows"]
+        assert [(row["key"], row["total"]) for row in found] == [
+            ("given", 2), ("punished", 1), ("", 1),
+        ]  # fmt: skip
+        assert listed(answers, answers.on(), found[0]["counts"]["measures"]["records"]) == 2
+
+
 def test_a_record_of_two_counts_once_for_the_organisation() -> None:
     drawing = Drawing()
     signer, unit, promise = drawing.person(), drawing.firm(), drawing.node("commitment")
