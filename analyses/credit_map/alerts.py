@@ -1,4 +1,4 @@
-"""How many participants of each project on the map carry a related-party alert."""
+"""How many participants of each project on the map carry an open related-party alert."""
 
 from __future__ import annotations
 

@@ -54,12 +54,13 @@ class Strength(Entry, frozen=True, kw_only=True):
 class Spread(Entry, frozen=True, kw_only=True):
     """``decay_ppm`` is left after each tie; at most ``hops`` ties; whoever has more than
     ``most_neighbours`` is a hub and passes nothing on but its own record; a score below
-    ``least_ppm`` is none."""
+    ``least_ppm`` is none, one of ``open_ppm`` is open: it is counted where alerts are counted."""
 
     decay_ppm: Annotated[int, Meta(ge=1, le=1_000_000)]
     hops: Annotated[int, Meta(ge=1, le=6)]
     most_neighbours: Annotated[int, Meta(ge=1)]
     least_ppm: Ppm = 0
+    open_ppm: Ppm = 0
 
 
 class Alerts(Rule, frozen=True, kw_only=True):

@@ -34,7 +34,7 @@ Stamp = tuple[int, str, date]
 @dataclass(frozen=True, slots=True)
 class Marks:
     """Of each project's participants: the worst grade, a place in ``order`` (-1 for none), and how
-    many carry a related-party alert (None where no rule says how to work one out)."""
+    many carry an open related-party alert (None where no rule says how to work one out)."""
 
     order: tuple[str, ...]
     worst: NDArray[np.int8]
@@ -94,8 +94,8 @@ class MapIndexes:
         order, day = edition(ground.rules.evaluation, ground.day).grades, ground.day.toordinal()
         grades = worst(index, day, order, lambda unit: _grade(ground, unit))
         alerts = None
-        if in_force(ground.rules.alerts.spread, ground.day):
-            alerts = open_alerts(index, day, boards.of(ground).numbers)
+        for spread in in_force(ground.rules.alerts.spread, ground.day)[:1]:
+            alerts = open_alerts(index, day, boards.of(ground).at_least(spread.open_ppm))
         found = Marks(order, grades, alerts)
         self._marks[stamp] = found
         while len(self._marks) > KEPT:

@@ -12,7 +12,14 @@ from ingest.city.arrays import TODAY, Ints, Mask, Texts, day_texts, listed, word
 from ingest.city.city import City
 from ingest.city.companies import years
 from ingest.city.places import DIVISION_CODES, DIVISION_NAMES, STREETS
-from ingest.city.projects import CONSTRUCTION, CONTRACTOR, DESIGN, SUPERVISION, SURVEY
+from ingest.city.projects import (
+    CONSTRUCTION,
+    CONTRACTOR,
+    DESIGN,
+    RING_LOTS,
+    SUPERVISION,
+    SURVEY,
+)
 from ingest.city.table import Cells, Table
 from ingest.layouts.columns.bids import BID_COLUMNS
 from ingest.layouts.columns.spgl import (
@@ -223,7 +230,10 @@ def _acceptances(city: City, rows: Ints) -> Cells:
 
 
 def _bids(city: City, rows: Ints) -> Cells:
+    """Where a ring bids alone, one hand prepared the bids and one device sent them."""
     bids = city.bids
+    lot = bids.lot[rows]
+    hand = words([f"标书-{n}" if n >= RING_LOTS else "" for n in lot.tolist()])
     return {
         "project": city.projects.code[bids.project[rows]],
         "lot": words([f"B{n:02d}" for n in bids.lot[rows].tolist()]),
@@ -233,4 +243,6 @@ def _bids(city: City, rows: Ints) -> Cells:
         "opened": day_texts(bids.opened[rows]),
         "price": words([f"{fen // 100}.{fen % 100:02d}" for fen in bids.price[rows].tolist()]),
         "won": np.where(bids.won[rows], "是", "否"),
+        "prepared_by": hand,
+        "device": hand,
     }

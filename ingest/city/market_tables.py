@@ -11,6 +11,7 @@ import numpy as np
 from ingest.city import market as made
 from ingest.city.arrays import NO_DAY, TODAY, Ints, Mask, Texts, day_texts, listed, words
 from ingest.city.city import City
+from ingest.city.companies import years
 from ingest.city.construction import WORKS, project_names, works_rows
 from ingest.city.places import DIVISION_CODES
 from ingest.city.projects import CONSTRUCTION, CONTRACTOR, SUPERVISION
@@ -171,7 +172,12 @@ def _conducts(city: City, rows: Ints) -> Cells:
         "uscc": city.companies.codes(unit),
         "conduct": np.where(good, "优良", "不良"),
         "item": np.where(good, _CONDUCTS[0][rows % 3], _CONDUCTS[1][rows % 3]),
-        "document": words([f"济建信〔{20 + row % 7}〕{row + 1}号" for row in rows.tolist()]),
+        "document": words(
+            [
+                f"济建信〔{year}〕{row + 1}号"
+                for year, row in zip(years(decided).tolist(), rows.tolist(), strict=True)
+            ]
+        ),
         "authority": "济南市住房和城乡建设局",
         "basis": "建筑市场信用管理暂行办法",
         "project": city.projects.code[project],

@@ -21,6 +21,7 @@ _TRADES: Final = (
     (names.DEVELOPING,), (names.SURVEYING,), (names.DESIGNING,), (names.SUPERVISING,),
     (0, 1, 6),
 )  # fmt: skip
+RING_LOTS: Final = 3  # the first number of a lot where only a ring bids
 STAFF: Final = 6  # leaders a firm employs for each role it takes
 
 
@@ -138,12 +139,12 @@ def make_bids(companies: Companies, projects: Projects, streams: Streams) -> Bid
 
 def _rotations(companies: Companies, tendered: Ints, rng: np.random.Generator
                ) -> list[tuple[int, int, int, int]]:  # fmt: skip
-    """Lots ``3`` and up, where only a ring bids; the winner goes round."""
+    """Lots ``RING_LOTS`` and up, where only a ring bids; the winner goes round."""
     rows: list[tuple[int, int, int, int]] = []
     for ring in companies.planted.rings:
         hosts = rng.choice(tendered, min(len(tendered), 2 * len(ring)), replace=False)
         for turn, project in enumerate(hosts.tolist()):
-            lot = 3 + int(ring[0]) % 90
+            lot = RING_LOTS + int(ring[0]) % 90
             rows += [(project, lot, unit, ring[turn % len(ring)]) for unit in ring]
     return rows
 

@@ -9,7 +9,17 @@ from typing import Final
 import numpy as np
 
 from ingest.city import names
-from ingest.city.arrays import TODAY, Ints, Mask, Texts, day_texts, listed, words
+from ingest.city.arrays import (
+    NO_DAY,
+    TODAY,
+    Ints,
+    Mask,
+    Texts,
+    day_number,
+    day_texts,
+    listed,
+    words,
+)
 from ingest.city.city import City
 from ingest.city.companies import years
 from ingest.city.places import COURTS, DIVISION_NAMES
@@ -52,6 +62,7 @@ _LICENCES: Final = words([
 ])  # fmt: skip
 _ITEMS: Final = words(["施工许可证核发", "食品经营许可", "信用修复承诺", "诚信经营承诺"])
 _KINDS: Final = words(["审批替代型", "审批替代型", "信用修复型", "主动型"])
+_ORDER_36: Final = day_number(2026, 4, 1)  # since when records are classed by severity
 _STATES: Final = words(["履约中", "已履约", "已履约", "违约"])
 
 
@@ -141,6 +152,11 @@ def _licences(city: City, records: Records, rows: Ints) -> Cells:
     }
 
 
+def _behaved(records: Records, rows: Ints) -> Texts:
+    """A few days or weeks before the decision."""
+    return day_texts(records.decided[rows] - 5 - rows % 15)
+
+
 def _penalties(city: City, records: Records, rows: Ints) -> Cells:
     topic, amount = records.topic[rows], records.amount[rows]
     fined = np.array(["罚款" in kinds for _, _, kinds in _VIOLATIONS])[topic]
@@ -164,6 +180,12 @@ def _penalties(city: City, records: Records, rows: Ints) -> Cells:
         "authority": authority,
         "department": authority,
         "procedure": "普通程序",
+        "behaviour": _behaved(records, rows),
+        "severity": np.where(
+            records.decided[rows] < _ORDER_36, "", np.where(fined, "一般", "轻微")
+        ),
+        "repaired": day_texts(np.where(state == REPAIRED, records.ended[rows], NO_DAY)),
+        "annulled": day_texts(np.where(state == ANNULLED, records.ended[rows], NO_DAY)),
         "remark": words(["", "已修复", "决定已撤销"])[state],
     }
 
@@ -187,6 +209,7 @@ def _serious(city: City, records: Records, rows: Ints) -> Cells:
         "state": np.where(over, "到期", words(["列入", "已修复", "撤销"])[state]),
         "legal_representative": representative,
         "identity": identity,
+        "behaviour": _behaved(records, rows),
     }
 
 

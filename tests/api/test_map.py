@@ -157,3 +157,29 @@ def test_the_index_follows_the_revision(store: Store) -> None:
                             maps=answers.maps)  # fmt: skip
     second = map_answer(answers.on(), answers.maps, answers.boards, options, {})
     assert (first["total"], second["total"]) == (3, 4)
+
+
+def test_a_faint_alert_is_not_open(store: Store) -> None:
+    """A shareholder of a tenth hears of it, and it is not counted."""
+    owns = LinkFact("owns", subject("t:faint"), subject("t:bad"),
+                    {"share_min": 100_000, "share_max": 100_000})  # fmt: skip
+    rows = [
+        Row(2, (
+            town.organization("t:faint", "小股东公司"), town.organization("t:bad", "某公司"), owns,
+            town.participates("t:faint", Key("project", "t:a"), "contractor"),
+            NodeFact(Key("sanction", "t:list"), "sanction", {
+                "name": "安全生产严重失信主体名单", "list": "安全生产严重失信主体名单",
+                "kind": "serious_list", "decided": date(2025, 6, 1), "state": "active",
+            }),
+            LinkFact("sanctioned_by", subject("t:bad"), Key("sanction", "t:list")),
+        )),
+    ]  # fmt: skip
+    file = DeliveredFile("market", "parties", "parties.csv", "3" * 64)
+    store.apply(Batch(file, rows, through=1, complete=True))
+    answers = town.answers_over(store)
+    ground = answers.on(Moment(date(2026, 1, 31)))
+    asked = answers.maps, answers.boards, MapOptions(JINAN)
+    found = map_answer(ground, *asked, {}, wait=True)["features"]
+    assert {each["properties"]["open_alerts"] for each in found} == {0}
+    number = _number(store, "t:faint")
+    assert number in answers.boards.of(ground).numbers

@@ -40,6 +40,10 @@ class Scoreboard:
     def total(self) -> int:
         return len(self.numbers)
 
+    def at_least(self, ppm: int) -> NDArray[np.int32]:
+        """Those with this score or more."""
+        return self.numbers[: np.count_nonzero(self.scores >= ppm)]
+
     def highest(self, limit: int) -> list[tuple[int, int, int]]:
         parts: list[list[Any]] = [
             array[:limit].tolist() for array in (self.numbers, self.scores, self.sources)
