@@ -178,9 +178,12 @@ def _listed(scene: Scene, given: Listing) -> Suppositions:
 
 
 def _record(rule: ListRule, given: Listing) -> dict[str, Value]:
-    """What a delivery would say, so that the rulebook knows the record for one of this list."""
+    """What a delivery would say, so that the rulebook knows the record for one of this list: by a
+    name it is known by; of a list that takes the rest of a kind, by none that another is known by.
+    """
+    name = rule.zh if rule.named else rule.en
     fields: dict[str, Value] = {
-        "name": rule.zh, "list": " ".join([rule.zh, *rule.named[:1]]), "kind": rule.kinds[0],
+        "name": name, "list": " ".join([name, *rule.named[:1]]), "kind": rule.kinds[0],
         "document": "supposed", "authority": "supposed", "state": "active",
         "decided": given.decided, "behaviour": given.behaviour or given.decided,
     }  # fmt: skip
