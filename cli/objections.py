@@ -146,15 +146,15 @@ def show(case: str, as_of: date | None, known_at: int | None) -> None:
 @choosing
 @moment
 def list_cases(
-    state: Any, since: date | None, until: date | None, limit: int, cursor: str | None,
-    as_of: date | None, known_at: int | None,
+    state: Any, department: str | None, since: date | None, until: date | None, limit: int,
+    cursor: str | None, as_of: date | None, known_at: int | None,
 ) -> None:  # fmt: skip
     """异议办理,含逾期未办 / objections, the overdue among them.
 
     \b
     xinmai objection list --state overdue
     """
-    at, options = session(), CasesOptions(state, since, until, limit, cursor)
+    at, options = session(), CasesOptions(state, department, since, until, limit, cursor)
     with at.answers() as answers:
         found = cases_answer(answers.on(Moment(as_of, known_at)), "objection", options)
     at.say(found, texts.cases)

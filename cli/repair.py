@@ -24,7 +24,8 @@ def choosing(command: F) -> F:
     state = click.option("--state", type=click.Choice(STATES), default="open", show_default=True)
     since = click.option("--since", type=Day(), help="此日起提出的 / opened since")
     until = click.option("--until", type=Day(), help="此日及以前提出的 / opened until")
-    return state(since(until(paged(command))))
+    department = click.option("--department", help="认定部门 / the deciding department: name or id")
+    return state(department(since(until(paged(command)))))
 
 
 def paged(command: F) -> F:
@@ -121,9 +122,10 @@ def apply(
 @click.argument("case")
 @click.option("--accept/--refuse", required=True, default=None, help="准予或不予 / grant or refuse")
 @click.option("--reason", default="", help="理由,不予时必填 / the reason, needed to refuse")
+@click.option("--false-material", is_flag=True, help="提供虚假材料 / something false was handed in")
 @acting
 def decide(
-    case: str, accept: bool, reason: str,
+    case: str, accept: bool, reason: str, false_material: bool,
     unit: str, officer: str, basis: str, note: str, key: str | None,
 ) -> None:  # fmt: skip
     """决定修复申请 / decide an application, by its id or its record's.
@@ -134,6 +136,7 @@ def decide(
     body = Decision(
         unit=unit, officer=officer, basis=basis, note=note,
         decision="accept" if accept else "refuse", reason=reason,
+        false_material=false_material,
     )  # fmt: skip
     at = session()
     with at.acting() as acts:
@@ -163,15 +166,15 @@ def show(case: str, as_of: date | None, known_at: int | None) -> None:
 @choosing
 @moment
 def list_cases(
-    state: Any, since: date | None, until: date | None, limit: int, cursor: str | None,
-    as_of: date | None, known_at: int | None,
+    state: Any, department: str | None, since: date | None, until: date | None, limit: int,
+    cursor: str | None, as_of: date | None, known_at: int | None,
 ) -> None:  # fmt: skip
     """修复办理与时限承诺的兑现 / cases of repair, and how the promise is kept.
 
     \b
     xinmai repair list --state overdue
     """
-    at, options = session(), CasesOptions(state, since, until, limit, cursor)
+    at, options = session(), CasesOptions(state, department, since, until, limit, cursor)
     with at.answers() as answers:
         found = cases_answer(answers.on(Moment(as_of, known_at)), "repair", options)
     at.say(found, texts.cases)

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from analyses.days import DAY, day_of, last_day_of
-from analyses.own_record import OwnRecord
+from analyses.own_record import SANCTIONED_BY, OwnRecord
 from analyses.recognition import says
 from analyses.record_life import class_of, governing
 from analyses.repair.deeds import Deed, deeds
@@ -59,7 +59,9 @@ class Conditions:
         if any(found.met is False for found in self._of("repairable")):
             return None
         dated = self._of("period") or self._of("duties")
-        return dated[0].since if dated else None
+        days = [found.since for found in (*dated[:1], *self._of("honest"))]
+        known = [day for day in days if day is not None]
+        return max(known) if dated and len(known) == len(days) else None
 
     def may_apply(self, day: date) -> bool:
         """What nobody has stated yet, the applicant shows with the application."""
@@ -208,6 +210,26 @@ def _repairable(case: _Case, condition: Condition) -> Finding:
     return Finding(condition, False, None, None, bar.zh, bar.en)
 
 
+def _honest(case: _Case, condition: Condition) -> Finding:
+    """Nothing false was found in an application for any of the subject's records."""
+    ties = case.network.every_tie(case.record.subject)
+    found = [
+        deed
+        for tie in ties
+        if tie[6] == SANCTIONED_BY and tie[7]
+        for deed in deeds(case.network, tie[0], case.day)
+        if deed.act == "found_false"
+    ]
+    if not found:
+        return Finding(condition, True, case.record.life.since)
+    latest = max(found)
+    since = last_day_of(latest.day, condition.months or 0) + DAY
+    return Finding(
+        condition, since <= case.day, since, latest.event,
+        f"{latest.day} 认定提供虚假材料", f"something false was found on {latest.day}",
+    )  # fmt: skip
+
+
 def _other(case: _Case, condition: Condition) -> Finding:
     verified = case.last(frozenset({"verified", "granted"}))
     return _done(condition, verified) if verified else _unstated(condition)
@@ -227,5 +249,5 @@ def _unstated(condition: Condition) -> Finding:
 
 _TESTS: Final[Mapping[str, Callable[[_Case, Condition], Finding]]] = {
     "period": _period, "duties": _duties, "commitment": _commitment, "repairable": _repairable,
-    "other": _other,
+    "honest": _honest, "other": _other,
 }  # fmt: skip

@@ -8,11 +8,11 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from analyses.rulebook.entry import Entry, Rule, Said
+from analyses.rulebook.entry import Entry, Months, Rule, Said
 from analyses.rulebook.faults import Fault
 from analyses.rulebook.lists import Severity
 
-Test = Literal["period", "duties", "commitment", "repairable", "other"]
+Test = Literal["period", "duties", "commitment", "repairable", "honest", "other"]
 
 
 class Regime(Entry, frozen=True, kw_only=True):
@@ -64,7 +64,8 @@ class Condition(Entry, frozen=True, kw_only=True):
     ``test`` says how it is told: ``period``, the shortest publication is over, ``counted`` from the
     decision or from the correction; ``duties``, corrected and every duty met; ``commitment``, made
     publicly, or a delivered commitment that says one of the words ``told``; ``repairable``, no
-    ``bar`` says otherwise; ``other``, what the deciding unit has to establish.
+    ``bar`` says otherwise; ``honest``, the subject handed in nothing false with an application in
+    the last ``months``; ``other``, what the deciding unit has to establish.
     """
 
     regime: str | None = None
@@ -72,6 +73,7 @@ class Condition(Entry, frozen=True, kw_only=True):
     test: Test
     counted: Literal["decided", "corrected"] = "decided"
     told: tuple[Said, ...] = ()
+    months: Months | None = None
 
     def names(self) -> Iterable[tuple[str, str, str]]:
         if self.regime is not None:
@@ -83,6 +85,8 @@ class Condition(Entry, frozen=True, kw_only=True):
         yield from Entry.faults(self)
         if (self.regime is None) == (self.exit is None):
             yield Fault("test", "regime 与 exit 须恰有其一", "give either a regime or an exit")
+        if (self.test == "honest") != (self.months is not None):
+            yield Fault("months", "months 仅用于 honest", "months go with the test honest, only")
 
 
 class Bar(Entry, frozen=True, kw_only=True):

@@ -24,6 +24,9 @@ Record = Annotated[str, Path(description="失信记录的 id / the record's id, 
 Case = Annotated[
     str, Path(description="办理的 id,或其失信记录的 id / a case's id, or its record's")
 ]
+Department = Annotated[
+    str | None, Field(max_length=64, description="认定部门名称或编号 / the deciding department")
+]
 Cursor = Annotated[
     str | None, Field(max_length=100, description="上一页给出的 next / next of the page before")
 ]
@@ -36,10 +39,7 @@ class ConditionsQuestion(Question):
 
 
 class DueQuestion(Question):
-    department: Annotated[
-        str | None,
-        Field(max_length=64, description="认定部门名称或编号 / the deciding department"),
-    ] = None
+    department: Department = None
     division: Annotated[
         str | None,
         Field(pattern=r"^\d{2,12}$", description="主体所在区划代码 / the subject's division code"),
@@ -58,6 +58,7 @@ class DueQuestion(Question):
 
 class CasesQuestion(Question):
     state: Annotated[Which, Field(description="哪些办理 / which cases")] = "open"
+    department: Department = None
     since: Annotated[str | None, Field(description="此日起提出的 / opened since")] = None
     until: Annotated[str | None, Field(description="此日及以前提出的 / opened until")] = None
     limit: Annotated[Number, Field(ge=1, le=MOST, description="每页几项 / items a page")] = 100
@@ -65,7 +66,7 @@ class CasesQuestion(Question):
 
     def options(self) -> CasesOptions:
         since, until = day_of(self.since, "since"), day_of(self.until, "until")
-        return CasesOptions(self.state, since, until, self.limit, self.cursor)
+        return CasesOptions(self.state, self.department, since, until, self.limit, self.cursor)
 
 
 async def handled(

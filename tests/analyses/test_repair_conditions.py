@@ -63,7 +63,9 @@ def test_order_36_asks_by_class(tmp_path: Path, penalty: str, first: date | None
     assert found.under is not None
     assert found.under.id == "order36"
     assert found.may_apply_from == first
-    assert list(told(found)) == ["period", "duties", "commitment", "repairable", "other"]
+    assert list(told(found)) == [
+        "period", "duties", "commitment", "repairable", "honest", "other",
+    ]  # fmt: skip
     assert told(found)["period"][0] is (None if first is None else first <= DAY)
 
 

@@ -88,6 +88,8 @@ def test_a_late_decision_is_overdue_and_counted(here: Town) -> None:
     assert [each["id"] for each in listed["items"]] == [case["id"]]
     assert here.get(f"/v1/repairs/{case['id']}")["overdue"]
     assert here.get("/v1/repairs?state=overdue&as_of=2026-02-02")["items"] == []
+    assert here.get("/v1/repairs?department=住建局")["cases"] == 1
+    assert here.get("/v1/repairs?department=market_supervision")["cases"] == 0
     refusal = {"decision": "refuse", "reason": "罚款未缴清"}
     refused = here.post(f"/v1/repairs/{RECORD}/decision", refusal)
     assert (refused["id"], refused["state"]["id"]) == (case["id"], "repair-refused")
@@ -97,6 +99,23 @@ def test_a_late_decision_is_overdue_and_counted(here: Town) -> None:
     assert measured["working_days"] == [[2, 1]]
     assert len(here.get("/v1/subjects/t:yi/risk")["own"]) == 1
     assert here.post("/v1/repairs", APPLICATION)["id"] != case["id"]
+
+
+def test_something_false_keeps_the_subject_from_applying_for_three_years(here: Town) -> None:
+    case = here.post("/v1/repairs", APPLICATION)
+    path = f"/v1/repairs/{case['id']}/decision"
+    false = {
+        "decision": "accept",
+        "reason": "缴款书 11010519491231002X 系伪造",
+        "false_material": True,
+    }
+    assert here.post(path, false, 422)["errors"][0]["field"] == "false_material"
+    refused = here.post(path, {**false, "decision": "refuse"})
+    assert refused["timeline"][-1]["note"] == "缴款书 *** 系伪造"
+    conditions = here.get(f"/v1/repairs/conditions?record={RECORD}")
+    assert (conditions["may_apply_from"], conditions["may_apply"]) == ("2029-01-30", False)
+    assert "2029-01-30" in here.post("/v1/repairs", APPLICATION, 409)["detail_en"]
+    assert here.get("/v1/repairs/due")["items"] == []
 
 
 @pytest.mark.parametrize(

@@ -49,10 +49,12 @@ class Application(Body, frozen=True, kw_only=True):
 
 
 class Decision(Body, frozen=True, kw_only=True):
-    """A refusal needs its ``reason``."""
+    """A refusal needs its ``reason``. ``false_material``: something false was handed in, which
+    keeps the subject from applying for as long as the regime says."""
 
     decision: Literal["accept", "refuse"]
     reason: Words = ""
+    false_material: bool = False
 
 
 def apply_for_repair(acting: Acting, request: Request, body: Application) -> shapes.HandlingReceipt:
@@ -80,8 +82,7 @@ def decide_repair(
 ) -> shapes.HandlingReceipt:
     """Raises NotNow for a case that is decided, or a grant whose conditions are not met any more;
     RefusedInput for a refusal without a reason."""
-    if body.decision == "refuse" and not body.reason.strip():
-        raise RefusedInput("不予修复须说明理由", "a refusal needs its reason", field="reason")
+    _holds(body)
 
     def decide(ground: Ground) -> Sequence[Fact]:
         case = case_in(ground, "repair", id)
@@ -89,7 +90,8 @@ def decide_repair(
         view = ground.views.nodes([case.record])[case.record]
         said = event(ground, body, step.act, view.key, body.reason).facts(request)
         if body.decision == "refuse":
-            return said
+            false = event(ground, body, "found_false", view.key, body.reason).facts(request)
+            return (*said, *false) if body.false_material else said
         record = record_in(ground, view.key.id)
         _usable(record)
         _require(_conditions(ground, record, ()), ground.day)
@@ -97,6 +99,17 @@ def decide_repair(
 
     done = acting.carry_out(request, decide)
     return receipt(acting, request, "repair", id, repeated=done.repeated)
+
+
+def _holds(body: Decision) -> None:
+    if body.decision == "refuse" and not body.reason.strip():
+        raise RefusedInput("不予修复须说明理由", "a refusal needs its reason", field="reason")
+    if body.decision == "accept" and body.false_material:
+        raise RefusedInput(
+            "认定提供虚假材料的,不得准予修复",
+            "what something false was handed in for is not granted",
+            field="false_material",
+        )
 
 
 def opened_id(acting: Acting, request: Request, act: str, record: str) -> str:

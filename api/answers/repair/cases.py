@@ -26,8 +26,8 @@ from api.answers.ground import Ground
 from api.answers.paging import cursor_after, position_of
 from api.answers.repair import shapes
 from api.answers.repair.conditions import record_in, record_item
-from api.answers.repair.due import MOST
-from api.answers.resolve import key_in
+from api.answers.repair.due import MOST, decided_by, department_names
+from api.answers.resolve import key_in, speakable
 from api.answers.risk.wording import basis
 from graph.errors import RefusedInput, UnknownId
 from graph.vocabulary import LINK_CODE
@@ -38,9 +38,11 @@ _ABOUT: Final = LINK_CODE["about"]
 
 @dataclass(frozen=True, slots=True)
 class CasesOptions:
-    """``state`` chooses the cases; ``since`` and ``until`` are days of opening, both included."""
+    """``state`` chooses the cases; ``since`` and ``until`` are days of opening, both included;
+    ``department`` is the one that decided the record, by its id or a part of its name."""
 
     state: Which = "open"
+    department: str | None = None
     since: date | None = None
     until: date | None = None
     limit: int = 100
@@ -61,6 +63,9 @@ class CasesOptions:
         if self.since is not None and case.opened < self.since:
             return False
         if self.until is not None and case.opened > self.until:
+            return False
+        names = department_names(ground, self.department)
+        if not decided_by(ground.views.nodes([case.record])[case.record], names):
             return False
         match self.state:
             case "open":
@@ -183,7 +188,8 @@ def _evidence(ground: Ground, case: Case) -> list[shapes.Evidence]:
 
 
 def _said(ground: Ground, deed: Deed, field: str) -> str:
-    return str(ground.views.nodes([deed.event])[deed.event].fields.get(field, ""))
+    """As told, identity numbers left out: people write them into remarks."""
+    return speakable(str(ground.views.nodes([deed.event])[deed.event].fields.get(field, "")))
 
 
 def _allowed(ground: Ground, step: Step) -> shapes.AllowedStep:

@@ -17,6 +17,7 @@ from api.answers.repair import shapes
 from api.answers.repair.conditions import authority, record_item, unknown
 from graph.census import nodes_of_kind
 from graph.errors import RefusedInput
+from graph.facts import NodeView
 from graph.vocabulary import NODE_CODE
 
 MOST: Final = 1_000
@@ -73,7 +74,7 @@ class _Wanted:
 
     def __init__(self, ground: Ground, options: DueOptions) -> None:
         self._ground = ground
-        self._names = _names(ground, options.department)
+        self._names = department_names(ground, options.department)
         self._within = options.division.rstrip("0") if options.division else None
         self._since = options.since
 
@@ -85,12 +86,18 @@ class _Wanted:
         division = str(views[each.record.subject].fields.get("division", ""))
         if self._within is not None and not division.startswith(self._within):
             return False
-        said = authority(views[each.record.number])
-        source = str(views[each.record.number].fields.get("department", ""))
-        return not self._names or any(name in said or name in source for name in self._names)
+        return decided_by(views[each.record.number], self._names)
 
 
-def _names(ground: Ground, department: str | None) -> Sequence[str]:
+def decided_by(record: NodeView, names: Sequence[str]) -> bool:
+    """Whether one of the names is part of the deciding authority's, or of the source's; no names
+    mean any."""
+    said, source = authority(record), str(record.fields.get("department", ""))
+    return not names or any(name in said or name in source for name in names)
+
+
+def department_names(ground: Ground, department: str | None) -> Sequence[str]:
+    """What records call a department that is given by its id, or by a part of its name."""
     if department is None:
         return ()
     known = in_force(ground.rules.inspection.department, ground.day)
