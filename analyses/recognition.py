@@ -41,14 +41,14 @@ def has(text: str, *patterns: str) -> bool:
 
 
 def _first(rules: Rulebook, fields: Fields, day: date) -> ListRule | None:
-    names, told = _text(fields, _NAMES), _text(fields, _TOLD)
+    names, told, basis = (_text(fields, part) for part in (_NAMES, _TOLD, ("basis",)))
     kind = fields.get("kind", "other")
     for rule in in_force(rules.lists.list, day):
         if kind not in rule.kinds:
             continue
-        if not (rule.named or rule.told):
+        if not (rule.named or rule.told or rule.based):
             return rule
-        if _found(names, rule.named) or _found(told, rule.told):
+        if has(names, *rule.named) or has(told, *rule.told) or has(basis, *rule.based):
             return rule
     return None
 

@@ -16,8 +16,8 @@ class ListRule(Entry, frozen=True, kw_only=True):
     """A list or a kind of record. The first entry of the file that knows a record has it.
 
     ``kinds`` are ``vocabulary.SANCTION_KINDS``. ``named`` are found in the record's list or name,
-    ``told`` in what it says of violation, penalty and content; a pattern of several words needs
-    all of them, and an entry without patterns takes every record of its kinds.
+    ``told`` in what it says of violation, penalty and content, ``based`` in its basis; a pattern of
+    several words needs all of them, and an entry without patterns takes every record of its kinds.
     ``term_months`` is the national term from the decision, which a stated end may lengthen by
     ``extension_months``; ``exit_after_months`` the earliest day of an early exit.
     ``continuing``: the behaviour lasts as long as the record stands.
@@ -30,6 +30,7 @@ class ListRule(Entry, frozen=True, kw_only=True):
     kinds: tuple[str, ...]
     named: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    based: tuple[str, ...] = ()
     severity: Severity | None = None
     term_months: Months | None = None
     extension_months: int = 0
@@ -55,7 +56,7 @@ class ListRule(Entry, frozen=True, kw_only=True):
         if unknown or not self.kinds:
             allowed = ", ".join(SANCTION_KINDS)
             yield Fault("kinds", f"应为以下之一:{allowed}", f"must be of: {allowed}")
-        if any(not pattern.strip() for pattern in (*self.named, *self.told)):
+        if any(not pattern.strip() for pattern in (*self.named, *self.told, *self.based)):
             yield Fault("named", "有空白的名称", "a blank pattern would match everything")
 
 

@@ -49,8 +49,8 @@ _STAGES: Final = {
 _SANCTION_WORDS: Final = (
     ("被执行人", "judgment_debtor"), ("经营异常", "abnormal_operation"), ("处罚", "penalty"),
     ("不良", "bad_record"), ("失信", "serious_list"), ("黑名单", "serious_list"),
-    ("judgment_debtor", "judgment_debtor"), ("abnormal", "abnormal_operation"),
-    ("penalty", "penalty"), ("bad_record", "bad_record"), ("serious", "serious_list"),
+    ("debtor", "judgment_debtor"), ("abnormal", "abnormal_operation"), ("penalty", "penalty"),
+    ("bad_record", "bad_record"), ("bad record", "bad_record"), ("serious", "serious_list"),
     ("blacklist", "serious_list"),
 )  # fmt: skip
 _STATE_WORDS: Final = (
