@@ -136,8 +136,17 @@ class SqliteStore(Store):
     # Reading.
 
     def revision(self) -> int:
-        with self._reading() as connection:
-            return head(connection)[0]
+        """Read anew only when another connection, this store's writer included, has committed
+        since this thread last looked."""
+        reader = self._reader()
+        with translated(self.path):
+            (version,) = reader.execute("PRAGMA data_version").fetchone()
+        held: tuple[int, int] | None = getattr(self._local, "revision", None)
+        if held is None or held[0] != version:
+            with self._reading() as connection:
+                held = (version, head(connection)[0])
+            self._local.revision = held
+        return held[1]
 
     def resolve(self, id: str, family: str = "subject") -> list[Key]:
         with self._reading() as connection:

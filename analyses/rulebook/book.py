@@ -13,7 +13,7 @@ from analyses.rulebook.commitments import Commitments
 from analyses.rulebook.conflicts import Conflicts
 from analyses.rulebook.construction import Construction
 from analyses.rulebook.declarations import Declarations
-from analyses.rulebook.documents import Documents
+from analyses.rulebook.documents import Document, Documents
 from analyses.rulebook.evaluation import Evaluation
 from analyses.rulebook.evidence import EvidenceKinds
 from analyses.rulebook.gradings import Grading
@@ -33,7 +33,8 @@ class Rulebook:
 
     ``version`` is a digest of every file, the calendar included: equal versions, equal rules.
     ``files`` are their contents, so that an answer can be handed on with its rules.
-    ``gradings`` are read from the folder of that name, a file each, by id.
+    ``gradings`` are read from the folder of that name, a file each, by id. ``cited`` are the
+    documents by id.
     """
 
     version: str
@@ -58,3 +59,8 @@ class Rulebook:
     alerts: Alerts
     ownership: Ownership
     catalogue: Catalogue
+    cited: Mapping[str, Document] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        cited = {document.id: document for document in self.documents.document}
+        object.__setattr__(self, "cited", cited)

@@ -146,8 +146,8 @@ def _evidence(ground: Ground, facts: Iterable[Found]) -> list[shapes.EvidenceIte
 
 def cited(ground: Ground, rule: Entry) -> list[shapes.Cited]:
     """What the rule is based on, with the documents' titles."""
-    titles = {document.id: document.zh for document in ground.rules.documents.document}
+    cited = ground.rules.cited
     return [
-        {"document": b.document, "title": titles[b.document], "article": b.article}
+        {"document": b.document, "title": cited[b.document].zh, "article": b.article}
         for b in rule.basis
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -15,11 +16,14 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from analyses.alerts.spread import AlertsFound, alerts_of
 from analyses.evaluation.firm import FirmGrades, firm_grades
 from analyses.own_record import OwnRecord, own_records
+from analyses.statutory import Extension, statutory
+from graph.facts import Key, NodeView
 from graph.ties import Ties
 
 if TYPE_CHECKING:
     from api.answers.ground import Ground
 
+K = TypeVar("K")
 V = TypeVar("V")
 KEPT: Final = 4  # grounds
 MOST: Final = 50_000  # subjects a ground, some KB each; then it starts again
@@ -32,6 +36,8 @@ class _Sheet:
     network: Ties
     grades: dict[int, FirmGrades] = field(default_factory=dict)
     records: dict[int, tuple[OwnRecord, ...]] = field(default_factory=dict)
+    reached: dict[int, tuple[Extension, ...]] = field(default_factory=dict)
+    subjects: dict[str, tuple[NodeView, Key | None]] = field(default_factory=dict)
     alerts: dict[int, AlertsFound] = field(default_factory=dict)
 
 
@@ -69,6 +75,26 @@ class Judged:
             _keep(kept, subject, found)
         return found
 
+    def reached(self, ground: Ground, subject: int) -> tuple[Extension, ...]:
+        """What reaches the subject by statutory extension on the ground's day."""
+        kept = self._sheet(ground).reached
+        found = kept.get(subject)
+        if found is None:
+            found = statutory(ground.network, ground.views, ground.rules, subject, ground.day)
+            _keep(kept, subject, found)
+        return found
+
+    def subject(
+        self, ground: Ground, id: str, find: Callable[[], tuple[NodeView, Key | None]]
+    ) -> tuple[NodeView, Key | None]:
+        """Whom an id means, found once; a refusal is not kept."""
+        kept = self._sheet(ground).subjects
+        found = kept.get(id)
+        if found is None:
+            found = find()
+            _keep(kept, id, found)
+        return found
+
     def _sheet(self, ground: Ground) -> _Sheet:
         stamp = (id(ground.network), ground.rules.version, ground.day)
         with self._lock:
@@ -79,7 +105,7 @@ class Judged:
             return sheet
 
 
-def _keep(kept: dict[int, V], subject: int, found: V) -> None:
+def _keep(kept: dict[K, V], subject: K, found: V) -> None:
     if len(kept) >= MOST:
         kept.clear()
     kept[subject] = found

@@ -75,7 +75,14 @@ def key_in(ground: Ground, id: str, families: Sequence[str], zh: str, en: str) -
 
 
 def subject_of(ground: Ground, id: str) -> tuple[NodeView, Key | None]:
-    """The node an id means after merges, and the merged key it was asked by, if any."""
+    """The node an id means after merges, and the merged key it was asked by, if any.
+
+    Raises UnknownId and AmbiguousId. Cost: two look-ups in the store, once an id and revision.
+    """
+    return ground.judged.subject(ground, id, lambda: _subject_of(ground, id))
+
+
+def _subject_of(ground: Ground, id: str) -> tuple[NodeView, Key | None]:
     asked = key_of(ground.store, id)
     view = _view(ground, asked)
     seen = {asked}

@@ -11,7 +11,6 @@ from analyses.checks.measures_in_force import InForce, measures_in_force
 from analyses.own_record import OwnRecord
 from analyses.rulebook import in_force
 from analyses.rulebook.checks import CheckItem, Purpose
-from analyses.statutory import statutory
 from api.answers.checks import shapes
 from api.answers.checks.receipts import Receipt
 from api.answers.checks.wording import checked_measure, incentive, measure
@@ -41,7 +40,8 @@ def check_answer(
 ) -> shapes.CheckAnswer:
     """Raises UnknownId, AmbiguousId, and RefusedInput for an item or purpose that is not listed,
     or a purpose that is none of the item's."""
-    asked, why = listed_item(ground, item), listed_purpose(ground, item, purpose)
+    asked = listed_item(ground, item)
+    why = listed_purpose(ground, asked, purpose)
     view, merged = subject_of(ground, id)
     subject = ground.network.canonical(view.number)
     own, found = on_subject(ground, subject)
@@ -109,8 +109,7 @@ def items_answer(ground: Ground) -> shapes.CheckItemsAnswer:
 def on_subject(ground: Ground, subject: int) -> tuple[tuple[OwnRecord, ...], tuple[InForce, ...]]:
     """Its own usable records, and the measures in force on it."""
     own = ground.judged.records(ground, subject)
-    reached = statutory(ground.network, ground.views, ground.rules, subject, ground.day)
-    return own, measures_in_force(own, reached)
+    return own, measures_in_force(own, ground.judged.reached(ground, subject))
 
 
 def _earned(ground: Ground, subject: int, own: tuple[OwnRecord, ...]) -> tuple[Earned, ...]:
@@ -124,9 +123,10 @@ def _earned(ground: Ground, subject: int, own: tuple[OwnRecord, ...]) -> tuple[E
 
 def listed_item(ground: Ground, item: str) -> CheckItem:
     """By id or by name. Raises RefusedInput, naming what is listed."""
-    listed = in_force(ground.rules.checks.item, ground.day)
-    found = next((each for each in listed if item in (each.id, each.zh)), None)
+    named = (each for each in ground.rules.checks.item if item in (each.id, each.zh))
+    found = next((each for each in named if each.holds(ground.day)), None)
     if found is None:
+        listed = in_force(ground.rules.checks.item, ground.day)
         names = ", ".join(each.id for each in listed[:60])
         raise RefusedInput(
             f"没有核查事项“{speakable(item)[:60]}”;应为以下之一:{names}",
@@ -136,9 +136,9 @@ def listed_item(ground: Ground, item: str) -> CheckItem:
     return found
 
 
-def listed_purpose(ground: Ground, item: str, purpose: str) -> Purpose:
+def listed_purpose(ground: Ground, item: CheckItem, purpose: str) -> Purpose:
     """By id or by name, and one of the item's."""
-    allowed = listed_item(ground, item).purposes
+    allowed = item.purposes
     listed = [p for p in in_force(ground.rules.checks.purpose, ground.day) if p.id in allowed]
     found = next((each for each in listed if purpose in (each.id, each.zh)), None)
     if found is None:

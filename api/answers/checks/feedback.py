@@ -43,7 +43,7 @@ def report_check(acting: Acting, request: Request, body: CheckFeedback) -> shape
     def decide(ground: Ground) -> Sequence[Fact]:
         view, _ = subject_of(ground, body.subject)
         item = listed_item(ground, body.item)
-        purpose = listed_purpose(ground, body.item, body.purpose)
+        purpose = listed_purpose(ground, item, body.purpose)
         stamp = acting.answers.stamp()
         receipt = verified(stamp, body.receipt, view.key.id, item.id, purpose.id)
         _known_measure(ground, body)

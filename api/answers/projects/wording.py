@@ -49,9 +49,8 @@ def iso_day(ordinal: int | None) -> str | None:
 
 def based(rules: Rulebook, basis: Iterable[Basis]) -> list[dict[str, str]]:
     """Document, article and what it says, as people cite them."""
-    documents = {document.id: document for document in rules.documents.document}
     return [
-        {"document": documents[each.document].zh, "number": documents[each.document].number,
+        {"document": rules.cited[each.document].zh, "number": rules.cited[each.document].number,
          "article": each.article, "says": each.says}
         for each in basis
     ]  # fmt: skip

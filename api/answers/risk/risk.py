@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from analyses.conflicts import subject_conflicts
-from analyses.own_record import own_records
-from analyses.statutory import statutory
 from api.answers.describe import brief
 from api.answers.ground import Ground
 from api.answers.resolve import subject_of
@@ -23,7 +21,8 @@ def risk_answer(ground: Ground, id: str) -> shapes.RiskAnswer:
     anything derived from such a record."""
     view, merged = subject_of(ground, id)
     asked = ground.network, ground.views, ground.rules, view.number, ground.day
-    own, reached = own_records(*asked), statutory(*asked)
+    own = ground.judged.records(ground, view.number)
+    reached = ground.judged.reached(ground, view.number)
     found, cut_short = subject_conflicts(*asked)
     alerts, alerted = alerts_section(ground, view.number)
     sections: dict[str, shapes.Completeness] = {

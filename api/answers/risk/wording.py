@@ -22,11 +22,10 @@ _OFFICE_ZH: Final = dict(zip(OFFICES, OFFICES_ZH, strict=True))
 
 
 def basis(rules: Rulebook, rule: Entry) -> list[shapes.Basis]:
-    known = {document.id: document for document in rules.documents.document}
     return [
         {
-            "document": known[each.document].zh,
-            "number": known[each.document].number,
+            "document": rules.cited[each.document].zh,
+            "number": rules.cited[each.document].number,
             "article": each.article,
             "says": each.says,
         }
