@@ -29,6 +29,7 @@ from cli import (
     risk,
     service,
     statistics,
+    structures,
 )
 from cli.exits import exit_code
 from cli.session import common
@@ -55,6 +56,7 @@ TOPICS: Final = (
     checks,
     registrations,
     catalogue,
+    structures,
 )
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyses.citywide.closure import closure
-from analyses.citywide.holdings import Holdings
+from analyses.citywide.holdings import Holdings, Stakeholders
 from analyses.citywide.kernels.ultimate import heads
 
 
@@ -33,7 +33,7 @@ def ultimate(votes: Holdings) -> Ultimate:
     """The ultimate controller of every node. ``votes`` are the holdings of that right.
 
     Cost: nearly O(stakes), 40 bytes a node, and the closure of all below a circle; where shares
-    beyond the whole let two hold a majority of one firm, that of every owner.
+    beyond the whole let two hold a majority of one firm, that of all above those below it.
     """
     held, holders = votes.held, votes.holders
     head, circular, contested = heads(
@@ -65,12 +65,14 @@ def _name_circles(
 def _settle(votes: Holdings, head: NDArray[np.int32], contested: Iterable[int]) -> set[int]:
     """By the definition, for all below a contested firm: who controls it and is controlled by
     nobody beyond a circle of its own. Returns the circles met."""
-    owners, controlled = (side.tolist() for side in closure(votes).pairs())
+    below = _reached(votes.held, contested)
+    starts = np.array(_reached(votes.holders, below), dtype=np.int64)
+    owners, controlled = (side.tolist() for side in closure(votes, starts).pairs())
     over: defaultdict[int, set[int]] = defaultdict(set)
     for owner, firm in zip(owners, controlled, strict=True):
         over[firm].add(owner)
     circles = set()
-    for node in _below(votes, contested):
+    for node in below:
         tops = [x for x in over[node] if all(x in over[y] for y in over[x])]
         named = {min({x} | over[x]) for x in tops} or {node}
         circles |= {min({x} | over[x]) for x in tops if over[x]}
@@ -78,14 +80,13 @@ def _settle(votes: Holdings, head: NDArray[np.int32], contested: Iterable[int]) 
     return circles
 
 
-def _below(votes: Holdings, start: Iterable[int]) -> list[int]:
-    """These and whatever they hold something of, at any remove."""
-    held = votes.held
+def _reached(given: Stakeholders, start: Iterable[int]) -> list[int]:
+    """These and whatever lies that way at any remove."""
     seen = set(start)
     waiting = list(seen)
     while waiting:
         node = waiting.pop()
-        fresh = set(held.other[held.start[node] : held.start[node + 1]].tolist()) - seen
+        fresh = set(given.other[given.start[node] : given.start[node + 1]].tolist()) - seen
         seen |= fresh
         waiting.extend(fresh)
     return sorted(seen)

@@ -18,6 +18,7 @@ from analyses.rulebook.evaluation import Evaluation
 from analyses.rulebook.evidence import EvidenceKinds
 from analyses.rulebook.gradings import Grading
 from analyses.rulebook.inspection import Inspection
+from analyses.rulebook.investigation import Investigation
 from analyses.rulebook.life import Life
 from analyses.rulebook.lists import Lists
 from analyses.rulebook.measures import Measures
@@ -25,6 +26,7 @@ from analyses.rulebook.ownership import Ownership
 from analyses.rulebook.procedures import Procedures
 from analyses.rulebook.reach import Reaches
 from analyses.rulebook.repair import Repair
+from analyses.rulebook.structures import Structures
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +66,5 @@ class Rulebook:
     def __post_init__(self) -> None:
         cited = {document.id: document for document in self.documents.document}
         object.__setattr__(self, "cited", cited)
+    structures: Structures
+    investigation: Investigation

@@ -8,6 +8,7 @@ from datetime import date
 
 from analyses.policies.cases import Cases
 from analyses.rulebook import Rulebook
+from analyses.warming import warm_kernels
 from api.answers import shapes
 from api.answers.asking import Moment, PathOptions, RelatedOptions
 from api.answers.explanation.proof import no_signer
@@ -24,6 +25,7 @@ from api.answers.search import search_answer
 from api.answers.stamp import Stamp, no_stamp
 from api.answers.statistics.tallies import Tallies
 from api.answers.status import status_answer
+from api.answers.structures.city import CityStructures
 from api.answers.subject import subject_answer
 from graph.networks import Networks
 from graph.signing_key import SigningKey
@@ -37,7 +39,8 @@ class Answers:
     """Answers over a store and its network. ``today`` is the clock: the default of ``as_of``;
     ``stamp`` issues credit files, ``judged`` keeps judgements of single
     subjects, ``maps`` the map's index, ``boards`` the city's alert scores, ``cases`` the open
-    cases by document, ``tallies`` the loop's ledger; ``divisions`` names their codes, ``signer``
+    cases by document, ``tallies`` the loop's ledger, ``structures``
+    the city's loops and groups; ``divisions`` names their codes, ``signer``
     signs proofs.
 
     Every method raises UnknownId, AmbiguousId or RefusedInput for what cannot be asked, and
@@ -55,6 +58,7 @@ class Answers:
     boards: Scoreboards = field(default_factory=Scoreboards)
     cases: Kept[Cases] = field(default_factory=Kept)
     tallies: Tallies = field(default_factory=Tallies)
+    structures: CityStructures = field(default_factory=CityStructures)
     divisions: Mapping[str, str] = field(default_factory=dict)
     signer: Callable[[], SigningKey] = no_signer
 
@@ -94,4 +98,5 @@ class Answers:
 
     def warm(self) -> None:
         """Open the network and compile what the questions need, before anybody waits for it."""
+        warm_kernels()
         self.networks.current()

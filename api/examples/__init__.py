@@ -28,6 +28,7 @@ from api.examples import (
     repairs,
     risk,
     statistics,
+    structures,
 )
 from api.examples.common import PROBLEM_SCHEMA, REF
 
@@ -50,6 +51,7 @@ TOPICS: Final = (
     checks,
     registrations,
     catalogue,
+    structures,
 )
 
 

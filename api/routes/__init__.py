@@ -29,6 +29,7 @@ from api.routes.registrations import registration_routes
 from api.routes.repairs import repair_routes
 from api.routes.risk import risk_routes
 from api.routes.statistics import statistics_routes
+from api.routes.structures import structure_routes
 from api.routes.subjects import subject_routes
 
 TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
@@ -50,6 +51,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     check_routes,
     registration_routes,
     catalogue_routes,
+    structure_routes,
     subject_routes,
 )
 

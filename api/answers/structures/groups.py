@@ -1,0 +1,60 @@
+"""Groups under one ultimate controller: a subject's, and those of the city."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from analyses.rulebook import in_force
+from analyses.stakes import Stakes
+from analyses.structures.groups import group_of, organs_among
+from api.answers.describe import described
+from api.answers.ground import Ground
+from api.answers.resolve import subject_of
+from api.answers.structures import shapes
+from api.answers.structures.city import CityStructures
+from api.answers.structures.listed import check_limit, listed, of_subject
+
+MOST_MEMBERS: Final = 500
+
+
+def groups_answer(ground: Ground, id: str) -> shapes.GroupsAnswer:
+    """The group the subject belongs to; no item where nobody controls it and it controls nobody.
+    Raises UnknownId and AmbiguousId."""
+    subject = subject_of(ground, id)
+    rule = next(iter(in_force(ground.rules.structures.group, ground.day)), None)
+    stakes = Stakes(ground.network, ground.day, "votes")
+    organs = organs_among(ground.views, ground.rules, ground.day)
+    found = group_of(ground.network, subject[0].number, ground.day, organs, stakes)
+    shown = found.members[:MOST_MEMBERS]
+    heads = [] if found.head is None else [found.head]
+    spoken = described(ground, (), [*heads, *found.organs, *(each.number for each in shown)])
+    item: shapes.GroupItem = {
+        "head": spoken.brief(heads[0]) if heads else None,
+        "size": len(found.members),
+        "members": [{**spoken.brief(each.number), "votes_ppm": each.votes_ppm} for each in shown],
+        "unlisted": len(found.members) - len(shown),
+        "organs": [spoken.brief(organ) for organ in found.organs],
+    }
+    items = [item] if rule and (found.members or not heads or found.organs) else []
+    frame = of_subject(ground, subject, rule, len(items), cut_short=stakes.cut_short)
+    return {**frame, "items": items}
+
+
+def city_groups_answer(
+    ground: Ground, city: CityStructures, limit: int = 100
+) -> shapes.CityGroupsAnswer:
+    """The largest first, without their members: ask for those by the head. Raises RefusedInput for
+    a limit out of range. Cost: the first time a day and revision, all stakes of the city and the
+    names of all organisations that control somebody; then milliseconds."""
+    check_limit(limit)
+    rule = next(iter(in_force(ground.rules.structures.group, ground.day)), None)
+    if rule is None:
+        return {**listed(ground, None, 0, 0), "items": []}
+    groups = city.groups(ground, rule)
+    heads, sizes = groups.heads[:limit].tolist(), groups.sizes[:limit].tolist()
+    spoken = described(ground, (), heads)
+    items: list[shapes.GroupItem] = [
+        {"head": spoken.brief(head), "size": size, "members": [], "unlisted": size, "organs": []}
+        for head, size in zip(heads, sizes, strict=True)
+    ]
+    return {**listed(ground, rule, len(groups.heads), len(items)), "items": items}

@@ -1,0 +1,56 @@
+"""Ownership loops: the one a subject is in, and those of the city."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from analyses.rulebook import in_force
+from analyses.stakes import WHOLE, Stakes
+from analyses.structures.loops import Loop, loop_of
+from api.answers.describe import described
+from api.answers.ground import Ground
+from api.answers.resolve import subject_of
+from api.answers.structures import shapes
+from api.answers.structures.city import CityStructures
+from api.answers.structures.listed import check_limit, listed, of_subject
+
+
+def loops_answer(ground: Ground, id: str) -> shapes.LoopsAnswer:
+    """The loop with its own path and product. Raises UnknownId and AmbiguousId."""
+    subject = subject_of(ground, id)
+    rule = next(iter(in_force(ground.rules.structures.loop, ground.day)), None)
+    stakes = Stakes(ground.network, ground.day)
+    found = loop_of(stakes, subject[0].number) if rule else None
+    loops = [found] if found else []
+    frame = of_subject(ground, subject, rule, len(loops), cut_short=stakes.cut_short)
+    return {**frame, "items": _items(ground, loops)}
+
+
+def city_loops_answer(
+    ground: Ground, city: CityStructures, limit: int = 100
+) -> shapes.CityLoopsAnswer:
+    """The loops through which most comes back first. Raises RefusedInput for a limit out of range.
+    Cost: the first time a day and revision, all stakes of the city; then milliseconds."""
+    check_limit(limit)
+    rule = next(iter(in_force(ground.rules.structures.loop, ground.day)), None)
+    loops = city.loops(ground, rule) if rule else []
+    shown = loops[:limit]
+    return {**listed(ground, rule, len(loops), len(shown)), "items": _items(ground, shown)}
+
+
+def _items(ground: Ground, loops: Iterable[Loop]) -> list[shapes.LoopItem]:
+    found = list(loops)
+    steps = [step for loop in found for step in loop.steps]
+    spoken = described(ground, steps, [node for loop in found for node in loop.members])
+    return [
+        {
+            **spoken.brief(loop.members[0]),
+            "members": [spoken.brief(node) for node in loop.members],
+            "path": [spoken.step(step) for step in loop.steps],
+            "product_ppm": int(loop.least * WHOLE),
+            "product_max_ppm": int(loop.most * WHOLE),
+            "closed": loop.closed,
+            "searched": loop.whole,
+        }
+        for loop in found
+    ]

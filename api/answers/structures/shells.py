@@ -1,0 +1,69 @@
+"""Shell clusters: the one a firm is in, and those of the city."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analyses.rulebook import in_force
+from analyses.structures.shells import Cluster, Shells
+from api.answers.describe import Described, described, iso
+from api.answers.ground import Ground
+from api.answers.resolve import subject_of
+from api.answers.structures import shapes
+from api.answers.structures.city import CityStructures
+from api.answers.structures.listed import check_limit, listed, of_subject
+
+
+def shells_answer(ground: Ground, id: str) -> shapes.ShellsAnswer:
+    """The cluster, and what its firms share. Raises UnknownId and AmbiguousId."""
+    subject = subject_of(ground, id)
+    rule = next(iter(in_force(ground.rules.structures.shell, ground.day)), None)
+    clusters: list[Cluster] = []
+    cut_short = False
+    if rule is not None:
+        shells = Shells(ground.network, ground.views, rule, ground.day)
+        found = shells.of(subject[0].number)
+        clusters, cut_short = [found] if found else [], shells.cut_short
+    frame = of_subject(ground, subject, rule, len(clusters), cut_short=cut_short)
+    return {**frame, "items": _items(ground, clusters)}
+
+
+def city_shells_answer(
+    ground: Ground, city: CityStructures, limit: int = 100
+) -> shapes.CityShellsAnswer:
+    """The largest first. Raises RefusedInput for a limit out of range. Cost: the first time a day
+    and revision, all links and the firms that share something rare; then milliseconds."""
+    check_limit(limit)
+    rule = next(iter(in_force(ground.rules.structures.shell, ground.day)), None)
+    clusters = city.shells(ground, rule) if rule else []
+    shown = clusters[:limit]
+    return {**listed(ground, rule, len(clusters), len(shown)), "items": _items(ground, shown)}
+
+
+def _items(ground: Ground, clusters: Sequence[Cluster]) -> list[shapes.ShellItem]:
+    members = [node for cluster in clusters for node in cluster.members]
+    things = [shared.thing for cluster in clusters for shared in cluster.shared]
+    spoken = described(ground, (), [*members, *things])
+    return [_item(spoken, cluster) for cluster in clusters]
+
+
+def _item(spoken: Described, cluster: Cluster) -> shapes.ShellItem:
+    return {
+        "members": [_member(spoken, node) for node in cluster.members],
+        "since": cluster.first.isoformat(),
+        "until": cluster.last.isoformat(),
+        "shared": [
+            {
+                **spoken.brief(shared.thing),
+                "sharing": shared.kind,
+                "users": shared.users,
+                "members": [spoken.brief(node)["id"] for node in shared.members],
+            }
+            for shared in cluster.shared
+        ],
+    }
+
+
+def _member(spoken: Described, node: int) -> shapes.ShellMember:
+    registered = spoken.nodes[node].fields.get("registered")
+    return {**spoken.brief(node), "registered": iso(registered)}  # type: ignore[arg-type]
