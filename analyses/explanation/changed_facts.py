@@ -14,7 +14,7 @@ from analyses.explanation.recording import Drawn, Recording
 from analyses.own_record import SANCTIONED_BY, own_records
 from analyses.questions.question import Scene
 from analyses.record_life import Life
-from analyses.rulebook import version
+from analyses.rulebook import Entry, version
 from graph.facts import Fields, LinkFact, NodeView, Value
 from graph.supposed import SupposedLink, Suppositions, supposed
 from graph.ties import walk_of
@@ -137,11 +137,18 @@ def _lives(scene: Scene, subject: int) -> dict[int, Life]:
     return {record.number: record.life for record in records}
 
 
+def _in_force(entries: Iterable[Entry], rule: str, day: date) -> Entry | None:
+    return version(entries, rule, day)
+
+
 def ruled(before: Scene, after: Scene, rule: str) -> tuple[FactChange, ...]:
     """Whether another version of the rule of this id is in force, or none."""
     rules = after.rules
-    for entries in (rules.reach.reach, rules.conflicts.conflict, rules.lists.list):
-        if version(entries, rule, before.day) is not version(entries, rule, after.day):
+    for entries in (
+        rules.reach.reach, rules.conflicts.conflict, rules.lists.list,
+        rules.ownership.criterion, rules.ownership.close_link,
+    ):  # fmt: skip
+        if _in_force(entries, rule, before.day) is not _in_force(entries, rule, after.day):
             return (FactChange("ruled", (), fields=(rule,)),)
     return ()
 

@@ -12,7 +12,7 @@ from analyses.proofs.lines import check_frame, decoded, taken_apart
 from analyses.proofs.rebuilt import BeyondProof, Rebuilt
 from analyses.proofs.trouble import BadProof
 from analyses.questions import Answered, Scene
-from analyses.rulebook import Rulebook, rules_of
+from analyses.rulebook import Rulebook, part_of
 from graph.errors import XinmaiError
 from graph.signing_key import ALGORITHM, verifies
 
@@ -106,10 +106,15 @@ def _read(claim: Any) -> Claim:
 
 
 def _rules(claim: Claim, facts: Sequence[Any]) -> Rulebook:
-    """The rulebook whose text the proof holds. A question that reads none is given none."""
+    """The sections of the rulebook whose text the proof holds; none for a question that reads
+    none."""
     if not claim.question.ruled:
         return cast(Rulebook, None)
-    rules = rules_of({one["file"]: one["text"].encode() for one in facts if one["fact"] == "rule"})
+    stated = [one for one in facts if one["fact"] == "rule"]
+    rules = part_of(
+        {one["file"]: one["text"].encode() for one in stated if "text" in one},
+        {one["file"]: one["digest"] for one in stated if "text" not in one},
+    )
     if rules.version != claim.rules:
         raise ValueError("the rules are not those of the version claimed")
     return rules

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from analyses.explanation.recording import Reading, Recording
-from analyses.rulebook import Rulebook
+from analyses.rulebook import Rulebook, digests
 from graph.facts import Fields, LinkView, NodeVersion, NodeView, Origin
 from graph.masking import shown_name
 from graph.views import Views
@@ -137,11 +137,14 @@ def _reading(read: Reading, place: int, found: int) -> FactRow:
     }
 
 
-def rule_facts(rules: Rulebook) -> tuple[FactRow, ...]:
-    """The text of every rule file, as it was read."""
+def rule_facts(rules: Rulebook, sections: tuple[str, ...]) -> tuple[FactRow, ...]:
+    """The text of the sections' files as it was read, and the digest of every other file."""
+    read = {f"{section}.toml" for section in sections}
     return tuple(
-        {"fact": "rule", "file": name, "text": content.decode()}
-        for name, content in sorted(rules.files.items())
+        {"fact": "rule", "file": name, "text": rules.files[name].decode()}
+        if name in read
+        else {"fact": "rule", "file": name, "digest": digest}
+        for name, digest in sorted(digests(rules.files).items())
     )
 
 

@@ -17,7 +17,7 @@ def write(
     gives the same bytes. Costs the answer twice, and a look-up of every fact read."""
     answered, recording = recorded(question, scene, asked)
     found = evidence(recording, asked.subjects, scene.views)
-    ruled = rule_facts(scene.rules) if question.ruled else ()
+    ruled = rule_facts(scene.rules, question.ruled) if question.ruled else ()
     lines = tuple(canonical(fact) for fact in (*found.facts, *ruled))
     claim = claims.claimed(question, scene, asked, answered, found)
     text = canonical(claims.sealed({**claim, "known_at": known_at}, lines))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from analyses.questions.alerts import ALERTS
+from analyses.questions.beneficial import BENEFICIAL_OWNERS
+from analyses.questions.close import CLOSE_LINKS
 from analyses.questions.conflicts import CONFLICTS
 from analyses.questions.control import CONTROL
 from analyses.questions.extension import STATUTORY
@@ -25,7 +27,18 @@ from analyses.questions.risk import RISK
 
 QUESTIONS: Final = {
     question.name: question
-    for question in (RISK, OWN, STATUTORY, CONFLICTS, ALERTS, CONTROL, FIFTY, OWNERS)
+    for question in (
+        RISK,
+        OWN,
+        STATUTORY,
+        CONFLICTS,
+        ALERTS,
+        CONTROL,
+        OWNERS,
+        BENEFICIAL_OWNERS,
+        FIFTY,
+        CLOSE_LINKS,
+    )
 }
 
 __all__ = [

@@ -18,8 +18,10 @@ from analyses.questions.question import (
     Statement,
     merged,
 )
+from analyses.questions.records import RULED as RECORDS
 from analyses.questions.records import over, records_of
 
+RULED: Final = (*RECORDS, "alerts")
 RELATIONS: Final = {"alert": ("关联风险提示(无法律效力)", "alert, without legal effect")}
 
 
@@ -75,5 +77,5 @@ ALERTS: Final = Question(
     answer=answer,
     conditions=(no_record, not_tied),
     relations=RELATIONS,
-    ruled=True,
+    ruled=RULED,
 )

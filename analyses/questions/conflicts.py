@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from analyses.conflicts import Found, lot_conflicts, project_conflicts, subject_conflicts
+from analyses.questions.extension import RULED as EXTENSION
 from analyses.questions.question import (
     Answered,
     Asked,
@@ -17,6 +18,7 @@ from analyses.questions.question import (
 )
 from graph.vocabulary import LINK_CODE, NODE_CODE
 
+RULED: Final = (*EXTENSION, "conflicts")
 RELATIONS: Final = {
     "void": ("无效", "void"),
     "deemed": ("视为串通", "deemed collusion"),
@@ -93,5 +95,5 @@ CONFLICTS: Final = Question(
     relations=RELATIONS,
     about=("subject", "lot", "project", "works", "building"),
     others=("subject", "sanction", "lot", "project", "contact"),
-    ruled=True,
+    ruled=RULED,
 )

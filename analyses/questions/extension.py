@@ -16,11 +16,13 @@ from analyses.questions.question import (
     Statement,
     merged,
 )
+from analyses.questions.records import RULED as RECORDS
 from analyses.questions.records import over, records_of
 from analyses.roles import Role, roles_of
 from analyses.statutory import Extension, Weighed, norms_for, reached_by, statutory, weigh
 from graph.vocabulary import LINK_CODE
 
+RULED: Final = (*RECORDS, "reach")
 RELATIONS: Final = {
     "reached_by": ("因其记录受延伸", "is reached by the record of"),
     "reaches": ("其记录延伸至", "its record reaches"),
@@ -163,5 +165,5 @@ STATUTORY: Final = Question(
     answer=answer,
     conditions=CONDITIONS,
     relations=RELATIONS,
-    ruled=True,
+    ruled=RULED,
 )

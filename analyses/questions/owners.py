@@ -30,8 +30,8 @@ def _statement(owner: Owner, path: tuple[Step, ...]) -> Statement:
         (owner.number,),
         {
             "direct_ppm": owner.direct.least,
-            "integrated_ppm": _nearest(owner.least),
-            "integrated_max_ppm": _nearest(owner.most),
+            "integrated_ppm": nearest_ppm(owner.least),
+            "integrated_max_ppm": nearest_ppm(owner.most),
         },
         owner.least > 0,
         nodes=tuple(sorted({node for step in path for node in (step.source, step.target)})),
@@ -39,7 +39,8 @@ def _statement(owner: Owner, path: tuple[Step, ...]) -> Statement:
     )
 
 
-def _nearest(part: Fraction) -> int:
+def nearest_ppm(part: Fraction) -> int:
+    """Half a part goes to the even one."""
     return round(part * WHOLE)
 
 

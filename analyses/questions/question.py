@@ -123,8 +123,8 @@ class Question:
     """A question, by one declaration. ``answer`` is pure. ``conditions`` are in the question's
     own order: the first that is not met is why somebody is not in the answer. ``relations`` name
     each relation of its statements in Chinese and English. ``about`` are the families of what it
-    is asked of, ``others`` those of whom it may name. ``ruled``: it reads the rulebook, which then
-    belongs to its proof."""
+    is asked of, ``others`` those of whom it may name. ``ruled`` are the sections of the
+    rulebook that its answer reads, which then belong to its proof."""
 
     name: str
     zh: str
@@ -136,7 +136,7 @@ class Question:
     relations: Mapping[str, tuple[str, str]]
     about: tuple[str, ...] = ("subject",)
     others: tuple[str, ...] = ("subject",)
-    ruled: bool = False
+    ruled: tuple[str, ...] = ()
 
     def ask(self, scene: Scene, asked: Asked) -> Answered:
         """Statements in the order of their keys. Raises ValueError if two share a key."""

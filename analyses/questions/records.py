@@ -17,6 +17,8 @@ from analyses.questions.question import (
     merged,
 )
 
+RULED: Final = ("lists", "measures", "life", "repair")
+
 
 def records_of(scene: Scene, subject: int, *, past: bool = False) -> tuple[OwnRecord, ...]:
     return own_records(
@@ -97,5 +99,5 @@ OWN: Final = Question(
     conditions=(not_its_record, no_longer_usable),
     relations={"own": ("自身记录", "own record")},
     others=("sanction",),
-    ruled=True,
+    ruled=RULED,
 )

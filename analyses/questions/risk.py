@@ -7,6 +7,7 @@ from typing import Final
 from analyses.questions import alerts, conflicts, extension, records
 from analyses.questions.question import Answered, Asked, Question, Scene
 
+RULED: Final = tuple(dict.fromkeys((*conflicts.RULED, *alerts.RULED)))
 RELATIONS: Final = {
     **records.OWN.relations,
     **extension.RELATIONS,
@@ -37,5 +38,5 @@ RISK: Final = Question(
     conditions=extension.CONDITIONS,
     relations=RELATIONS,
     others=("subject", "sanction", "lot", "project", "contact"),
-    ruled=True,
+    ruled=RULED,
 )

@@ -34,7 +34,7 @@ from __future__ import annotations
 from analyses.rulebook.book import Rulebook
 from analyses.rulebook.entry import Basis, Entry, Ppm, Rule, in_force, version
 from analyses.rulebook.faults import BadRule, Fault
-from analyses.rulebook.loader import SHIPPED, load_rules, rules_of
+from analyses.rulebook.loader import SHIPPED, digests, load_rules, part_of, rules_of
 
 __all__ = [
     "SHIPPED",
@@ -45,8 +45,10 @@ __all__ = [
     "Ppm",
     "Rule",
     "Rulebook",
+    "digests",
     "in_force",
     "load_rules",
+    "part_of",
     "rules_of",
     "version",
 ]

@@ -8,10 +8,11 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, get_type_hints
+from typing import Any, Final, cast, get_type_hints
 
 import msgspec
 
+from analyses.calendar import Calendar
 from analyses.rulebook.book import Rulebook
 from analyses.rulebook.documents import Document
 from analyses.rulebook.entry import Entry, Rule
@@ -58,8 +59,22 @@ def rules_of(files: Mapping[str, bytes]) -> Rulebook:
     _check(sections, texts)
     gradings = {name.removeprefix(GRADINGS): sections.pop(name) for name in _graded(files)}
     return Rulebook(
-        version=_digest(files), files=files, calendar=read_calendar(files), gradings=gradings,
-        **sections,
+        version=_version(digests(files)), files=files, calendar=read_calendar(files),
+        gradings=gradings, **sections,
+    )  # fmt: skip
+
+
+def part_of(files: Mapping[str, bytes], others: Mapping[str, str]) -> Rulebook:
+    """Some sections of a rulebook that was checked as a whole, with the ``digests`` of its other
+    files, which make the same version. What is absent is None. Raises BadRule."""
+    sections: dict[str, Any] = {
+        name: _section(f"{name}.toml", _text(files, f"{name}.toml"), shape)
+        if f"{name}.toml" in files else None
+        for name, shape in SECTIONS.items()
+    }  # fmt: skip
+    return Rulebook(
+        version=_version({**others, **digests(files)}), files=files,
+        calendar=cast(Calendar, None), gradings={}, **sections,
     )  # fmt: skip
 
 
@@ -176,10 +191,12 @@ def _not_then(key: str, document: Any) -> Fault:
     return Fault(key, f"《{said}》此期间并不施行", f"{said} is not in force then")
 
 
-def _digest(files: Mapping[str, bytes]) -> str:
-    """The first 16 hexadecimal digits of the SHA-256 over all files by name."""
-    whole = hashlib.sha256()
-    for name, content in sorted(files.items()):
-        whole.update(f"{name} {len(content)}\n".encode())
-        whole.update(content)
-    return whole.hexdigest()[:16]
+def digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The SHA-256 of each file, hexadecimal, by name."""
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+
+
+def _version(of: Mapping[str, str]) -> str:
+    """The first 16 hexadecimal digits of the SHA-256 over all digests by name."""
+    lines = (f"{name} {digest}\n" for name, digest in sorted(of.items()))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()[:16]

@@ -32,6 +32,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "登记到“{about}”为止:其出资人无从得知",
         "the register ends at {about}: nobody states who owns it",
     ),
+    "no_person": ("“{about}”不是自然人", "{about} is no natural person"),
     "no_role": ("与“{about}”之间从无登记的职务", "there never was a role between it and {about}"),
     "only_owner": (
         "与“{about}”之间只有出资,没有规范所指的职务:股东或子公司不受延伸",

@@ -35,9 +35,11 @@ class Proved:
 
 
 def proof_answer(ground: Ground, ask: Ask, key: SigningKey) -> Proved:
-    """Raises RefusedInput, UnknownId and AmbiguousId. Costs the answer twice."""
+    """Checked before it is handed out. Raises RefusedInput, UnknownId and AmbiguousId. Costs the
+    answer three times."""
     asked = put(ground, ask)
     content = write(asked.question, scene_of(ground), asked.asked, key, ground.known_at)
+    check(content, key.public)
     first = brief(asked.subjects[0])
     return Proved(content, first, asked.question.name, ground.day.isoformat(), key.public,
                   asked.redirected_from)  # fmt: skip
