@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from typing import Any, Final
 
@@ -80,7 +81,7 @@ def due(
     """
     at, options = session(), DueOptions(department, division, since, limit, cursor)
     with at.answers() as answers:
-        found = due_answer(answers.on(Moment(as_of, known_at)), options)
+        found = due_answer(answers.on(Moment(as_of, known_at)), options, most_scanned=sys.maxsize)
     at.say(found, texts.due)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from analyses.repair.conditions import Conditions, conditions
 from analyses.repair.records import due, record_of
+from api.answers.repair.due import DueOptions, due_answer
 from graph.acts import Event, Request, carry_out
 from graph.facts import Fact, Key, LinkFact, NodeFact, Value, subject
 from graph.store import Store
@@ -167,4 +168,13 @@ def test_the_due_are_those_whose_conditions_say_so(tmp_path: Path, seed: int) ->
         if state in ("active", "objected") and not over and first is not None and first <= DAY:
             expected.add(number)
     assert listed == expected
+    paged, cursor = set(), None
+    while True:
+        page = due_answer(ground, DueOptions(limit=7, cursor=cursor), most_scanned=10)
+        paged |= {item["record"] for item in page["items"]}
+        assert page["scanned"] <= 10
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert paged == {view.key.id for view in views.nodes(expected).values()}
     assert 3 < len(listed) < 50
