@@ -61,10 +61,10 @@ class Rulebook:
     alerts: Alerts
     ownership: Ownership
     catalogue: Catalogue
+    structures: Structures
+    investigation: Investigation
     cited: Mapping[str, Document] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         cited = {document.id: document for document in self.documents.document}
         object.__setattr__(self, "cited", cited)
-    structures: Structures
-    investigation: Investigation
