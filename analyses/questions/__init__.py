@@ -9,6 +9,7 @@ from analyses.questions.beneficial import BENEFICIAL_OWNERS
 from analyses.questions.close import CLOSE_LINKS
 from analyses.questions.conflicts import CONFLICTS
 from analyses.questions.control import CONTROL
+from analyses.questions.controller import CONTROLLER
 from analyses.questions.extension import STATUTORY
 from analyses.questions.fifty import FIFTY
 from analyses.questions.owners import OWNERS
@@ -34,6 +35,7 @@ QUESTIONS: Final = {
         CONFLICTS,
         ALERTS,
         CONTROL,
+        CONTROLLER,
         OWNERS,
         BENEFICIAL_OWNERS,
         FIFTY,

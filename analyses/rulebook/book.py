@@ -66,5 +66,5 @@ class Rulebook:
     cited: Mapping[str, Document] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        cited = {document.id: document for document in self.documents.document}
-        object.__setattr__(self, "cited", cited)
+        documents = getattr(self.documents, "document", ())  # absent in a part of a rulebook
+        object.__setattr__(self, "cited", {document.id: document for document in documents})
