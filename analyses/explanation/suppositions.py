@@ -189,6 +189,8 @@ def _record(rule: ListRule, given: Listing) -> dict[str, Value]:
     }  # fmt: skip
     if rule.told and not rule.named:
         fields["violation"] = rule.told[0]
+    if rule.based and not (rule.named or rule.told):
+        fields["basis"] = rule.based[0]
     if given.until is not None:
         fields["until"] = given.until
     return fields

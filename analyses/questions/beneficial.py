@@ -22,7 +22,7 @@ from analyses.questions.question import (
 from analyses.rulebook import in_force
 from graph.vocabulary import NODE_CODE
 
-RULED: Final = ("ownership", "conflicts")
+RULED: Final = ("documents", "ownership", "conflicts")
 _ORGANIZATION: Final = NODE_CODE["organization"]
 
 

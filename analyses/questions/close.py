@@ -19,7 +19,7 @@ from analyses.questions.question import (
 )
 from analyses.rulebook import in_force
 
-RULED: Final = ("ownership", "conflicts")
+RULED: Final = ("documents", "ownership", "conflicts")
 
 
 def answer(scene: Scene, asked: Asked) -> Answered:

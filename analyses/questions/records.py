@@ -17,7 +17,7 @@ from analyses.questions.question import (
     merged,
 )
 
-RULED: Final = ("lists", "measures", "life", "repair")
+RULED: Final = ("documents", "lists", "measures", "life", "repair")
 
 
 def records_of(scene: Scene, subject: int, *, past: bool = False) -> tuple[OwnRecord, ...]:

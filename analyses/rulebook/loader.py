@@ -66,7 +66,8 @@ def rules_of(files: Mapping[str, bytes]) -> Rulebook:
 
 def part_of(files: Mapping[str, bytes], others: Mapping[str, str]) -> Rulebook:
     """Some sections of a rulebook that was checked as a whole, with the ``digests`` of its other
-    files, which make the same version. What is absent is None. Raises BadRule."""
+    files, which make the same version. What is absent is None; the documents must be among them.
+    Raises BadRule."""
     sections: dict[str, Any] = {
         name: _section(f"{name}.toml", _text(files, f"{name}.toml"), shape)
         if f"{name}.toml" in files else None
