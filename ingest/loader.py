@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from graph.errors import RefusedInput
 from graph.facts import DeliveredFile
 from graph.store import Store
 from ingest.catalogue import NOBODY_BOUND, Admissions
@@ -46,6 +48,7 @@ def load(
     catalogue: what it does not list for them is quarantined. Raises RefusedInput for a path that
     is not there; a file that cannot be read is reported and stops no other.
     """
+    _check_name(source)
     found = list(find(paths))
     known = {
         (each.file.layout, each.file.digest): (each.through, each.quarantined, each.complete)
@@ -65,6 +68,20 @@ def load(
     with _uncollected():
         account.take(messages, progress)
     return LoadReport(store.revision(), account.files())
+
+
+_NAME: Final = re.compile(r"\w[\w.-]{0,63}")
+
+
+def _check_name(source: str) -> None:
+    """A source's name stands before the colon of every scoped id."""
+    if not _NAME.fullmatch(source):
+        raise RefusedInput(
+            "数据来源名应为 1 至 64 个字母、汉字、数字、点、下划线或连字符,如 jinan",
+            "a source's name has 1 to 64 letters, digits, dots, underscores or hyphens, "
+            "such as jinan",
+            field="source",
+        )  # fmt: skip
 
 
 @contextmanager

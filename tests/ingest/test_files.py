@@ -166,6 +166,17 @@ def test_a_column_twice_is_refused(folder: Path, loaded: Loaded) -> None:
     assert "twice" in loaded()["twice.csv"].reason_en
 
 
+@pytest.mark.parametrize("name", ["", " ", "a:b", "a b", "a\nb", "../x", "-x", "x" * 65])
+def test_a_source_that_is_no_name(
+    name: str, store: Store, folder: Path, persons: PersonKeys
+) -> None:
+    (folder / "good.csv").write_text(GOOD, "utf-8")
+    with pytest.raises(RefusedInput) as caught:
+        load(store, [folder], source=name, persons=persons)
+    assert caught.value.field == "source"
+    assert store.revision() == 0
+
+
 def test_a_folder_without_files_says_so(store: Store, folder: Path, persons: PersonKeys) -> None:
     (report,) = load(store, [folder], source="local", persons=persons).files
     assert (report.file, report.layout, report.rows) == (folder.name, None, 0)
