@@ -3,6 +3,7 @@
 A *key* packs a score and the seed it comes from into one integer, so that keys compare by score,
 then by lowest seed: ``score << 32 | 0xFFFFFFFF - seed``; 0 is no score. A node keeps the two best
 keys of different seeds: enough to leave out its own, here and wherever they are passed on to.
+``most`` says of each node beyond how many neighbours it is a hub.
 """
 
 from __future__ import annotations
@@ -132,7 +133,8 @@ def _passed(key: int, part: int) -> int:
 @njit(cache=True)
 def scores(
     first: NDArray[np.int64], last: NDArray[np.int64], other: NDArray[np.int32],
-    out: NDArray[np.int32], strength: NDArray[np.int32], most: int, layers: NDArray[np.int64],
+    out: NDArray[np.int32], strength: NDArray[np.int32], most: NDArray[np.int32],
+    layers: NDArray[np.int64],
 ) -> None:  # fmt: skip
     """Fill ``layers[hop, node, 2]``: the two best keys over at most ``hop`` ties.
 
@@ -159,7 +161,7 @@ def scores(
 @njit(cache=True)
 def last_scores(
     first: NDArray[np.int64], last: NDArray[np.int64], other: NDArray[np.int32],
-    out: NDArray[np.int32], strength: NDArray[np.int32], most: int, hops: int,
+    out: NDArray[np.int32], strength: NDArray[np.int32], most: NDArray[np.int32], hops: int,
 ) -> NDArray[np.int64]:  # fmt: skip
     """The last layer alone: a third of the memory and less than half of the time."""
     size = strength.size
@@ -181,7 +183,7 @@ def last_scores(
 
 @njit(cache=True)
 def _push(
-    first: Any, last: Any, other: Any, out: Any, most: int, hop: int, active: Any, keys: Any,
+    first: Any, last: Any, other: Any, out: Any, most: Any, hop: int, active: Any, keys: Any,
     count: int, best: Any, seen: Any,
 ) -> int:  # fmt: skip
     """Pass on what the active have; they become those who got something better."""
@@ -189,7 +191,7 @@ def _push(
     found = 0
     for n in range(count):
         node = active[n]
-        if hop > 1 and last[node] - first[node] > most:
+        if hop > 1 and last[node] - first[node] > most[node]:
             continue
         for i in range(first[node], last[node]):
             if not out[i]:
@@ -227,8 +229,8 @@ def without_own(best: NDArray[np.int64]) -> Any:
 @njit(cache=True)
 def repair(
     first: NDArray[np.int64], last: NDArray[np.int64], other: NDArray[np.int32],
-    back: NDArray[np.int32], strength: NDArray[np.int32], most: int, layers: NDArray[np.int64],
-    changed: NDArray[np.int32], seen: NDArray[np.int8],
+    back: NDArray[np.int32], strength: NDArray[np.int32], most: NDArray[np.int32],
+    layers: NDArray[np.int64], changed: NDArray[np.int32], seen: NDArray[np.int8],
 ) -> int:  # fmt: skip
     """Make ``layers`` what ``scores`` would make them after the lists or the strength of the
     ``changed`` nodes changed; how many keys were worked out anew.
@@ -257,7 +259,7 @@ def repair(
                 found += 1
         for n in range(struck.size + count):
             node = struck[n] if n < struck.size else moved[n - struck.size]
-            passes = n < struck.size or last[node] - first[node] <= most
+            passes = n < struck.size or last[node] - first[node] <= most[node]
             for i in range(first[node], last[node] if passes else first[node]):
                 far = other[i]
                 if not seen[far]:
@@ -283,7 +285,7 @@ def repair(
 
 @njit(cache=True)
 def _pulled(
-    first: Any, last: Any, other: Any, back: Any, most: int, hop: int, layers: Any, node: int
+    first: Any, last: Any, other: Any, back: Any, most: Any, hop: int, layers: Any, node: int
 ) -> Any:
     """A node's two best keys over at most so many ties, from its neighbours' of one tie fewer."""
     best, second = layers[0, node, 0], 0
@@ -291,7 +293,7 @@ def _pulled(
         far, part = other[i], back[i]
         if not part:
             continue
-        before = layers[0, far] if last[far] - first[far] > most else layers[hop - 1, far]
+        before = layers[0, far] if last[far] - first[far] > most[far] else layers[hop - 1, far]
         if before[0]:
             best, second = _better(best, second, _passed(before[0], part))
             if before[1]:

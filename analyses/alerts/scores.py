@@ -7,7 +7,7 @@ full recomputation, since keys are integers and the best of them is the best in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -50,22 +50,36 @@ def strengths(size: int, seeds: Mapping[int, int]) -> NDArray[np.int32]:
     return found
 
 
-def score_all(given: Passages, weights: Weights, strength: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Each node's score in ppm, its own record left out; below the rule's least it is 0.
+def score_all(
+    given: Passages, weights: Weights, strength: NDArray[np.int32],
+    stops: Collection[int] = (),
+) -> NDArray[np.int32]:  # fmt: skip
+    """Each node's score in ppm, its own record left out; below the rule's least it is 0. Nothing
+    passes through the ``stops`` but their own records.
 
     Equals ``spread`` for each. Cost: a city of 1.45 M companies takes about half a second.
     """
-    found, _ = unpacked(best_keys(given, weights, strength))
+    found, _ = unpacked(best_keys(given, weights, strength, stops))
     found[found < weights.least_ppm] = 0
     return found
 
 
-def best_keys(given: Passages, weights: Weights, strength: NDArray[np.int32]) -> NDArray[np.int64]:
+def best_keys(
+    given: Passages, weights: Weights, strength: NDArray[np.int32],
+    stops: Collection[int] = (),
+) -> NDArray[np.int64]:  # fmt: skip
     """The two best keys of every node (nodes, 2); see ``kernels``."""
     found: NDArray[np.int64] = kernels.last_scores(
         given.first, given.last, given.other, given.out, strength,
-        weights.most_neighbours, weights.hops,
+        _most(weights, len(strength), stops), weights.hops,
     )  # fmt: skip
+    return found
+
+
+def _most(weights: Weights, size: int, stops: Collection[int]) -> NDArray[np.int32]:
+    """Beyond how many neighbours each node is a hub: a stop is one by itself."""
+    found = np.full(size, weights.most_neighbours, dtype=np.int32)
+    found[np.fromiter(stops, np.int64, len(stops))] = 0
     return found
 
 
@@ -78,17 +92,19 @@ def unpacked(keys: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int
 class AlertScores:
     """The scores of one network on one day, mended fact by fact. Not for several threads at once.
 
-    Memory: 80 bytes a node, 24 a tie. ``tied(a, b)`` after a tie of these two came, ended or
-    changed; ``sanctioned(node, strength)`` after a record did.
+    Memory: 84 bytes a node, 24 a tie. ``tied(a, b)`` after a tie of these two came, ended or
+    changed; ``sanctioned(node, strength)`` after a record did. ``stops`` stay as they are.
     """
 
     def __init__(
-        self, network: Network, weights: Weights, seeds: Mapping[int, int], room: int = 0
-    ) -> None:
+        self, network: Network, weights: Weights, seeds: Mapping[int, int], room: int = 0,
+        stops: Collection[int] = (),
+    ) -> None:  # fmt: skip
         size = network.size + room
         laid = passages(network, weights)
         self.weights = weights
         self.strength = strengths(size, seeds)
+        self._most = _most(weights, size, stops)
         self._given = _roomy(laid, size)
         self._used = len(laid.other)
         self._seen = np.zeros(size, dtype=np.int8)
@@ -96,7 +112,7 @@ class AlertScores:
         given = self._given
         kernels.scores(
             given.first, given.last, given.other, given.out, self.strength,
-            weights.most_neighbours, self._layers,
+            self._most, self._layers,
         )  # fmt: skip
 
     @property
@@ -140,7 +156,7 @@ class AlertScores:
         given = self._given
         worked: int = kernels.repair(
             given.first, given.last, given.other, given.back, self.strength,
-            self.weights.most_neighbours, self._layers,
+            self._most, self._layers,
             np.array(list(dict.fromkeys(changed)), dtype=np.int32), self._seen,
         )  # fmt: skip
         return worked
@@ -148,7 +164,7 @@ class AlertScores:
     def _set(self, node: int, other: int, parts: Parts) -> list[int]:
         """Write the neighbour's entry; the neighbours to look at again if this made or unmade a
         hub of the node."""
-        given, most = self._given, self.weights.most_neighbours
+        given, most = self._given, int(self._most[node])
         first, last = int(given.first[node]), int(given.last[node])
         at = np.flatnonzero(given.other[first:last] == other)
         if parts == NOTHING and not len(at):

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from analyses.alerts.seeds import Seed, seeds_among
+from analyses.alerts.stops import stops_among
 from analyses.alerts.weights import OWNS, Parts, Weights, weights_of
 from analyses.rulebook import Rulebook
 from analyses.stakes import WHOLE
@@ -52,7 +53,7 @@ def alerts_of(
     """The alerts of a subject on a day, its own records left out.
 
     Source: our own method (``rules/alerts.toml``), no law. Reads only what lies within the hop cap
-    and not behind a hub. Cost: the ties there, at most ``work_budget``.
+    and not behind a hub or an owner for the state. Cost: the ties there, at most ``work_budget``.
     """
     weights = weights_of(rules.alerts, day)
     if weights is None:
@@ -61,16 +62,25 @@ def alerts_of(
     def seeds(near: Iterable[int]) -> Mapping[int, Seed]:
         return seeds_among(network, views, rules, near, day)
 
-    return spread(network, weights, subject, seeds, work_budget=work_budget)
+    def stops(near: Iterable[int]) -> Collection[int]:
+        return stops_among(network, views, rules, near, day)
+
+    return spread(network, weights, subject, seeds, stops=stops, work_budget=work_budget)
+
+
+def _nobody(near: Iterable[int]) -> Collection[int]:
+    return ()
 
 
 def spread(
     network: Ties, weights: Weights, subject: int,
-    seeds: Callable[[Iterable[int]], Mapping[int, Seed]], *, work_budget: int = WORK_BUDGET,
+    seeds: Callable[[Iterable[int]], Mapping[int, Seed]], *,
+    stops: Callable[[Iterable[int]], Collection[int]] = _nobody, work_budget: int = WORK_BUDGET,
 ) -> AlertsFound:  # fmt: skip
-    """The same for whatever seeds: ``seeds`` gives those among some nodes."""
+    """The same for whatever seeds: ``seeds`` gives those among some nodes, ``stops`` those through
+    whom nothing passes but their own record."""
     subject = network.canonical(subject)
-    around = _Around(network, weights, subject, work_budget)
+    around = _Around(network, weights, subject, stops, work_budget)
     around.read()
     begun = dict(seeds(sorted(around.distance.keys() - {subject})))
     found: list[Alert] = []
@@ -100,6 +110,7 @@ class _Around:
     network: Ties
     weights: Weights
     subject: int
+    stops: Callable[[Iterable[int]], Collection[int]]
     work_budget: int
     cut_short: bool = False
     distance: dict[int, int] = field(default_factory=dict)
@@ -110,7 +121,10 @@ class _Around:
         level, work = [self.subject], 0
         for hop in range(1, self.weights.hops + 1):
             near: list[int] = []
+            stopped = self.stops(level) if hop > 1 else ()
             for node in level:
+                if node in stopped:
+                    continue
                 work += self.network.extent(node)
                 if work > self.work_budget:
                     self.cut_short = True

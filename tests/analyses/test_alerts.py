@@ -10,10 +10,12 @@ from itertools import pairwise
 
 import networkx
 import numpy as np
+from numpy.typing import NDArray
 
 from analyses.alerts.scores import AlertScores, passages, score_all, strengths
-from analyses.alerts.seeds import Seed
+from analyses.alerts.seeds import Seed, sanctioned, seeds_among
 from analyses.alerts.spread import AlertsFound, alerts_of, spread
+from analyses.alerts.stops import stops_of
 from analyses.alerts.weights import Weights, weights_of
 from analyses.rulebook import Rulebook, load_rules
 from graph.network import Network
@@ -109,6 +111,34 @@ def test_a_hub_passes_nothing_on_but_its_own_record() -> None:
     assert asked(town, target).score_ppm == 0
     town.record(hub, DAY - timedelta(days=100))
     assert asked(town, target).score_ppm == 810_000
+
+
+def test_an_owner_for_the_state_ties_nobody() -> None:
+    for state, expected in ((True, 0), (False, 291_600)):
+        town = Drawing()
+        bad, owner, target = town.firm(), town.firm(state_capital=state), town.firm()
+        town.owns(owner, bad, 60)
+        town.owns(owner, target, 60)
+        town.record(bad, DAY - timedelta(days=100))
+        assert asked(town, owner).score_ppm == 360_000
+        assert asked(town, target).score_ppm == expected
+        assert city_scores(town)[[owner, target]].tolist() == [360_000, expected]
+        town.record(owner, DAY - timedelta(days=100))
+        assert asked(town, target).score_ppm == city_scores(town)[target] == 810_000
+
+
+def city_scores(town: Drawing) -> NDArray[np.int32]:
+    """The same asked of the whole city, fresh and mended."""
+    network, table = town.network, weights()
+    seeds = seeds_among(network, town, rules(), sanctioned(network), DAY)
+    strength = {node: seed.strength for node, seed in seeds.items()}
+    stops = stops_of(network, town, rules(), DAY)
+    found = score_all(passages(network, table), table, strengths(network.size, strength), stops)
+    mended = AlertScores(network, table, {}, stops=stops)
+    for node, ppm in strength.items():
+        mended.sanctioned(node, ppm)
+    assert mended.all().tolist() == found.tolist()
+    return found
 
 
 def test_a_spent_budget_is_said() -> None:

@@ -73,6 +73,7 @@ class Scoreboards:
 def _scored(ground: Ground, progress: Progress) -> Scoreboard:
     from analyses.alerts.scores import best_keys, passages, strengths, unpacked
     from analyses.alerts.seeds import sanctioned, seeds_among
+    from analyses.alerts.stops import stops_of
     from analyses.alerts.weights import weights_of
 
     weights = weights_of(ground.rules.alerts, ground.day)
@@ -83,7 +84,8 @@ def _scored(ground: Ground, progress: Progress) -> Scoreboard:
     asked = ground.network, ground.views, ground.rules
     seeds = seeds_among(*asked, sanctioned(network), ground.day, progress)
     strength = strengths(network.size, {node: seed.strength for node, seed in seeds.items()})
-    keys = best_keys(passages(network, weights), weights, strength)
+    stops = stops_of(network, ground.views, ground.rules, ground.day)
+    keys = best_keys(passages(network, weights), weights, strength, stops)
     scores, sources = unpacked(keys)
     shown = (scores >= weights.least_ppm) & np.isin(network.node_kinds, SUBJECTS)
     numbers = np.flatnonzero(shown).astype(np.int32)
