@@ -68,8 +68,3 @@ class Rulebook:
     def __post_init__(self) -> None:
         documents = getattr(self.documents, "document", ())  # absent in a part of a rulebook
         object.__setattr__(self, "cited", {document.id: document for document in documents})
-        cited = {document.id: document for document in self.documents.document}
-        object.__setattr__(self, "cited", cited)
-
-    structures: Structures
-    investigation: Investigation
