@@ -176,13 +176,16 @@ def _conditions(ground: Ground, record: OwnRecord, shown: Sequence[Deed]) -> Con
 
 
 def _require(found: Conditions, day: date) -> None:
+    """Raises NotNow for what is not met or cannot be shown, RefusedInput for what could be."""
     if found.under is None:
         raise NotNow(
             "没有关于这类记录提前修复的规定;到期自行终止",
             "no norm provides for repairing such a record early; it ends by itself",
             field="record",
         )
+    unknown = [each for each in found.unknown if each.condition.test not in _LATER]
     failing = [each for each in found.findings if each.met is False]
+    failing += [each for each in unknown if each.condition.test not in PROOF]
     if failing:
         zh = ";".join(f"{f.condition.zh}({f.said_zh})" for f in failing)
         en = "; ".join(f"{f.condition.en} ({f.said_en})" for f in failing)
@@ -190,8 +193,7 @@ def _require(found: Conditions, day: date) -> None:
         when = f";{first} 起可申请" if first and first > day else ""
         when_en = f"; may be applied for from {first}" if first and first > day else ""
         raise NotNow(f"条件未满足:{zh}{when}", f"conditions not met: {en}{when_en}", field="record")
-    missing = [each for each in found.unknown if each.condition.test not in _LATER]
-    if missing:
-        zh = ";".join(f"{f.condition.zh}({f.condition.test})" for f in missing)
-        en = "; ".join(f"{f.condition.en} ({f.condition.test})" for f in missing)
+    if unknown:
+        zh = ";".join(f"{f.condition.zh}({f.condition.test})" for f in unknown)
+        en = "; ".join(f"{f.condition.en} ({f.condition.test})" for f in unknown)
         raise RefusedInput(f"请提交证明:{zh}", f"evidence is needed: {en}", field="evidence")
