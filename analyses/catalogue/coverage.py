@@ -37,8 +37,9 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """``elsewhere``: only sources that are no department's have delivered such a layout.
-    ``due`` is the day by which the next delivery is owed, ``late_days`` how long that is past."""
+    """``elsewhere``: only sources that are no department's have delivered such a layout, and
+    ``feeds`` are theirs. ``due`` is the day by which the next delivery is owed, ``late_days`` how
+    long that is past."""
 
     department: Department
     item: Item
@@ -95,19 +96,21 @@ def _owed(
     arrived: Mapping[DeliveredFile, date], bound: frozenset[str], day: date,
 ) -> Owed:  # fmt: skip
     layouts = {carrier.layout for carrier in item.carried}
+    since = max(item.since, department.since)
+    if not layouts:
+        return Owed(department, item, since, "no_layout", None, None, 0, ())
     own = sources(department)
     such = [each for each in came if each.file.layout in layouts]
     feeds = tuple(_feeds([each for each in such if each.file.source in own], arrived))
-    since = max(item.since, department.since)
-    last = max((feed.last for feed in feeds if feed.last is not None), default=None)
+    others = tuple(_feeds([each for each in such if each.file.source not in bound], arrived))
+    shown = feeds or others
+    last = max((feed.last for feed in shown if feed.last is not None), default=None)
     due = (last or since) + timedelta(days=item.every_days)
     late = max((day - due).days, 0)
-    state: State = "no_layout" if not layouts else "late" if feeds and late else "fresh"
-    if layouts and not feeds:
-        state = "elsewhere" if any(e.file.source not in bound for e in such) else "never"
-    if state in ("no_layout", "elsewhere"):
-        return Owed(department, item, since, state, last, None, 0, feeds)
-    return Owed(department, item, since, state, last, due, late, feeds)
+    state: State = "late" if late else "fresh"
+    if not feeds:
+        state = "elsewhere" if others else "never"
+    return Owed(department, item, since, state, last, due, late, shown)
 
 
 def _feeds(delivered: Iterable[Delivered], arrived: Mapping[DeliveredFile, date]) -> Iterator[Feed]:

@@ -14,13 +14,15 @@ class Kind:
     of these acts about nodes of these ``families``.
 
     The department is at the end of the tie ``unit_link`` from the record; where there is none, in
-    the first of its ``unit_fields`` that is stated.
+    the first of its ``unit_fields`` that is stated. ``day_field`` tells the
+    day of a record whose tie does not.
     """
 
     name: str
     zh: str
     node: str
     link: str
+    day_field: str
     unit_fields: tuple[str, ...]
     unit_link: str = ""
     acts: frozenset[str] = frozenset()
@@ -29,7 +31,7 @@ class Kind:
 
 def _acts(name: str, zh: str, families: str, *acts: str) -> Kind:
     """Events; no ``acts`` named means all that no kind before it takes."""
-    return Kind(name, zh, "event", "about", ("unit",), "", frozenset(acts),
+    return Kind(name, zh, "event", "about", "day", ("unit",), "", frozenset(acts),
                 frozenset(families.split()))  # fmt: skip
 
 
@@ -40,11 +42,13 @@ FIELDS: Final = {"item": ("item", "list"), "outcome": ("outcome", "result", "sta
 _OBJECTION: Final = ("objected", "marked", "checked_outside", "upheld", "rejected")
 
 KINDS: Final = (
-    Kind("commitments", "信用承诺", "commitment", "committed",
+    Kind("commitments", "信用承诺", "commitment", "committed", "made",
          ("supervising_unit", "accepting_unit"), "supervised_by"),
-    Kind("inspections", "检查", "inspection", "visited", ("department",), "carried_out_by"),
-    Kind("punishments", "失信记录", "sanction", "sanctioned_by", ("authority", "department")),
-    Kind("incentives", "守信记录", "commendation", "commended_by", ("authority",)),
+    Kind("inspections", "检查", "inspection", "visited", "ordered", ("department",),
+         "carried_out_by"),
+    Kind("punishments", "失信记录", "sanction", "sanctioned_by", "decided",
+         ("authority", "department")),
+    Kind("incentives", "守信记录", "commendation", "commended_by", "decided", ("authority",)),
     _acts("objections", "异议", _ANYTHING, *_OBJECTION),
     _acts("measures", "措施实施", _ANYTHING, "acted"),
     _acts("checks", "信用核查", _ANYTHING, "checked"),

@@ -35,6 +35,8 @@ def coverage(answer: dict[str, Any]) -> None:
         sheet.row(each["department"]["name"], each["title"], _STATES[each["state"]], each["last"],
                   each["late_days"] or "", rows, bad)  # fmt: skip
     sheet.show()
+    told = ",".join(f"{_STATES[state]} {count:,}" for state, count in answer["states"].items())
+    click.echo(f"共 {len(answer['owed']):,} 项:{told}")
     for feed in answer["unassigned"]:
         click.echo(
             f"不属任何部门的来源 / no department's: {feed['source']} "

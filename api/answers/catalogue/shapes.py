@@ -67,8 +67,8 @@ class FeedItem(TypedDict):
 
 
 class OwedItem(TypedDict):
-    """``state``: fresh, late, never, elsewhere (only from a source that is no department's) or
-    no_layout."""
+    """``state``: fresh, late, never, elsewhere (only sources that are no department's delivered it;
+    ``feeds`` are theirs) or no_layout."""
 
     department: DepartmentBrief
     item: str

@@ -12,7 +12,16 @@ from numpy.typing import NDArray
 from analyses.rulebook import Rulebook
 from analyses.statistics.kinds import FIELDS, KIND
 from analyses.statistics.ledger import Column, Ledger, ledger_of
-from analyses.statistics.places import Labels, Progress, departments, divisions, months, stated
+from analyses.statistics.places import (
+    Labels,
+    Progress,
+    ReadViews,
+    departments,
+    divisions,
+    months,
+    stated,
+    with_days,
+)
 from analyses.statistics.tally import labelled, within
 from api.answers.ground import Ground
 from api.answers.risk.scoreboards import frozen
@@ -65,7 +74,11 @@ class Tallies:
     def _fresh(self, ground: Ground) -> Ledger:
         stamp = (ground.network.revision, ground.rules.version)
         if self._stamp != stamp:
-            self._ledger, self._labels = ledger_of(frozen(ground.network)), {}
+            read, self._labels = ledger_of(frozen(ground.network)), {}
+            self._ledger = {
+                name: with_days(KIND[name], column, _reader(ground))
+                for name, column in read.items()
+            }
             self._stamp = stamp
         return self._ledger
 
@@ -73,9 +86,7 @@ class Tallies:
 def _labels(
     ground: Ground, kind: str, column: Column, by: str, progress: Progress | None
 ) -> Labels:
-    def reader() -> StoreViews:
-        return StoreViews(ground.store, ground.known_at)
-
+    reader = _reader(ground)
     if by == "month":
         return months(column)
     if by == "division":
@@ -83,6 +94,11 @@ def _labels(
     if by in FIELDS:
         return stated(column, reader, FIELDS[by], progress)
     return departments(KIND[kind], column, reader, full_names(ground.rules), progress)
+
+
+def _reader(ground: Ground) -> ReadViews:
+    """Opens a reader, which is dropped after some thousand records."""
+    return lambda: StoreViews(ground.store, ground.known_at)
 
 
 def full_names(rules: Rulebook) -> Mapping[str, str]:

@@ -46,8 +46,11 @@ def test_never_elsewhere_and_no_layout_are_three_answers() -> None:
     assert owed("judgment_debtors").state == "never"
     assert owed("judgment_debtors").late_days == (DAY - date(2021, 12, 17)).days
     other = came("jinan", "judgment_debtor", "1")
-    found = owed("judgment_debtors", (other, DAY))
-    assert (found.state, found.feeds, found.due) == ("elsewhere", (), None)
+    found = owed("judgment_debtors", (other, date(2026, 6, 20)))
+    assert (found.state, found.late_days) == ("elsewhere", 9)
+    assert [(feed.source, feed.rows) for feed in found.feeds] == [("jinan", 10)]
+    own = owed("judgment_debtors", (other, DAY), (came(COURT, "judgment_debtor", "2"), DAY))
+    assert [feed.source for feed in own.feeds] == [COURT]
     assert owed("professions").state == "no_layout"
     (feed,) = unassigned(CATALOGUE, [other], {other.file: DAY}, DAY)
     assert (feed.source, feed.rows, feed.last) == ("jinan", 10, DAY)
