@@ -34,13 +34,19 @@ _CONTROLLER: Final = OFFICES.index("actual_controller")
 
 class Controlling(NamedTuple):
     """Who controls a company and by what means. ``steps`` lead down to it. ``certain`` is False
-    where only the highest of unknown shares would do."""
+    where only the highest of unknown shares would do; ``joint``: only together with those who act
+    in concert, somewhere on the way. ``held`` is the majority, where there is one."""
 
     controller: int
     means: Means
     certain: bool
+    joint: bool
     steps: tuple[Step, ...]
-    held: Controlled | None = None  # the majority, where there is one
+    held: Controlled | None = None
+
+    @property
+    def weight(self) -> tuple[bool, bool]:
+        return self.certain, not self.joint
 
 
 @dataclass(slots=True)
@@ -73,52 +79,54 @@ def controllers(network: Ties, company: int, day: date, stakes: Stakes) -> Contr
     controller above.
     """
     gathered = Controllers(company)
-    waiting: list[tuple[int, tuple[Step, ...]]] = [(company, ())]
-    for target, below in waiting:
-        fresh = [*_registered(gathered, network, target, day, below)]
-        fresh += _by_votes(gathered, network, target, stakes, below)
+    waiting = [Controlling(company, "votes", certain=True, joint=False, steps=())]
+    for target in waiting:
+        fresh = list(_registered(gathered, network, target, day))
+        fresh += _by_votes(gathered, network, target, stakes)
         for one in fresh:
             if one.means == "registered" and network.kind_of(one.controller) != PERSON:
-                waiting.append((one.controller, one.steps))
+                waiting.append(one)
     gathered.cut_short = stakes.cut_short
     return gathered
 
 
 def _registered(
-    gathered: Controllers, network: Ties, target: int, day: date, below: tuple[Step, ...]
+    gathered: Controllers, network: Ties, target: Controlling, day: date
 ) -> Iterator[Controlling]:
-    for holder, walked in registered(network, target, day):
-        gathered.over.setdefault(holder, set()).add(target)
-        one = Controlling(holder, "registered", certain=True, steps=(walked, *below))
-        yield from _added(gathered, one)
+    for holder, walked in registered(network, target.controller, day):
+        gathered.over.setdefault(holder, set()).add(target.controller)
+        steps = (walked, *target.steps)
+        yield from _added(gathered, Controlling(holder, "registered", True, target.joint, steps))
 
 
 def _by_votes(
-    gathered: Controllers, network: Ties, target: int, stakes: Stakes, below: tuple[Step, ...]
+    gathered: Controllers, network: Ties, target: Controlling, stakes: Stakes
 ) -> Iterator[Controlling]:
-    for owner, side in sides_above(network, target, stakes=stakes).items():
+    company, day = target.controller, stakes.day
+    for owner, side in sides_above(network, company, stakes=stakes).items():
         sure = {number for number, held in side.items() if held.certain}
         gathered.over.setdefault(owner, set()).update(sure)
-    alone = controlled_by(network, target, stakes.day, stakes=stakes)
-    together = controlled_by(network, target, stakes.day, concert=True, stakes=stakes)
+    alone = controlled_by(network, company, day, stakes=stakes)
+    together = controlled_by(network, company, day, concert=True, stakes=stakes)
     means: Means
     for means, found in (("votes", alone), ("concert", together)):
         for owner, held in found.items():
-            if held.own_shares or owner == gathered.company:
+            if held.own_shares:
                 continue
-            steps = (*chain_steps(stakes, owner, held), *below)
-            for one in _added(gathered, Controlling(owner, means, held.certain, steps, held)):
+            joint = target.joint or means == "concert"
+            steps = (*chain_steps(stakes, owner, held), *target.steps)
+            for one in _added(
+                gathered, Controlling(owner, means, held.certain, joint, steps, held)
+            ):  # fmt: skip
                 yield one
                 if one.certain:
-                    yield from _registered(gathered, network, owner, stakes.day, one.steps)
+                    yield from _registered(gathered, network, one, day)
 
 
 def _added(gathered: Controllers, one: Controlling) -> Iterator[Controlling]:
-    """What is certain takes the place of what is not."""
-    if one.controller == gathered.company:
-        return
+    """What is certain takes the place of what is not, then control alone that of joint control."""
     known = gathered.found.get(one.controller)
-    if known is None or (one.certain and not known.certain):
+    if one.controller != gathered.company and (known is None or one.weight > known.weight):
         gathered.found[one.controller] = one
         yield one
 
@@ -144,7 +152,7 @@ def ultimate_controller(
     Cost: ``controllers``.
     """
     company, stakes = network.canonical(company), Stakes(network, day, "votes")
-    stated = [Controlling(holder, "registered", certain=True, steps=(walked,))
+    stated = [Controlling(holder, "registered", certain=True, joint=False, steps=(walked,))
               for holder, walked in registered(network, company, day)]  # fmt: skip
     if stated:
         once = {one.controller: one for one in stated}
@@ -169,7 +177,7 @@ def _tops(
 ) -> tuple[list[int], tuple[int, ...]]:
     """The controllers nobody controls, one of each loop, and the members of loops."""
     sure = gathered.certain()
-    alone = {number for number, one in sure.items() if one.means != "concert"} or set(sure)
+    alone = {number for number, one in sure.items() if not one.joint} or set(sure)
     organs = {number for number in alone if is_organ(views, rules, number, day)}
     above = {n for n in alone for organ in gathered.over.get(n, set()) & organs
              if n not in gathered.over.get(organ, ())}  # fmt: skip

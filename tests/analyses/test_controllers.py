@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
+
+import networkx
 
 from analyses.controllers import Ultimate, ultimate_controller
 from analyses.rulebook import load_rules
+from graph.network import Network
+from graph.topology import Topology
+from graph.vocabulary import LINK_CODE
+from tests import networks
+from tests.analyses.test_beneficial_owners import Silent
+from tests.analyses.test_control import expected
 from tests.drawing import Drawing
+from tests.networks import in_force, topology
+from tests.ownership import random_stakes
 
 RULES = load_rules()
 DAY = date(2026, 1, 31)
@@ -112,3 +123,64 @@ def test_what_cannot_be_told() -> None:
     found = asked(d, t)
     assert (found.answer, who(found)) == ("unknown", [abroad])
     assert [doubt.code for doubt in found.doubts] == ["foreign"]
+
+
+def test_who_is_registered_above_an_ally_controls_jointly_only() -> None:
+    d = Drawing()
+    a, q, r, t = d.firm(), d.person(), d.person(), d.firm()
+    d.owns(a, t, 30)
+    d.owns(q, t, 30)
+    d.link("acts_with", a, q)
+    d.link("controls", r, a)
+    assert who(asked(d, t)) == [q, r]
+
+
+def test_random_graphs_agree_with_a_search_over_everybody() -> None:
+    """5,000 graphs with loops, hubs, parallel stakes, allies and registered controllers."""
+    for seed in range(5_000):
+        given = with_registered(random_stakes(seed, unknown=0, size=7), seed)
+        company = seed % len(given.node_kinds)
+        found = ultimate_controller(
+            Network.build(given), Silent(given), RULES, company, networks.DAY
+        )  # fmt: skip
+        assert who(found) == wanted(given, company), seed
+
+
+def with_registered(given: Topology, seed: int) -> Topology:
+    pick, size = random.Random(seed), len(given.node_kinds)
+    rows = [tuple(row) for row in given.links.tolist()]
+    for number in range(pick.randint(0, 2)):
+        ends = pick.randrange(size), pick.randrange(size)
+        rows.append(networks.link(len(rows) + number, "controls", *ends))
+    return topology(["organization"] * size, rows)
+
+
+def wanted(given: Topology, company: int) -> list[int]:
+    """All who control the company by rounds over everybody; then those nobody of them controls."""
+    nodes = range(len(given.node_kinds))
+    registered = {
+        (int(row["source"]), int(row["target"]))
+        for row in given.links
+        if row["kind"] == LINK_CODE["controls"] and in_force(row, networks.DAY)
+        and row["source"] != row["target"]
+    }  # fmt: skip
+    stated = list(dict.fromkeys(s for s, t in sorted(registered) if t == company))
+    if stated:
+        order = [int(row["source"]) for row in given.links if row["kind"] == LINK_CODE["controls"]]
+        return sorted(stated, key=order.index)
+    alone, together = (
+        {(x, y) for x in nodes for y, one in expected(given, x, concert).items() if one[0]}
+        for concert in (False, True)
+    )
+    single = ancestors(alone | registered, company)
+    joint = single or ancestors(together | registered, company)
+    ruled = networkx.DiGraph([(a, b) for a, b in alone | registered if {a, b} <= joint])
+    ruled.add_nodes_from(joint)
+    whole = networkx.condensation(ruled)
+    return sorted(min(whole.nodes[n]["members"]) for n in whole if whole.in_degree(n) == 0)
+
+
+def ancestors(pairs: set[tuple[int, int]], company: int) -> set[int]:
+    graph = networkx.DiGraph([*pairs, (company, company)])
+    found: set[int] = networkx.ancestors(graph, company)
+    return found
