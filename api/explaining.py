@@ -84,6 +84,29 @@ class DifferenceQuestion(_Parameters):  # type: ignore[misc, valid-type]
         return Moment(day_of(self.to, "to"), self.known_at)
 
 
+Ids = Annotated[
+    list[str],
+    Field(
+        alias="id", min_length=1, max_length=MOST_SUBJECTS,
+        description="一个或多个 id;标段为 项目、标段 / ids; of a lot its project and its number",
+    ),
+]  # fmt: skip
+
+
+class AnyExplained(ExplainedQuestion):
+    """Of whatever the question may be asked of: several subjects, a project, a lot."""
+
+    ids: Ids
+
+
+class AnyDifference(DifferenceQuestion):
+    ids: Ids
+
+
+class AnyWhyNot(WhyNotQuestion):
+    ids: Ids
+
+
 class WhatIf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The body of a supposition: the question, of whom, and what is supposed, in order."""
 

@@ -137,6 +137,18 @@ def check(file: Path, key: str | None) -> None:
     session().say(checked_answer(file.read_bytes(), key), texts.checked)
 
 
+@click.command()
+@common
+def key() -> None:
+    """签发者的公钥 / the public key that this store's proofs are signed by.
+
+    \b
+    xinmai proof key
+    """
+    asked = session()
+    asked.say({"key": asked.signer().public}, lambda answer: click.echo(answer["key"]))
+
+
 def _diff(question: Question) -> click.Command:
     @_titled(question, f"diff {question.name} ID --from 2025-01-01 --to 2026-01-31")
     @common
@@ -200,6 +212,7 @@ def _why_not(question: Question) -> click.Command:
 
 
 proof.add_command(check)
+proof.add_command(key)
 for _question in QUESTIONS.values():
     proof.add_command(_proof(_question))
     diff.add_command(_diff(_question))

@@ -26,6 +26,8 @@ RELATIONS: Final = {
 }
 LOT: Final = NODE_CODE["lot"]
 SITES: Final = frozenset(NODE_CODE[kind] for kind in ("project", "works", "building"))
+PLACES: Final = SITES | {LOT}
+_PART_OF: Final = LINK_CODE["part_of"]
 _MEET: Final = frozenset(LINK_CODE[kind] for kind in ("bids", "participates", "leads"))
 
 
@@ -58,18 +60,34 @@ def statement(place: int, found: Found) -> Statement:
     )  # fmt: skip
 
 
-def never_met(scene: Scene, asked: Asked, other: int, said: tuple[Statement, ...]) -> Lack | None:
-    """The two never bid for one lot nor took part in one project; or it took no part here."""
-    (number,) = asked.subjects
-    places = _places(scene, other)
-    kind = scene.network.kind_of(number)
-    if number in places or not places.isdisjoint(_places(scene, number)) or kind in SITES:
+def no_part(scene: Scene, asked: Asked, other: int, said: tuple[Statement, ...]) -> Lack | None:
+    """It neither bid for this lot, nor took part in this project or leads it."""
+    (place,) = asked.subjects
+    if scene.network.kind_of(place) not in PLACES or place in _sites(scene, other):
         return None
-    return Lack("never_met", about=other, nodes=(number, other))
+    return Lack("no_part", about=other, nodes=(place, other))
 
 
-def _places(scene: Scene, number: int) -> set[int]:
-    return {tie[0] for tie in scene.network.every_tie(number) if tie[6] in _MEET and tie[7]}
+def never_met(scene: Scene, asked: Asked, other: int, said: tuple[Statement, ...]) -> Lack | None:
+    """The two never bid for one lot nor took part in one project."""
+    (subject,) = asked.subjects
+    sites = _sites(scene, other)
+    if scene.network.kind_of(subject) in PLACES or not sites.isdisjoint(_sites(scene, subject)):
+        return None
+    return Lack("never_met", about=other, nodes=(subject, other))
+
+
+def _sites(scene: Scene, number: int) -> set[int]:
+    """Lots and sites it is tied to, and all that these are part of."""
+    waiting = [tie[0] for tie in scene.network.every_tie(number) if tie[6] in _MEET and tie[7]]
+    found: set[int] = set()
+    while waiting:
+        site = waiting.pop()
+        if site not in found:
+            found.add(site)
+            ties = scene.network.every_tie(site)
+            waiting += [tie[0] for tie in ties if tie[6] == _PART_OF and tie[7]]
+    return found
 
 
 def not_certain(scene: Scene, asked: Asked, other: int, said: tuple[Statement, ...]) -> Lack | None:
@@ -91,7 +109,7 @@ CONFLICTS: Final = Question(
     zh="资格互斥",
     en="eligibility conflicts",
     answer=answer,
-    conditions=(not_certain, never_met, no_ground),
+    conditions=(not_certain, no_part, never_met, no_ground),
     relations=RELATIONS,
     about=("subject", "lot", "project", "works", "building"),
     others=("subject", "sanction", "lot", "project", "contact"),

@@ -98,6 +98,6 @@ OWN: Final = Question(
     answer=answer,
     conditions=(not_its_record, no_longer_usable),
     relations={"own": ("自身记录", "own record")},
-    others=("sanction",),
+    others=("subject", "sanction"),
     ruled=RULED,
 )

@@ -134,6 +134,9 @@ WHAT_IF_EXAMPLE: Final = {
 }
 EXAMPLES: Final = {
     "POST /v1/what-if": WHAT_IF_EXAMPLE,
+    "/v1/proof": PROOF_EXAMPLE,
+    "/v1/diff": DIFFERENCE_EXAMPLE,
+    "/v1/why-not": WHY_NOT_EXAMPLE,
     "/v1/subjects/{id}/proof": PROOF_EXAMPLE,
     "/v1/subjects/{id}/diff": DIFFERENCE_EXAMPLE,
     "/v1/subjects/{id}/why-not": WHY_NOT_EXAMPLE,
@@ -142,6 +145,9 @@ EXAMPLES: Final = {
 PROOF: Final[Responses] = {**documented("ProofFile"), **BY_ID, **MOVED}
 DIFFERENCE: Final[Responses] = {**documented("DifferenceAnswer"), **BY_ID, **MOVED}
 WHY_NOT: Final[Responses] = {**documented("WhyNotAnswer"), **BY_ID, **MOVED}
+PROOF_OF: Final[Responses] = {**documented("ProofFile"), **BY_ID}
+DIFFERENCE_OF: Final[Responses] = {**documented("DifferenceAnswer"), **BY_ID}
+WHY_NOT_OF: Final[Responses] = {**documented("WhyNotAnswer"), **BY_ID}
 WHAT_IF: Final[Responses] = {**documented("WhatIfAnswer"), **BY_ID}
 WHAT_IF_BODY: Final[dict[str, Any]] = {
     "requestBody": {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 
 from api.answers.explanation import (
+    Proved,
     difference_answer,
     proof_answer,
     what_if_answer,
@@ -15,7 +16,15 @@ from api.answers.explanation import (
 )
 from api.bodies import read_body
 from api.examples import explanation as examples
-from api.explaining import DifferenceQuestion, ExplainedQuestion, WhatIf, WhyNotQuestion
+from api.explaining import (
+    AnyDifference,
+    AnyExplained,
+    AnyWhyNot,
+    DifferenceQuestion,
+    ExplainedQuestion,
+    WhatIf,
+    WhyNotQuestion,
+)
 from api.routes.desk import Desk, Id, answer, moved, of_subject
 
 
@@ -34,14 +43,10 @@ def explanation_routes(desk: Desk) -> APIRouter:
                 answers.on(question.moment()), question.ask((id,)), answers.signer()
             )
         )
-        redirected = found.redirected_from is not None
-        subject = found.subject["id"]
-        desk.log(request, f"proof:{question.question}", (subject,), 308 if redirected else 200)
-        if redirected:
-            return moved("/v1/subjects/", subject, "/proof", request.url.query)
-        disposition = f"attachment; filename*=UTF-8''{quote(found.file_name)}"
-        headers = {"Content-Disposition": disposition, "X-Public-Key": found.key}
-        return Response(found.content, headers=headers, media_type="application/json")
+        if found.redirected_from is not None:
+            desk.log(request, "proof", (found.subject["id"],), 308)
+            return moved("/v1/subjects/", found.subject["id"], "/proof", request.url.query)
+        return _handed_out(desk, request, found)
 
     @router.get("/subjects/{id:path}/diff", responses=examples.DIFFERENCE)
     async def difference(
@@ -67,6 +72,39 @@ def explanation_routes(desk: Desk) -> APIRouter:
             ),
         )  # fmt: skip
 
+    @router.get("/proof", responses=examples.PROOF_OF)
+    async def proof_of(request: Request, question: Annotated[AnyExplained, Query()]) -> Response:
+        """同上,针对多个主体、项目或标段 / the same of several subjects, a project or a lot."""
+        answers = desk.answers
+        found = await desk.ask(
+            lambda: proof_answer(
+                answers.on(question.moment()), question.ask(question.ids), answers.signer()
+            )
+        )
+        return _handed_out(desk, request, found)
+
+    @router.get("/diff", responses=examples.DIFFERENCE_OF)
+    async def difference_of(
+        request: Request, question: Annotated[AnyDifference, Query()]
+    ) -> Response:
+        """同上,针对多个主体、项目或标段 / the same of several subjects, a project or a lot."""
+        found = await desk.ask(
+            lambda: difference_answer(
+                desk.answers.on(question.until()), question.ask(question.ids), question.first()
+            )
+        )
+        return _logged(desk, request, "diff", found)
+
+    @router.get("/why-not", responses=examples.WHY_NOT_OF)
+    async def why_not_of(request: Request, question: Annotated[AnyWhyNot, Query()]) -> Response:
+        """同上,针对多个主体、项目或标段 / the same of several subjects, a project or a lot."""
+        found = await desk.ask(
+            lambda: why_not_answer(
+                desk.answers.on(question.moment()), question.ask(question.ids), question.other
+            )
+        )
+        return _logged(desk, request, "why-not", found)
+
     @router.post("/what-if", responses=examples.WHAT_IF, openapi_extra=examples.WHAT_IF_BODY)
     async def what_if(request: Request) -> Response:
         """假设之后的答案,不写入 / the answer as it would be, before and after; not written."""
@@ -74,7 +112,18 @@ def explanation_routes(desk: Desk) -> APIRouter:
         found = await desk.ask(
             lambda: what_if_answer(desk.answers.on(told.moment()), told.ask(), told.suppose)
         )
-        desk.log(request, "what-if", tuple(each["id"] for each in found["subjects"]), 200)
-        return answer(found)
+        return _logged(desk, request, "what-if", found)
 
     return router
+
+
+def _logged(desk: Desk, request: Request, item: str, found: Any) -> Response:
+    desk.log(request, item, tuple(each["id"] for each in found["subjects"]), 200)
+    return answer(found)
+
+
+def _handed_out(desk: Desk, request: Request, found: Proved) -> Response:
+    desk.log(request, f"proof:{found.question}", tuple(found.subjects), 200)
+    disposition = f"attachment; filename*=UTF-8''{quote(found.file_name)}"
+    headers = {"Content-Disposition": disposition, "X-Public-Key": found.key}
+    return Response(found.content, headers=headers, media_type="application/json")

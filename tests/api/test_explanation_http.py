@@ -11,6 +11,7 @@ import pytest
 from fastapi import FastAPI
 
 from analyses.proofs import check
+from analyses.questions import QUESTIONS
 from api.answers import Answers
 from api.app import create_app
 from api.audit import AuditLog
@@ -70,6 +71,33 @@ def test_why_not(get: Get, app: FastAPI) -> None:
     kept(app, "WhyNotAnswer", found)
     assert (found["outcome"], found["reason"]["code"]) == ("no", "share_below")
     assert found["reason"]["said"] == {"has": 600_000, "needs": 600_001}
+
+
+def test_of_several_subjects_and_of_a_project(get: Get, app: FastAPI) -> None:
+    both = f"id={town.JIA}&id={town.YI}"
+    file = get(f"/v1/proof?question=fifty&{both}")
+    assert len(check(file.content, KEY.public).claim.asked.subjects) == 2
+    found = get(f"/v1/diff?question=fifty&{both}&from=2020-04-30&to=2020-05-01").json()
+    kept(app, "DifferenceAnswer", found)
+    assert [subject["id"] for subject in found["subjects"]] == [town.JIA, town.YI]
+    project = get("/v1/proof?question=conflicts&id=t:west-lake")
+    assert check(project.content).claim.question.name == "conflicts"
+    reason = get(f"/v1/why-not?question=conflicts&id=t:west-lake&other={town.LONER}").json()
+    kept(app, "WhyNotAnswer", reason)
+    assert reason["reason"]["code"] == "no_part"
+    refused = get(f"/v1/proof?question=control&{both}")
+    assert refused.status_code == 422
+
+
+def test_every_question_answers_in_its_declared_shape(get: Get, app: FastAPI) -> None:
+    for question in QUESTIONS:
+        address = f"/v1/subjects/{town.YI}"
+        proved = get(f"{address}/proof?question={question}")
+        assert check(proved.content, KEY.public).claim.question.name == question
+        asked = f"?question={question}&from=2025-01-01&to=2026-01-31"
+        kept(app, "DifferenceAnswer", get(f"{address}/diff{asked}").json())
+        asked = f"?question={question}&other={town.BING}"
+        kept(app, "WhyNotAnswer", get(f"{address}/why-not{asked}").json())
 
 
 def test_what_if(get: Get, app: FastAPI) -> None:

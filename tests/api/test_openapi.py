@@ -35,7 +35,7 @@ QUESTIONS = {
     "/v1/subjects/{id}/close-links", "/v1/subjects/{id}/tree",
     "/v1/fifty",
     "/v1/subjects/{id}/proof", "/v1/subjects/{id}/diff", "/v1/subjects/{id}/why-not",
-    "/v1/what-if",
+    "/v1/proof", "/v1/diff", "/v1/why-not", "/v1/what-if",
     "/v1/commitments", "/v1/commitments/{id}", "/v1/commitments/{id}/acts",
     "/v1/commitments/items", "/v1/commitments/overdue",
     "/v1/checks", "/v1/checks/items", "/v1/checks/feedback", "/v1/subjects/{id}/measures",

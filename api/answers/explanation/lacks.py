@@ -57,6 +57,9 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "term_over": ("措施的期限已于 {until} 届满", "the measure's term ended on {until}"),
     "not_told": ("未登记而恰由它决定:{doubts}", "what decides is not stated: {doubts}"),
+    "no_part": (
+        "“{about}”未投此标段,也未参建此项目", "{about} neither bid for it nor takes part in it",
+    ),
     "never_met": ("从未同标段投标,也未同项目参建", "they never met in a lot or a project"),
     "no_ground": (
         "二者在同一处,但没有规则所指的事实", "they met, but no fact that a rule asks for ties them",

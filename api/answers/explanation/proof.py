@@ -24,6 +24,7 @@ class Proved:
 
     content: bytes
     subject: Brief
+    subjects: tuple[str, ...]
     question: str
     day: str
     key: str
@@ -41,7 +42,8 @@ def proof_answer(ground: Ground, ask: Ask, key: SigningKey) -> Proved:
     content = write(asked.question, scene_of(ground), asked.asked, key, ground.known_at)
     check(content, key.public)
     first = brief(asked.subjects[0])
-    return Proved(content, first, asked.question.name, ground.day.isoformat(), key.public,
+    ids = tuple(view.key.id for view in asked.subjects)
+    return Proved(content, first, ids, asked.question.name, ground.day.isoformat(), key.public,
                   asked.redirected_from)  # fmt: skip
 
 
