@@ -134,6 +134,7 @@ class _Account:
         file = batch.file
         report = self._report(file.name, file.layout)
         report.add(batch, applied)
+        report.unread = part.unread
         _, before = self._known.get((file.layout, file.digest), (0, 0))
         self._known[file.layout, file.digest] = batch.through, before + applied.quarantined
         return len(batch.rows) + len(batch.quarantined)

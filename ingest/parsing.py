@@ -47,10 +47,12 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A batch to apply. ``position`` is how many of the file's bytes have been read."""
+    """A batch to apply. ``position`` is how many of the file's bytes have been read, ``unread``
+    the headers of columns that the layout does not know."""
 
     batch: Batch
     position: int
+    unread: tuple[str, ...] = ()
 
 
 Message = Refused | Resumed | Part
@@ -151,12 +153,14 @@ class Parser:
             size += len(outcome.raw)
             if len(rows) + len(bad) >= limit or size > MAX_BATCH_TEXT:
                 through += len(rows) + len(bad)
-                position = reading.position if reading else 0
-                yield Part(Batch(file, rows, bad, through, day=self.day), position)
+                yield _part(Batch(file, rows, bad, through, day=self.day), reading)
                 rows, bad, size = [], [], 0
         through += len(rows) + len(bad)
-        position = reading.position if reading else 0
-        yield Part(Batch(file, rows, bad, through, complete=True, day=self.day), position)
+        yield _part(Batch(file, rows, bad, through, complete=True, day=self.day), reading)
+
+
+def _part(batch: Batch, reading: Reading | None) -> Part:
+    return Part(batch, 0) if reading is None else Part(batch, reading.position, reading.unread)
 
 
 def _exchanged(

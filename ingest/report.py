@@ -23,6 +23,7 @@ class FileReport:
     reason_zh: str = ""
     reason_en: str = ""
     problems: list[dict[str, Any]] = field(default_factory=list)
+    unread: tuple[str, ...] = ()  # headers of columns the layout does not know
 
     def earlier(self, through: int, quarantined: int) -> None:
         """Rows an earlier load dealt with: unchanged, save for those set aside."""
@@ -53,6 +54,8 @@ class FileReport:
         }  # fmt: skip
         if self.reason_en:
             found["reason"] = {"zh": self.reason_zh, "en": self.reason_en}
+        if self.unread:
+            found["unread"] = list(self.unread)
         if self.problems:
             found["problems"] = self.problems
         return found

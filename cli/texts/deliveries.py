@@ -15,13 +15,23 @@ def load(answer: dict[str, Any]) -> None:
     title = f"装载完毕,修订 / loaded, revision {answer['revision']}"
     sheet = Sheet(title, "文件 file", "版式 layout", "行 rows", "入库", "未变", "隔离")
     for file in answer["files"]:
-        layout = file["layout"] or file.get("reason") or "—"
-        sheet.row(file["file"], layout, *(f"{file[name]:,}" for name in counted))
+        sheet.row(
+            file["file"], file["layout"] or _reason(file), *(f"{file[name]:,}" for name in counted)
+        )
     sums = (f"{sum(file[name] for file in answer['files']):,}" for name in counted)
     sheet.row("合计 total", "", *sums)
     sheet.show()
+    for file in answer["files"]:
+        if unread := file.get("unread"):
+            click.echo(f"{file['file']}:未读的列 / columns not read: {'、'.join(unread)}")
     if any(file["quarantined"] for file in answer["files"]):
         click.echo("查看隔离的行 / see the rows set aside: xinmai quarantine list")
+
+
+def _reason(file: dict[str, Any]) -> str:
+    """Why a file could not be read."""
+    reason = file.get("reason")
+    return f"{reason['zh']} / {reason['en']}" if reason else "—"
 
 
 def city(shape: dict[str, Any]) -> None:

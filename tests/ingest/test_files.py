@@ -192,3 +192,16 @@ def test_files_of_one_name_are_told_apart(store: Store, folder: Path, persons: P
     assert [(each.file, each.stored, each.unchanged) for each in reports] == [
         ("subjects.csv", 1, 0), ("b/subjects.csv", 1, 0), ("a/subjects.csv", 0, 1),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("f.csv", "id,name,颜色,重量\nc1,甲,红,3\n"),
+     ("f.jsonl", '{"id": "c1", "name": "甲", "颜色": 1}\n{"id": "c2", "name": "乙", "重量": 3}\n')],
+)  # fmt: skip
+def test_columns_that_are_not_read_are_said(
+    name: str, content: str, deliver: Callable[..., FileReport]
+) -> None:
+    told = deliver(content, name).as_json()
+    assert (told["quarantined"], told["unread"]) == (0, ["颜色", "重量"])
+    assert "unread" not in deliver("id,name\nc3,丙\n", "plain.csv").as_json()
