@@ -134,7 +134,7 @@ def _added(gathered: Controllers, one: Controlling) -> Iterator[Controlling]:
 @dataclass(frozen=True, slots=True)
 class Ultimate:
     """``answer`` is no where nobody controls the company, unknown where a doubt remains.
-    ``loop``: several that control each other, of whom the lowest number stands for all."""
+    ``loop``: several that control each other, of whom the one of the first id stands for all."""
 
     answer: Literal["yes", "no", "unknown"]
     found: tuple[Controlling, ...]
@@ -172,6 +172,12 @@ def _state(views: Views, rules: Rulebook, numbers: Iterable[int], day: date) -> 
     return tuple(n for n in numbers if owns_for_state(views, rules, n, day))
 
 
+def _by_id(views: Views, group: Iterable[int]) -> list[int]:
+    """Ids stay what they are, in whatever order facts are loaded; numbers do not."""
+    seen = views.nodes(group)
+    return sorted(group, key=lambda number: (seen[number].key.id, number))
+
+
 def _tops(
     gathered: Controllers, views: Views, rules: Rulebook, day: date
 ) -> tuple[list[int], tuple[int, ...]]:
@@ -186,7 +192,7 @@ def _tops(
     graph.add_nodes_from(kept)
     graph.add_edges_from((a, b) for a in kept for b in gathered.over.get(a, ()) if b in kept)
     whole = networkx.condensation(graph)
-    groups = [sorted(whole.nodes[n]["members"]) for n in whole if whole.in_degree(n) == 0]
+    groups = [_by_id(views, whole.nodes[n]["members"]) for n in whole if whole.in_degree(n) == 0]
     looped = tuple(n for group in groups if len(group) > 1 for n in group)
     return sorted(group[0] for group in groups), looped
 

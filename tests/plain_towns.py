@@ -13,7 +13,14 @@ from typing import Any, Final
 
 from analyses.rulebook import load_rules
 from api.answers import Answers, Moment
-from api.answers.ownership import control_answer, fifty_answer
+from api.answers.ownership import (
+    beneficial_owners_answer,
+    close_links_answer,
+    control_answer,
+    controller_answer,
+    fifty_answer,
+    owners_answer,
+)
 from api.answers.risk import (
     alerts_answer,
     city_alerts_answer,
@@ -36,7 +43,7 @@ LISTS: Final = (
 )  # fmt: skip
 OFFICES: Final = ("法定代表人", "主要负责人", "董事", "监事", "总经理")
 ROLES: Final = ("施工", "监理", "建设", "供应")
-EVIDENCE: Final = {"revision", "link", "origin", "path", "about"}
+EVIDENCE: Final = {"revision", "link", "origin", "path", "paths", "more_paths", "about", "third"}
 """What says how an answer was come by, not what it is."""
 
 
@@ -130,6 +137,10 @@ def told(store: Store, tables: Tables) -> dict[str, Any]:
         "alerts": lambda one: alerts_answer(ground, one),
         "control": lambda one: control_answer(ground, one),
         "fifty": lambda one: fifty_answer(ground, [one], 500_000),
+        "owners": lambda one: owners_answer(ground, one),
+        "beneficial": lambda one: beneficial_owners_answer(ground, one),
+        "controller": lambda one: controller_answer(ground, one),
+        "close": lambda one: close_links_answer(ground, one),
     }
     found = {f"{name} {one}": ask(one) for name, ask in asked.items() for one in ids}
     found["lot"] = lot_conflicts_answer(ground, tables["projects"][0]["code"], "1")
@@ -148,6 +159,8 @@ def gist(found: Any) -> Any:
             kept["alerts"] = max((alert["score_ppm"] for alert in found["alerts"]), default=0)
         if "score_ppm" in kept:
             kept.pop("source", None)
+        if kept.get("loop"):  # one that stands for all is chosen by its id
+            kept.pop("controllers")
         return kept
     if isinstance(found, list):
         return sorted((gist(each) for each in found), key=lambda each: json.dumps(each))

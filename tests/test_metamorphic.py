@@ -1,4 +1,4 @@
-"""What must not change an answer on risk, conflicts, alerts, control and the 50 % rule."""
+"""What must not change an answer on risk, conflicts, alerts and ownership."""
 
 from __future__ import annotations
 
@@ -36,7 +36,19 @@ def test_the_towns_say_something(first: list[Any]) -> None:
     assert any(lot["void"] for lot in lots)
     assert any(lot["indicators"] for lot in lots)
     each = [answer for found in first for answer in found.values()]
-    for section in ("own", "statutory", "conflicts", "alerts", "controls", "reached"):
+    for section in (
+        "own",
+        "statutory",
+        "conflicts",
+        "alerts",
+        "controls",
+        "reached",
+        "owners",
+        "beneficial_owners",
+        "may_be",
+        "controllers",
+        "links",
+    ):
         assert any(answer.get(section) for answer in each), section
 
 
