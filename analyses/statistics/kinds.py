@@ -60,6 +60,8 @@ KINDS: Final = (
 )  # fmt: skip
 NAMES: Final = tuple(kind.name for kind in KINDS)
 KIND: Final = {kind.name: kind for kind in KINDS}
+OWNING: Final = (*(kind.link for kind in KINDS if kind.node != "event"), "declared")
+"""The ties from a subject to a record of its own that something may be done about."""
 
 
 def kind_of_act(act: str, family: str) -> str:

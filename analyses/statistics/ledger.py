@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from analyses.statistics.kinds import KIND_OF_ACT, KINDS, Kind
+from analyses.statistics.kinds import KIND_OF_ACT, KINDS, OWNING, Kind
 from graph.network import Network
 from graph.topology import ALWAYS
 from graph.vocabulary import ACTS, LINK_CODE, NODE_CODE, NODE_KINDS
@@ -85,10 +85,8 @@ class _Links:
 def _owners(network: Network, links: _Links) -> Ints:
     """For each node that is a record, its subject: its first organisation, else first person."""
     owner = np.full(network.size, NOBODY, np.int32)
-    for kind in KINDS:
-        if kind.node == "event":
-            continue
-        source, target, _, _ = links.of(kind.link)
+    for link in OWNING:
+        source, target, _, _ = links.of(link)
         person = network.node_kinds[source] == _PERSON
         for some in (person, ~person):  # later ones overrule
             owner[target[some][::-1]] = source[some][::-1]

@@ -32,6 +32,7 @@ EXAMPLES: Final = {
                 "act_zh": None,
                 "day": "2026-01-15",
                 "department": _OFFICE,
+                "about": None,
                 "subject": BRIEF_A,
                 "withheld": False,
                 "origin": ORIGIN,

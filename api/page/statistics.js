@@ -64,6 +64,6 @@ function record(one) {
   const whose = one.withheld ? h("span", { class: "chip quiet" }, both("不再显示", "withheld"))
     : one.subject && party(one.subject.id, one.subject.name, one.subject.kind);
   const told = [one.day ?? "日期未载明", one.department, one.origin && `${one.origin.file}:${one.origin.line}`];
-  return h("li", {}, h("div", { class: "row" }, one.act_zh ?? one.name, whose),
+  return h("li", {}, h("div", { class: "row" }, one.act_zh ?? one.name, one.about && one.about.id !== one.subject?.id && ` ${one.about.name}`, whose),
     h("p", { class: "fine" }, told.filter(Boolean).join(" · ")));
 }

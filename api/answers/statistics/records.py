@@ -79,6 +79,7 @@ def _record(
         "act_zh": ACTS_ZH[act] if act != NOBODY else None,
         "day": iso(day_of(int(page.day[place]))),
         "department": unit,
+        "about": None if act == NOBODY or withheld else brief(views[int(page.about[place])]),
         "subject": None if withheld or whose is None else brief(whose),
         "withheld": withheld,
         "origin": origin(record.statements[-1].origin) if itself and record.statements else None,

@@ -41,8 +41,9 @@ class StatisticsAnswer(Framed):
 
 
 class CountedRecord(TypedDict):
-    """``subject`` is None where there is none. ``withheld``: a record that may not be shown any
-    more is counted, and neither named nor traced to its subject or source."""
+    """``about`` is what an act was done about; ``subject`` None where there is none. ``withheld``:
+    a record that may not be shown any more is counted, and neither named nor traced to its subject
+    or source."""
 
     id: str
     name: str
@@ -51,6 +52,7 @@ class CountedRecord(TypedDict):
     act_zh: str | None
     day: str | None
     department: str
+    about: Brief | None
     subject: Brief | None
     withheld: bool
     origin: Origin | None

@@ -147,6 +147,28 @@ def test_a_record_of_two_counts_once_for_the_organisation() -> None:
     assert column.day.tolist() == [FIRST.toordinal()]
 
 
+def test_an_act_about_what_a_subject_declared_is_the_subjects(tmp_path: Path) -> None:
+    about = Key("declaration", "d1")
+    facts = [
+        firm("a", division="370102"),
+        NodeFact(about, "declaration", {"name": "慈善捐赠"}),
+        LinkFact("declared", subject("a"), about, {}, "", FIRST),
+        *event("registered", about, FIRST, "a有限公司"),
+        *event("verified", about, FIRST + timedelta(days=3)),
+    ]
+    with built(tmp_path, facts) as store:
+        answers = answers_of(store)
+        asked = StatisticsOptions("division", "registrations")
+        (row,) = statistics_answer(answers.on(), answers.tallies, asked, {})["rows"]
+        assert row["key"] == "370102"
+        assert row["counts"]["registrations"]["acts"] == {"verified": 1, "registered": 1}
+        page = records_answer(answers.on(), answers.tallies, StatisticsOptions(kind=asked.kind))
+        latest = page["records"][0]
+        assert (latest["act"], latest["department"]) == ("verified", OFFICE)
+        assert latest["about"] is not None and latest["about"]["name"] == "慈善捐赠"
+        assert latest["subject"] is not None and latest["subject"]["id"] == "a"
+
+
 def test_nothing_at_all_is_counted_as_nothing() -> None:
     network: Network = Drawing().network
     assert all(len(column) == 0 for column in ledger_of(network).values())
