@@ -12,8 +12,12 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
+from api.answers import Answers
+from api.answers.files import file_answer
 from api.answers.files.pdf import PrintingUnavailable, pdf
 from api.answers.stamp import FileNumber, Stamp
+from graph.facts import Batch, DeliveredFile, Key, LinkFact, NodeFact, Row, subject
+from graph.store import Store
 from tests.api import town
 from tests.api.conftest import Get
 
@@ -168,3 +172,21 @@ def test_the_pdf_over_http(get: Get) -> None:
         pytest.skip(answer.json()["detail"])
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.content[:5] == b"%PDF-"
+
+
+def test_a_firms_file_tells_how_it_performed_its_contracts(store: Store, answers: Answers) -> None:
+    contract = Key("contract", "t:c-1")
+    facts = (
+        NodeFact(contract, "contract", {
+            "name": "主体劳务", "number": "HT-1", "amount": 56_000_000, "state": "late",
+            "signed": date(2025, 2, 10), "due": date(2025, 12, 31), "performed": date(2026, 1, 20),
+        }),
+        LinkFact("performs", subject(town.YI), contract, valid_from=date(2025, 2, 10)),
+        LinkFact("awarded", subject(town.JIA), contract, valid_from=date(2025, 2, 10)),
+    )  # fmt: skip
+    file = DeliveredFile("credit", "contract_performance", "c.csv", "2" * 64)
+    store.apply(Batch(file, [Row(2, facts)], through=1, complete=True))
+    told = file_answer(answers.on(), answers.stamp(), "subject", town.YI)
+    (row,) = next(each for each in told["sections"] if each["name"] == "contracts")["rows"]
+    assert (row["number"], row["state"], row["other"]) == ("HT-1", "逾期履约", "甲建设集团有限公司")
+    assert (row["amount"], row["performed"]) == ("56.00 万元", "2026-01-20")

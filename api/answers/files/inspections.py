@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from api.answers.files.records import of_kind
-from api.answers.files.sections import NOT_DELIVERED, Columns, section
+from api.answers.files.records import of_kind, undelivered
+from api.answers.files.sections import Columns, section
 from api.answers.files.shapes import Section
 from api.answers.ground import Ground
-from graph.census import has_kind
 from graph.vocabulary import (
-    NODE_CODE,
     VISIT_CAUSES,
     VISIT_CAUSES_ZH,
     VISIT_RESULTS,
@@ -37,6 +35,6 @@ def inspections(ground: Ground, subjects: Sequence[int]) -> Section:
     for row in rows:
         row["cause"] = _CAUSES.get(str(row["cause"]))
         row["result"] = _RESULTS.get(str(row["result"]))
-    missing = "" if has_kind(ground.network, NODE_CODE["inspection"]) else NOT_DELIVERED
+    missing = undelivered(ground, "inspection")
     title = ("双随机等检查", "Inspections")
     return section("inspections", title, _COLUMNS, rows, missing=missing)

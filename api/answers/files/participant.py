@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from analyses.projects.career import Career, career, lifelong
 from api.answers.files.alerts import alerts
+from api.answers.files.contracts import contracts
 from api.answers.files.grades import grades
 from api.answers.files.inspections import inspections
 from api.answers.files.records import (
@@ -15,17 +16,17 @@ from api.answers.files.records import (
     RECORD_COLUMNS,
     adverse,
     of_kind,
+    undelivered,
 )
-from api.answers.files.sections import NOT_DELIVERED, Columns, facts, percent, section
+from api.answers.files.sections import Columns, facts, percent, section
 from api.answers.files.shapes import Section
 from api.answers.ground import Ground
 from api.answers.masks import readable
 from api.answers.projects.participant import liability, mentioned, post
 from api.answers.projects.shapes import PostShape
 from api.answers.projects.wording import iso_day, names
-from graph.census import has_kind
 from graph.facts import NodeView
-from graph.vocabulary import LINK_CODE, NODE_CODE, NODE_KIND, OFFICES, OFFICES_ZH
+from graph.vocabulary import LINK_CODE, NODE_KIND, OFFICES, OFFICES_ZH
 
 MOST: Final = 500  # projects
 OFFICE_ZH: Final = dict(zip(OFFICES, OFFICES_ZH, strict=True))
@@ -48,13 +49,9 @@ def participant_sections(ground: Ground, view: NodeView) -> list[Section]:
         section("bad_records", ("失信记录(有效期内)", "Adverse records within their life"),
                 RECORD_COLUMNS, adverse(ground, number, lambda *_: True),
                 missing=undelivered(ground, "sanction")),
-        commitments(ground, number), inspections(ground, [number]),
+        commitments(ground, number), contracts(ground, number), inspections(ground, [number]),
         behind(ground, number), alerts(ground, [number]), _liability(ground, found),
     ]  # fmt: skip
-
-
-def undelivered(ground: Ground, kind: str) -> str:
-    return "" if has_kind(ground.network, NODE_CODE[kind]) else NOT_DELIVERED
 
 
 def basics(view: NodeView) -> Section:

@@ -24,15 +24,14 @@ from api.answers.files.records import (
     holders,
     of_kind,
     plain,
+    undelivered,
     who,
 )
-from api.answers.files.sections import NOT_DELIVERED, facts, section, source, yuan
+from api.answers.files.sections import facts, section, source, yuan
 from api.answers.files.shapes import Section
 from api.answers.projects.gathered import Gathered
 from api.answers.projects.project import milestone, participant
 from api.answers.projects.wording import ROLE_ZH, STAGE_ZH, based, iso_day, names
-from graph.census import has_kind
-from graph.vocabulary import NODE_CODE
 
 _JUDGED: Final = {"met": "已具备", "late": "迟交", "missing": "缺失",
                   "unknown": "无数据,不能判断"}  # fmt: skip
@@ -49,9 +48,9 @@ def project_sections(found: Gathered) -> list[Section]:
     return [
         _basics(found), _stages(found), _requirements(found), _participants(found),
         section("records_here", ("本项目上产生的失信记录", "Adverse records of this project"),
-                RECORD_COLUMNS, here, missing=_undelivered(found, "sanction")),
+                RECORD_COLUMNS, here, missing=undelivered(found.ground, "sanction")),
         section("records_elsewhere", ("参建主体的其他失信记录", "The parties' records elsewhere"),
-                RECORD_COLUMNS, elsewhere, missing=_undelivered(found, "sanction")),
+                RECORD_COLUMNS, elsewhere, missing=undelivered(found.ground, "sanction")),
         _good(found),
         grades(found.ground, _people(found), "grades",
                ("参建主体的信用评价", "The parties' grades")),
@@ -61,10 +60,6 @@ def project_sections(found: Gathered) -> list[Section]:
         alerts(found.ground, _people(found)),
         _liability(found), _changes(found), _sources(found),
     ]  # fmt: skip
-
-
-def _undelivered(found: Gathered, kind: str) -> str:
-    return "" if has_kind(found.ground.network, NODE_CODE[kind]) else NOT_DELIVERED
 
 
 def _basics(found: Gathered) -> Section:
@@ -96,7 +91,8 @@ def _stages(found: Gathered) -> Section:
     return section("stages", ("审批阶段", "Approval stages"), (
         ("decided", "办结日期", "day"), ("stage_zh", "阶段"), ("name", "事项"),
         ("document", "编号"), ("authority", "审批部门"), ("site", "工程"),
-    ), rows, missing=_undelivered(found, "milestone"))  # fmt: skip
+    ), rows,
+                   missing=undelivered(found.ground, "milestone"))  # fmt: skip
 
 
 def _requirements(found: Gathered) -> Section:
@@ -106,7 +102,7 @@ def _requirements(found: Gathered) -> Section:
     return section("requirements", ("各阶段信用要求", "What each stage requires of credit"), (
         ("stage", "阶段"), ("entered", "进入日期", "day"), ("rule", "要求"), ("role", "角色"),
         ("party", "应提交者"), ("state", "情况"), ("made", "提交日期", "day"), ("basis", "依据"),
-    ), list(rows.values()), missing=_undelivered(found, "milestone"))  # fmt: skip
+    ), list(rows.values()), missing=undelivered(found.ground, "milestone"))  # fmt: skip
 
 
 def _requirement(found: Gathered, each: Required) -> dict[str, Any]:
@@ -177,7 +173,8 @@ def _good(found: Gathered) -> Section:
     rows = [row for party in _people(found)
             for row in of_kind(found.ground, party, "commended_by", names_)]  # fmt: skip
     return section("good_records", ("参建主体的守信记录", "The parties' commendations"),
-                   GOOD_COLUMNS, rows, missing=_undelivered(found, "commendation"))  # fmt: skip
+                   GOOD_COLUMNS, rows,
+                   missing=undelivered(found.ground, "commendation"))  # fmt: skip
 
 
 def _commitments(found: Gathered) -> Section:
@@ -191,7 +188,8 @@ def _commitments(found: Gathered) -> Section:
         rows.append({**told, "party": "、".join(who(ground, by) for by in sorted(each.by)),
                      "source": source(origin) if origin else None})  # fmt: skip
     return section("commitments", ("信用承诺及履行", "Commitments and their fulfilment"),
-                   COMMITMENT_COLUMNS, rows, missing=_undelivered(found, "commitment"))  # fmt: skip
+                   COMMITMENT_COLUMNS, rows,
+                   missing=undelivered(found.ground, "commitment"))  # fmt: skip
 
 
 def _permits(found: Gathered) -> Section:
@@ -208,7 +206,8 @@ def _permits(found: Gathered) -> Section:
                          "document": each.fields["document"], "decided": iso(each.day),
                          "authority": each.fields.get("authority"), "state": "通过"})  # fmt: skip
     return section("permits", ("许可与备案", "Permits and records of acceptance"),
-                   LICENCE_COLUMNS, rows, missing=_undelivered(found, "milestone"))  # fmt: skip
+                   LICENCE_COLUMNS, rows,
+                   missing=undelivered(found.ground, "milestone"))  # fmt: skip
 
 
 def _liability(found: Gathered) -> Section:

@@ -9,9 +9,10 @@ from typing import Any, Final
 from analyses.acted_on import standing_fields
 from analyses.own_record import OwnRecord
 from api.answers.describe import iso
-from api.answers.files.sections import Columns, source
+from api.answers.files.sections import NOT_DELIVERED, Columns, source
 from api.answers.ground import Ground
 from api.answers.masks import shown_name
+from graph.census import has_kind
 from graph.facts import NodeView
 from graph.ties import Tie
 from graph.vocabulary import LINK_CODE, NODE_CODE, SANCTION_KINDS, SANCTION_KINDS_ZH
@@ -38,6 +39,11 @@ LICENCE_COLUMNS: Final[Columns] = (
     ("decided", "决定日期", "day"), ("until", "有效期至", "day"), ("state", "当前状态"),
     ("source", "来源"),
 )  # fmt: skip
+
+
+def undelivered(ground: Ground, kind: str) -> str:
+    """Why a section of such records has nothing to tell: no such data is delivered at all."""
+    return "" if has_kind(ground.network, NODE_CODE[kind]) else NOT_DELIVERED
 
 
 def adverse(

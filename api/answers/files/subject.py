@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from api.answers.files.alerts import alerts
+from api.answers.files.contracts import contracts
 from api.answers.files.declared import declared
 from api.answers.files.grades import grades
 from api.answers.files.inspections import inspections
-from api.answers.files.participant import basics, behind, commitments, good, undelivered
-from api.answers.files.records import LICENCE_COLUMNS, RECORD_COLUMNS, adverse, of_kind
+from api.answers.files.participant import basics, behind, commitments, good
+from api.answers.files.records import LICENCE_COLUMNS, RECORD_COLUMNS, adverse, of_kind, undelivered
 from api.answers.files.sections import section
 from api.answers.files.shapes import Section
 from api.answers.ground import Ground
@@ -33,7 +34,8 @@ def subject_sections(ground: Ground, view: NodeView) -> list[Section]:
     return [
         basics(view), _licences(ground, view.number), penalties, inspections(ground, [view.number]),
         {**good(ground, view.number), "title": "诚实守信"},
-        serious, abnormal, commitments(ground, view.number), evaluation, judgments, other,
+        serious, abnormal, commitments(ground, view.number),
+        contracts(ground, view.number), evaluation, judgments, other,
         {**behind(ground, view.number), "title": "其他:出资与任职"},
         declared(ground, view.number), alerts(ground, [view.number]),
     ]  # fmt: skip
