@@ -64,6 +64,12 @@ class Life:
     def usable(self) -> bool:
         return self.state in {"active", "objected"}
 
+    def ran_out_by(self, day: date) -> bool:
+        """Whether the record is over only because its term ran out: it was in force until then.
+        What was repaired, annulled, removed or is not published any more is over altogether."""
+        over = {end.why for end in self.ends if end.last < day}
+        return self.state == "expired" and bool(over) and over <= {"stated", "term"}
+
     @property
     def until(self) -> date | None:
         return self.end.last if self.end else None

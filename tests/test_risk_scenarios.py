@@ -219,6 +219,9 @@ def test_a_ban_in_force_on_the_day_of_opening(city: City) -> None:
     assert "第六十七条" in found["void"][0]["basis"][0]["article"]
     assert [item["rule"] for item in city.risk("A")["conflicts"]] == ["bidding-ban"]
     assert city.risk("C")["conflicts"] == []
+    later = {"day": "2027-01-31"}  # the term of the ban is over: the lot was bid for nevertheless
+    assert city.conflicts("J", "1", **later)["void"] == {("bidding-ban", "A")}
+    assert city.risk("A", "2027-01-31")["conflicts"] == []
 
 
 def test_a_supervisor_tied_to_the_contractor(city: City) -> None:

@@ -50,13 +50,16 @@ class Found:
 @dataclass(slots=True)
 class Ground:
     """What one lot or project is judged on. ``day`` is that of the act (the opening of bids),
-    ``asked`` the day asked about: a record must be usable on both. Stakes are read once."""
+    ``asked`` the day asked about: a record must be usable on both. With ``terms_end`` one whose
+    term ran out in between counts still: what was barred on its day stays so. Stakes are read once.
+    """
 
     network: Ties
     views: Views
     rules: Rulebook
     day: date
     asked: date
+    terms_end: bool = False
     stakes: Stakes = field(init=False)
     _records: dict[int, tuple[OwnRecord, ...]] = field(default_factory=dict)
 
@@ -69,7 +72,7 @@ class Ground:
                      if r.test in names)  # fmt: skip
 
     def records(self, subject: int) -> tuple[OwnRecord, ...]:
-        """The subject's records usable on the day of the act and still today."""
+        """The subject's records usable on the day of the act and on that asked about."""
         found = self._records.get(subject)
         if found is None:
             found = self.usable(
@@ -83,9 +86,11 @@ class Ground:
         if self.asked <= self.day or not records:
             return records
         subject = records[0].subject
+        asked = self.network, self.views, self.rules, subject, self.asked
         still = {
             record.number
-            for record in own_records(self.network, self.views, self.rules, subject, self.asked)
+            for record in own_records(*asked, past=True)
+            if record.life.usable or (self.terms_end and record.life.ran_out_by(self.asked))
         }
         return tuple(record for record in records if record.number in still)
 

@@ -47,10 +47,18 @@ class Conflicts:
 def lot_conflicts(network: Ties, views: Views, rules: Rulebook, lot: int, day: date) -> Conflicts:
     """The conflicts among the bidders of a lot on the day of opening, as may be told on ``day``.
 
+    A ban in force on the day of opening counts after its term ran out, too; one that was repaired,
+    annulled, removed or may not be published any more does not.
     Cost: the bidders' stakes, officers, contacts and records, and the bids of the lots they met in.
     """
+    return _of_lot(network, views, rules, lot, day, terms_end=True)
+
+
+def _of_lot(
+    network: Ties, views: Views, rules: Rulebook, lot: int, day: date, *, terms_end: bool = False
+) -> Conflicts:
     read = read_lot(network, views, lot, day)
-    ground = Ground(network, views, rules, read.opened, day)
+    ground = Ground(network, views, rules, read.opened, day, terms_end)
     found = [*bidder_conflicts(ground, read), *indicators(ground, read)]
     for unit in read.units:
         found += barred_in_office(ground, unit)
@@ -69,7 +77,8 @@ def subject_conflicts(
     network: Ties, views: Views, rules: Rulebook, subject: int, day: date
 ) -> tuple[tuple[tuple[int, Found], ...], bool]:
     """The conflicts a subject is a party to, each with the lot or project it is in (-1: an office
-    held, wherever), and whether places were left out. Lots and projects, the latest first."""
+    held, wherever), and whether places were left out. Lots and projects, the latest first. What
+    rests on a record past its life is left out: it is no longer told of the subject."""
     subject = network.canonical(subject)
     ground = Ground(network, views, rules, day, day)
     lots = _places(network, subject, (BIDS,), day)
@@ -77,7 +86,7 @@ def subject_conflicts(
     projects = list(dict.fromkeys(root_of(ground, site) for site in sites))
     found: dict[object, tuple[int, Found]] = {}
     cut_short = len(lots) > MOST_PLACES or len(projects) > MOST_PLACES
-    for judge, places in ((lot_conflicts, lots), (project_conflicts, projects)):
+    for judge, places in ((_of_lot, lots), (project_conflicts, projects)):
         for place in places[:MOST_PLACES]:
             judged = judge(network, views, rules, place, day)
             cut_short = cut_short or judged.cut_short

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from analyses.alerts.seeds import Seed, seeds_among
 from analyses.alerts.spread import Alert, alerts_of, spread
+from analyses.alerts.stops import stops_among
 from analyses.alerts.weights import weights_of
 from analyses.questions.question import (
     Answered,
@@ -61,7 +62,10 @@ def not_tied(scene: Scene, asked: Asked, other: int, said: tuple[Statement, ...]
         among = [node for node in near if node == other]
         return seeds_among(scene.network, scene.views, scene.rules, among, scene.day)
 
-    found = spread(scene.network, weights, subject, only)
+    def stops(near: Iterable[int]) -> Collection[int]:
+        return stops_among(scene.network, scene.views, scene.rules, near, scene.day)
+
+    found = spread(scene.network, weights, subject, only, stops=stops)
     if not found.paths:
         certainty: Certainty = "unknown" if found.cut_short else "no"
         return Lack("nothing_passes", certainty, {"hops": weights.hops}, other, (subject, other))

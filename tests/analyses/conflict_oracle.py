@@ -13,7 +13,6 @@ from tests.analyses.conflict_worlds import (
     BAN,
     DEBTOR,
     LIMITED,
-    TODAY,
     WAGES,
     World,
     holds,
@@ -78,10 +77,10 @@ class Oracle:
         }  # fmt: skip
 
     def in_force(self, name: str) -> list[tuple[int, int]]:
-        """Record and subject of those in force on the day of the act and today."""
+        """Record and subject of those in force on the day of the act, and not taken back."""
         return [(r.number, r.subject) for r in self.world.records
                 if r.name == name and r.usable
-                and all(r.decided <= day <= r.until for day in (self.day, TODAY))]  # fmt: skip
+                and r.decided <= self.day <= r.until]  # fmt: skip
 
     def barred(self, firms: set[int]) -> Iterator[tuple[str, frozenset[int], str]]:
         for _, person in self.in_force(DEBTOR):

@@ -120,7 +120,22 @@ def test_a_ban_counts_on_the_day_of_opening_and_while_it_may_be_used() -> None:
     city.record(city.a, date(2024, 1, 1), **ban, until=date(2025, 2, 28))
     city.record(city.b, date(2024, 6, 1), **ban, until=date(2025, 12, 31))
     assert city.found(OPENED) == [("void", "bidding-ban", (city.b,))]
-    assert city.found(TODAY) == []  # the record is past its life: nothing derives from it
+    assert city.found(TODAY) == [("void", "bidding-ban", (city.b,))]  # it was barred on that day
+    told, _ = subject_conflicts(city.network, city, RULES, city.b, TODAY)
+    assert told == ()  # the record is past its life: it is no longer told of the subject
+    assert city.found(date(2027, 6, 1)) == []  # nor may it be published any more
+
+
+def test_a_ban_that_was_taken_back_never_counted() -> None:
+    ban = {"kind": "penalty", "list": "串通投标", "until": date(2025, 12, 31)}
+    over: list[dict[str, Value]] = [
+        {"repaired": date(2025, 9, 1)}, {"state": "annulled"}, {"ended": date(2025, 9, 1)},
+        {"state": "repaired"}, {"published_until": date(2025, 9, 1)},
+    ]  # fmt: skip
+    for fields in over:
+        city = Tender().bid()
+        city.record(city.a, date(2024, 6, 1), **ban, **fields)
+        assert city.found(TODAY) == []
 
 
 def test_a_rigging_penalty_that_bars_nobody_is_unknown() -> None:
