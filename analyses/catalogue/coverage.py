@@ -73,7 +73,7 @@ def coverage(
         _owed(department, item, came, arrived, bound, day)
         for item in in_force(catalogue.item, day)
         for department in departments
-        if item.owed_by(department)
+        if item.owed_by(department) and not item.accompanying
     )
 
 

@@ -37,7 +37,7 @@ class Item(Entry, frozen=True, kw_only=True):
     """``category`` is the class of the national catalogue; ``departments`` owe the item, and
     ``everybody`` means all of them. ``term_months`` is how long it is disclosed, where the
     catalogue says so; ``every_days`` how often a delivery is due. ``carried`` empty: no layout
-    for it is known yet."""
+    for it is known yet. ``accompanying``: admitted beside other items, and owed by nobody."""
 
     category: Said
     nature: Nature
@@ -47,6 +47,7 @@ class Item(Entry, frozen=True, kw_only=True):
     term_months: Months | None = None
     every_days: Annotated[int, Meta(ge=1, le=3_660)]
     carried: tuple[Carrier, ...] = ()
+    accompanying: bool = False
 
     def names(self) -> Iterable[tuple[str, str, str]]:
         yield from (("departments", "catalogue.department", named) for named in self.departments)

@@ -44,6 +44,7 @@ EXAMPLES: Final = {
                 "term_months": None,
                 "every_days": 1,
                 "layouts": [{"layout": "judgment_debtor", "column": "", "told": []}],
+                "accompanying": False,
                 "since": "2021-12-16",
                 "until": None,
                 "basis": [

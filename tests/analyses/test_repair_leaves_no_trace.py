@@ -10,6 +10,7 @@ import pytest
 from analyses.rulebook import load_rules
 from api.answers import Answers
 from api.answers.asking import Moment
+from api.answers.policies import policy_answer
 from api.answers.risk import lot_conflicts_answer, project_conflicts_answer, risk_answer
 from graph.facts import Batch, DeliveredFile, Fact, Key, LinkFact, NodeFact, Row, Value, subject
 from graph.networks import Networks
@@ -59,6 +60,8 @@ def told(store: Store) -> list[Any]:
     found += [answers.subject(key.id, TODAY) for key in (UNIT, RIVAL, PERSON)]
     found += [lot_conflicts_answer(ground, "p", "1"), project_conflicts_answer(ground, "p")]
     found += [answers.related(key.id, moment=TODAY) for key in (UNIT, PERSON)]
+    numbers = ("国务院令第724号", "山东省社会信用条例")
+    found += [policy_answer(ground, answers.cases, number)["policies"] for number in numbers]
     return [_without(each) for each in found]
 
 

@@ -60,6 +60,15 @@ def test_what_the_catalogue_does_not_list_is_set_aside(
     assert "outside the catalogue" in reasons["bods"]["en"]
 
 
+def test_whom_the_other_rows_speak_of_may_come_with_them(
+    store: Store, folder: Path, persons: PersonKeys
+) -> None:
+    (folder / "subjects.csv").write_text("id,name\nA,甲公司\n", encoding="utf-8")
+    bound = admissions(RULES, DAY)
+    report = load(store, [folder], source=LABOUR, persons=persons, admissions=bound)
+    assert [(each.rows, each.stored) for each in report.files] == [(1, 1)]
+
+
 @pytest.mark.parametrize("source", ["local", "jinan", "某银行"])
 def test_nobody_else_is_bound(
     store: Store, delivery: Path, persons: PersonKeys, source: str

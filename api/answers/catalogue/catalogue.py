@@ -79,6 +79,7 @@ def _item(rules: Rulebook, item: Item, departments: tuple[Department, ...]) -> s
             {"layout": each.layout, "column": each.column, "told": list(each.told)}
             for each in item.carried
         ],
+        "accompanying": item.accompanying,
         "since": item.since.isoformat(),
         "until": iso(item.until),
         "basis": basis(rules, item),

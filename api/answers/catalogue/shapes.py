@@ -24,7 +24,8 @@ class CarriedBy(TypedDict):
 
 
 class CatalogueItem(TypedDict):
-    """``term_months`` None: the catalogue sets none. ``layouts`` empty: none is known yet."""
+    """``term_months`` None: the catalogue sets none. ``layouts`` empty: none is known yet.
+    ``accompanying``: admitted beside other items, and owed by nobody."""
 
     item: str
     title: str
@@ -38,6 +39,7 @@ class CatalogueItem(TypedDict):
     term_months: int | None
     every_days: int
     layouts: list[CarriedBy]
+    accompanying: bool
     since: str
     until: str | None
     basis: list[Basis]
