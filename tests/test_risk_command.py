@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -73,6 +74,54 @@ def test_conflicts_of_a_lot_and_of_a_project(loaded: Path) -> None:
     assert xinmai(loaded, "conflicts", "P1", "B1")[0] == 0
     assert xinmai(loaded, "conflicts", "P1", "B9")[0] == 3
     assert xinmai(loaded, "conflicts", "P9")[0] == 3
+
+
+def test_each_answer_names_its_proof_and_each_item_the_version_of_its_rule(
+    loaded: Path, tmp_path: Path
+) -> None:
+    """What the answer says under a rule, its proof states under the same."""
+    risk = answer(loaded, "risk", "A", "--as-of", "2026-01-31")
+    lot = answer(loaded, "conflicts", "P1", "B1", "--as-of", "2026-01-31")
+    assert {item["rule_from"] for item in risk["own"]} == {"2020-05-01"}
+    assert all(item["rule_from"] for item in risk["conflicts"])
+    for named, ids in ((risk, ["local:A"]), (lot, ["local:P1", "B1"])):
+        asked = parse_qs(urlsplit(named["proof"]).query)
+        assert (asked["id"], asked["as_of"]) == (ids, ["2026-01-31"])
+        file = str(tmp_path / "answer.proof")
+        answer(loaded, "proof", asked["question"][0], *asked["id"], "-o", file,
+               "--as-of", asked["as_of"][0], "--known-at", asked["known_at"][0])  # fmt: skip
+        held = answer(loaded, "proof", "check", file)
+        proved = {(said["relation"], said["rule"]) for said in held["statements"]}
+        shown = {(item["grade"], item["rule"])
+                 for part in ("conflicts", "void", "deemed", "indicators")
+                 for item in named.get(part, ())}  # fmt: skip
+        shown |= {("own", item["list"]) for item in named.get("own", ())}
+        assert shown
+        assert {each for each in proved if each[0] in dict(shown)} == shown
+
+
+def test_the_extension_is_compared_supposed_and_explained(loaded: Path) -> None:
+    reached = answer(loaded, "diff", "statutory", "A", "--from", "2025-02-28", "--to", "2025-03-01")
+    assert [said["parties"][0]["id"] for said in reached["became"]] == ["local:PA"]
+    assert {cause["event"] for cause in reached["became"][0]["causes"]} >= {"dated"}
+    over = answer(loaded, "diff", "statutory", "A", "--from", "2028-02-29", "--to", "2028-03-01")
+    assert [said["parties"][0]["id"] for said in over["released"]] == ["local:PA"]
+    assert [cause["event"] for cause in over["released"][0]["causes"]] == ["lapsed"]
+    record = answer(loaded, "risk", "A", "--as-of", "2026-01-31")["own"][0]["id"]
+    repaired = answer(loaded, "what-if", "statutory", "PA", "--suppose", f"repair record={record}",
+                      "--as-of", "2026-01-31")  # fmt: skip
+    assert {said["parties"][0]["id"] for said in repaired["released"]} == {"local:A"}
+    assert [said["relation"] for said in repaired["after"]] == []
+    told = {
+        other: answer(loaded, "why-not", "statutory", other, "A", "--as-of", "2026-01-31")
+        for other in ("PA", "PB", "O", "B")
+    }
+    assert {other: found["outcome"] for other, found in told.items()} == {
+        "PA": "yes", "PB": "no", "O": "no", "B": "no",
+    }  # fmt: skip
+    assert told["PB"]["reason"]["code"] == "role_not_held"
+    assert told["PB"]["reason"]["said"]["since"] == "2025-04-02"
+    assert (told["O"]["reason"]["code"], told["B"]["reason"]["code"]) == ("only_owner", "no_role")
 
 
 def test_alerts_of_a_subject_and_of_the_city(loaded: Path) -> None:

@@ -13,6 +13,7 @@ from api.examples.common import (
     FRAME,
     MOVED,
     STEP,
+    B,
     Responses,
     documented,
 )
@@ -39,6 +40,8 @@ ALERTS_EXAMPLE: Final = {
     "score_ppm": 810_000,
     "alerts": [
         {
+            "rule": "spread",
+            "rule_from": "2000-01-01",
             "score_ppm": 810_000,
             "source": BRIEF_A,
             "record": RISK_EXAMPLE["own"][0],  # type: ignore[index]
@@ -49,6 +52,7 @@ ALERTS_EXAMPLE: Final = {
         }
     ],
     "reason": None,
+    "proof": f"/v1/proof?question=alerts&id={B}&as_of=2026-01-31&known_at=12",
     **_SAID,
 }
 CITY_EXAMPLE: Final = {

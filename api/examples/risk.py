@@ -30,6 +30,7 @@ _WHOLE: Final = {"complete": True, "reason": None}
 _CONFLICT: Final = {
     "rule": "control-between-bidders",
     "rule_zh": "存在控股关系的不同单位参加同一标段投标",
+    "rule_from": "2012-02-01",
     "grade": "void",
     "parties": [A, B],
     "names": ["示例建设集团有限公司", "示例劳务有限公司"],
@@ -54,6 +55,7 @@ _OWN: Final = {
     "name": "拖欠农民工工资失信联合惩戒对象名单",
     "list": "wage_arrears",
     "list_zh": "拖欠农民工工资失信联合惩戒对象名单",
+    "rule_from": "2020-05-01",
     "kind": "serious_list",
     "document": "济人社列〔2025〕1号",
     "authority": "济南市人力资源和社会保障局",
@@ -90,6 +92,7 @@ RISK_EXAMPLE: Final = {
     "indicators": [],
     "alerts": [],
     "sections": dict.fromkeys(("own", "statutory", "conflicts", "alerts"), _WHOLE),
+    "proof": f"/v1/proof?question=risk&id={A}&as_of=2026-01-31&known_at=12",
 }
 CONFLICTS_EXAMPLE: Final = {
     **FRAME,
@@ -108,6 +111,8 @@ CONFLICTS_EXAMPLE: Final = {
             "weight_ppm": 500_000,
         }
     ],
+    "proof": "/v1/proof?question=conflicts&id=2012-370102-04-01-123456&id=B01&as_of=2026-01-31"
+    "&known_at=12",
 }
 EXAMPLES: Final = {
     "/v1/subjects/{id}/risk": RISK_EXAMPLE,

@@ -11,7 +11,7 @@ from api.answers.ground import Ground
 from api.answers.resolve import subject_of
 from api.answers.risk import shapes
 from api.answers.risk.scoreboards import Progress, Scoreboards, quiet
-from api.answers.risk.wording import basis, own_item
+from api.answers.risk.wording import basis, own_item, proof
 from graph.errors import RefusedInput
 
 NOTICE_ZH: Final = "关联风险提示没有法律效力:不列入名单,不影响等级,不得单独作为拒绝的理由"
@@ -35,6 +35,7 @@ def alerts_answer(ground: Ground, id: str) -> shapes.AlertsAnswer:
         "score_ppm": alerts[0]["score_ppm"] if alerts else 0,
         "alerts": alerts,
         "reason": whole["reason"],
+        "proof": proof(ground, "alerts", view.key.id),
         **_said(ground.rules, ground),
     }
 
@@ -93,7 +94,10 @@ def _said(rules: Rulebook, ground: Ground) -> shapes.Unbinding:
 def _item(ground: Ground, spoken: Described, alert: Alert) -> shapes.AlertItem:
     records = ground.judged.records(ground, alert.nodes[0])
     record = next(each for each in records if each.number == alert.seed.record)
+    rule = in_force(ground.rules.alerts.spread, ground.day)[0]
     return {
+        "rule": rule.id,
+        "rule_from": rule.since.isoformat(),
         "score_ppm": alert.score_ppm,
         "source": spoken.brief(alert.nodes[0]),
         "record": own_item(ground, record),

@@ -7,7 +7,7 @@ from api.answers.describe import brief
 from api.answers.ground import Ground
 from api.answers.resolve import key_in, speakable
 from api.answers.risk import shapes
-from api.answers.risk.wording import conflict_item
+from api.answers.risk.wording import conflict_item, proof
 from graph.errors import UnknownId
 from graph.facts import Key, NodeView
 
@@ -54,4 +54,11 @@ def _answer(ground: Ground, view: NodeView, judged: Conflicts) -> shapes.Conflic
         "void": [conflict_item(ground, each) for each in judged.of("void")],
         "deemed": [conflict_item(ground, each) for each in judged.of("deemed")],
         "indicators": [conflict_item(ground, each) for each in judged.of("indicators")],
+        "proof": proof(ground, "conflicts", *_named(view)),
     }
+
+
+def _named(view: NodeView) -> tuple[str, ...]:
+    """A lot by its project and its own number."""
+    project, _, lot = view.key.id.rpartition("#")
+    return (project, lot) if view.key.family == "lot" else (view.key.id,)

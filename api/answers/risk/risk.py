@@ -10,7 +10,7 @@ from api.answers.ground import Ground
 from api.answers.resolve import subject_of
 from api.answers.risk import shapes
 from api.answers.risk.alerts import alerts_section
-from api.answers.risk.wording import conflict_item, extension_item, own_item
+from api.answers.risk.wording import conflict_item, extension_item, own_item, proof
 
 MOST: Final = 200
 WHOLE: Final[shapes.Completeness] = {"complete": True, "reason": None}
@@ -45,6 +45,7 @@ def risk_answer(ground: Ground, id: str) -> shapes.RiskAnswer:
         "indicators": [each for each in judged if each["grade"] == "indicators"],
         "alerts": alerts,
         "sections": sections,
+        "proof": proof(ground, "risk", view.key.id),
     }
 
 

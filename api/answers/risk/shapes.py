@@ -28,12 +28,14 @@ class Measure(TypedDict):
 
 class OwnItem(TypedDict):
     """A record that may be used on the day. ``ended_by`` says which of its ends comes first,
-    ``behaviour_from`` which field stood for the end of the behaviour."""
+    ``behaviour_from`` which field stood for the end of the behaviour. ``rule_from``: the version of
+    the list's rule, by its first day."""
 
     id: str
     name: str
     list: str
     list_zh: str
+    rule_from: str | None
     kind: str
     document: str
     authority: str
@@ -59,6 +61,7 @@ class StatutoryItem(TypedDict):
 
     rule: str
     rule_zh: str
+    rule_from: str
     effect: str
     unit: Brief
     holder: Brief
@@ -87,6 +90,7 @@ class ConflictItem(TypedDict):
 
     rule: str
     rule_zh: str
+    rule_from: str
     grade: str
     parties: list[str]
     names: list[str]
@@ -105,6 +109,8 @@ class AlertItem(TypedDict):
     """``score_ppm`` is ``strength_ppm`` times each of ``parts_ppm``, rounded down after each; one
     part for each neighbour on the path, from ``source`` to the subject."""
 
+    rule: str
+    rule_from: str
     score_ppm: int
     source: Brief
     record: OwnItem
@@ -123,7 +129,14 @@ class Unbinding(TypedDict):
     basis: list[Basis]
 
 
-class AlertsAnswer(Framed, Brief, Unbinding):
+class Provable(TypedDict):
+    """``proof`` is the address of the answer's proof, as of this day and as known at this revision;
+    what it states under a rule is there under the rule's id."""
+
+    proof: str
+
+
+class AlertsAnswer(Framed, Brief, Unbinding, Provable):
     """The best path and the next two without a shared middle. ``reason`` says why an answer is not
     complete."""
 
@@ -155,7 +168,7 @@ class Completeness(TypedDict):
     reason: str | None
 
 
-class RiskAnswer(Framed, Brief):
+class RiskAnswer(Framed, Brief, Provable):
     """Four sections that are never summed. ``recorded`` are records linked to the subject without
     any measure (山东省社会信用条例第三十一条); ``indicators`` have no legal effect."""
 
@@ -169,7 +182,7 @@ class RiskAnswer(Framed, Brief):
     sections: dict[str, Completeness]
 
 
-class ConflictsAnswer(Framed):
+class ConflictsAnswer(Framed, Provable):
     """``day`` is the day judged; ``day_from`` where it comes from: lot, bids, or asked."""
 
     place: Brief

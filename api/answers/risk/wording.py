@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from analyses.conflicts import Found
 from analyses.own_record import OwnRecord
@@ -46,6 +47,7 @@ def own_item(ground: Ground, record: OwnRecord) -> shapes.OwnItem:
         "name": view.name,
         "list": record.list,
         "list_zh": rule.zh if rule else "",
+        "rule_from": rule.since.isoformat() if rule else None,
         "kind": str(fields.get("kind", "other")),
         "document": str(fields.get("document", "")),
         "authority": str(fields.get("authority", "")),
@@ -73,6 +75,7 @@ def extension_item(ground: Ground, found: Extension) -> shapes.StatutoryItem:
     return {
         "rule": rule.id,
         "rule_zh": rule.zh,
+        "rule_from": rule.since.isoformat(),
         "effect": rule.effect,
         "unit": brief(nodes[role.unit]),
         "holder": brief(nodes[role.holder]),
@@ -102,6 +105,7 @@ def conflict_item(ground: Ground, found: Found, place: int = -1) -> shapes.Confl
     return {
         "rule": found.rule.id,
         "rule_zh": found.rule.zh,
+        "rule_from": found.rule.since.isoformat(),
         "grade": found.grade,
         "parties": [nodes[party].key.id for party in found.parties],
         "names": [brief(nodes[party])["name"] for party in found.parties],
@@ -119,6 +123,13 @@ def conflict_item(ground: Ground, found: Found, place: int = -1) -> shapes.Confl
 
 def _place(view: Any) -> Brief:
     return brief(view)
+
+
+def proof(ground: Ground, question: str, *ids: str) -> str:
+    """The address of an answer's proof, of this very day and revision."""
+    moment = {"as_of": ground.day.isoformat(), "known_at": ground.network.revision}
+    asked = [("question", question), *(("id", each) for each in ids), *moment.items()]
+    return f"/v1/proof?{urlencode(asked)}"
 
 
 def path(ground: Ground, links: Iterable[int]) -> list[dict[str, Any]]:
