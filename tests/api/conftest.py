@@ -75,6 +75,6 @@ def client_of(app: FastAPI) -> httpx.AsyncClient:
 
 
 async def _until_ready(client: httpx.AsyncClient) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(180):  # a clean clone compiles the kernels first
         while (await client.get("/readyz")).status_code != 200:
             await asyncio.sleep(0.01)
