@@ -59,7 +59,8 @@ class Delimited:
             if isinstance(line, BadLine):
                 append((first + index, BadRecord(line.problem, {UNREAD: line.text})))
             elif '"' in line:
-                used = self._quoted(lines, index, first, records, final)
+                plain = index not in suspects and len(line) <= MAX_CELL
+                used = self._quoted(lines, index, first, records, plain=plain, final=final)
                 if not used:
                     return records, index
                 index += used
@@ -68,22 +69,29 @@ class Delimited:
                 pass
             elif index in suspects or len(line) > MAX_CELL:
                 append((first + index, clean(line.split(delimiter))))
-            elif " " in line or "\t" in line:
-                append((first + index, [cell.strip() for cell in line.split(delimiter)]))
             else:
-                append((first + index, line.split(delimiter)))
+                append((first + index, _trimmed(line.split(delimiter), line)))
             index += 1
         return records, count
 
     def _quoted(
-        self, lines: list[Line], index: int, first: int, records: list[Record], final: bool
+        self,
+        lines: list[Line],
+        index: int,
+        first: int,
+        records: list[Record],
+        *,
+        plain: bool,
+        final: bool,
     ) -> int:
-        """Adds the record that begins at this line; how many lines it took, 0 if it lacks some."""
+        """Adds the record that begins at this line; how many lines it took, 0 if it lacks some.
+        A ``plain`` line holds no character that a cell must be looked at for."""
         line = lines[index]
         assert isinstance(line, str)
         content: Content
         try:
-            content, used = clean(_cut(line, self._delimiter)), 1
+            cells, used = _cut(line, self._delimiter), 1
+            content = _trimmed(cells, line) if plain else clean(cells)
         except csv.Error as error:
             if "unexpected end of data" in str(error):
                 whole, used = self._continued(lines, index, final)
@@ -128,6 +136,10 @@ class Delimited:
             return False
 
 
+def _trimmed(cells: list[str], line: str) -> list[str]:
+    return [cell.strip() for cell in cells] if " " in line or "\t" in line else cells
+
+
 def _cut(text: str, delimiter: str) -> list[str]:
     return next(csv.reader([text], delimiter=delimiter, strict=True))
 
@@ -152,7 +164,7 @@ def _suspects(lines: list[Line], delimiter: str) -> set[int]:
     """
     joined = "\n" + "\n".join(line if isinstance(line, str) else "" for line in lines)
     offsets = [match.start() for match in _SUSPECT.finditer(joined)]
-    for needle in (f"{delimiter}-", "\n-", " -"):
+    for needle in (f"{delimiter}-", "\n-", " -", "\t-", '"-'):
         at = joined.find(needle)
         while at >= 0:
             offsets.append(at + 1)

@@ -13,7 +13,7 @@ from typing import Final
 
 from graph.errors import BadIdentifier
 from graph.facts import Fields, Key, NodeFact
-from graph.identifiers import parse_identity, parse_project_code, parse_uscc
+from graph.identifiers import is_identity, parse_identity, parse_project_code, parse_uscc
 from ingest.layout import BadField, Cells, Delivery
 from ingest.text import fold, required, text
 
@@ -109,7 +109,8 @@ def _national(compact: str, name: str, delivery: Delivery, expect: str | None) -
     """A person or an organisation by national code; None where the shape is neither's."""
     looks_personal = _IDENTITY_SHAPE.fullmatch(compact) is not None
     looks_registered = _USCC_SHAPE.fullmatch(compact) is not None
-    personal = _problem(parse_identity, compact) if looks_personal else None
+    sound = looks_personal and is_identity(compact)
+    personal = _problem(parse_identity, compact) if looks_personal and not sound else None
     if looks_personal and personal is None and (compact[0] != "9" or expect == "person"):
         if expect == "organization":
             raise _not_an_organization(name)
