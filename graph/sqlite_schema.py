@@ -16,6 +16,7 @@ APPLICATION_ID: Final = 0x584D3031  # "XM01"
 FORMAT: Final = 1
 FULL: Final = 2  # PRAGMA synchronous
 SAME_AS: Final = LINK_CODE["same_as"]
+CHECKPOINT_PAGES: Final = 65_536  # 256 MB of log: pages that many batches touch are moved once
 CONTACT_AT: Final = LINK_CODE["contact_at"]
 
 _TABLES: Final = f"""
@@ -67,9 +68,12 @@ CREATE TABLE tally (kind TEXT PRIMARY KEY, held INT NOT NULL) STRICT, WITHOUT RO
 CREATE VIRTUAL TABLE bigram USING fts5 (
   text, content='', detail=none, columnsize=0, tokenize='ascii'
 );
+-- One segment a batch, merged eight at a time.
+INSERT INTO bigram (bigram, rank) VALUES ('hashsize', {16 << 20});
+INSERT INTO bigram (bigram, rank) VALUES ('automerge', 8);
 PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {FORMAT};
-"""
+"""  # noqa: S608
 
 Vocabulary = dict[str, list[str]]
 
@@ -115,7 +119,7 @@ def _settle_in(connection: sqlite3.Connection, path: Path, cache_mb: int, fresh:
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA cache_size = {-1024 * cache_mb}")
-    connection.execute("PRAGMA wal_autocheckpoint = 16384")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     connection.execute("PRAGMA temp_store = MEMORY")
     check_durable(connection)
 
