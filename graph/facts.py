@@ -12,9 +12,11 @@ of a subject never overwrites what another says.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
+
+from msgspec import Struct
 
 Value = str | int | bool | date
 Fields = Mapping[str, Value]
@@ -31,8 +33,7 @@ def subject(id: str) -> Key:
     return Key("subject", id)
 
 
-@dataclass(frozen=True, slots=True)
-class NodeFact:
+class NodeFact(Struct, frozen=True, gc=False):
     """One statement about a node.
 
     A *mention* names a node in passing (a penalty row gives its subject's name): it is recorded
@@ -47,8 +48,7 @@ class NodeFact:
     valid_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LinkFact:
+class LinkFact(Struct, frozen=True, gc=False):
     """One link. ``distinct`` tells apart links of one kind, pair and first day (office, role …).
 
     ``only`` names the end (``source`` or ``target``) that has a single such link at a time, in this
@@ -59,15 +59,14 @@ class LinkFact:
     kind: str
     source: Key
     target: Key
-    fields: Fields = field(default_factory=dict)
+    fields: Fields = {}
     distinct: str = ""
     valid_from: date | None = None
     valid_until: date | None = None
     only: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
+class Withdrawal(Struct, frozen=True, gc=False):
     """The link of this natural key is no longer held: retired, not erased."""
 
     kind: str
@@ -80,13 +79,12 @@ class Withdrawal:
 Fact = NodeFact | LinkFact | Withdrawal
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True, gc=False):
     """The facts one delivered row states. ``line`` is 1-based, as an editor counts."""
 
     line: int
     facts: tuple[Fact, ...]
-    raw: str = ""  # the row as delivered (JSON object), kept if the store must quarantine it
+    raw: str = ""  # the row as delivered, for ``Store.apply(keep=…)``
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import numpy as np
 from neo4j import ManagedTransaction
 
 from graph.encoding import LINK_SHAPE, NODE_SHAPE
-from graph.facts import Applied, Batch, DeliveredFile, Key, NodeVersion, Origin
+from graph.facts import Applied, DeliveredFile, NodeVersion, Origin
 from graph.ledger import Ledger
 from graph.merging import merged
 from graph.neo4j_connection import run, write_chunks
@@ -19,6 +19,7 @@ from graph.neo4j_held import Known, known, link_key, lock
 from graph.neo4j_schema import META, RETIRED, ROOT, STATED
 from graph.neo4j_search import indexed
 from graph.neo4j_values import from_ordinal, properties
+from graph.told import Keep, ToldBatch
 from graph.topology import LINK_DTYPE
 from graph.vocabulary import LINK_KIND, LINK_KINDS, NODE_CODE, NODE_KIND, NODE_KINDS
 
@@ -27,7 +28,9 @@ _KINDS_OF = {
 }  # fmt: skip
 
 
-def apply_batch(tx: ManagedTransaction, batch: Batch, token: str, place: str) -> Applied:
+def apply_batch(
+    tx: ManagedTransaction, batch: ToldBatch, keep: Keep, token: str, place: str
+) -> Applied:
     """Record a batch. The token tells a replay after a commit whose outcome was lost: what that
     commit did is answered again. Cost: linear in the batch's facts."""
     meta = lock(tx, token, place)
@@ -39,9 +42,9 @@ def apply_batch(tx: ManagedTransaction, batch: Batch, token: str, place: str) ->
     if done:
         return Applied(*done[0])
     found = known(tx, batch, meta)
-    ledger = Ledger(found.held, batch.day)
-    ledger.walk(batch.rows)
-    changes = _Writer(tx, found, ledger).flush() if ledger.changes else None
+    ledger = Ledger(batch, found.held, keep)
+    ledger.walk()
+    changes = _Writer(tx, batch, found, ledger).flush() if ledger.changes else None
     set_aside = [*batch.quarantined, *ledger.contradicted]
     keep_quarantined(tx, found.held.file, set_aside, meta)
     applied = Applied(
@@ -83,13 +86,15 @@ def _close(
 class _Writer:
     """What the ledger collected, as nodes and relationships."""
 
-    def __init__(self, tx: ManagedTransaction, found: Known, ledger: Ledger) -> None:
+    def __init__(
+        self, tx: ManagedTransaction, batch: ToldBatch, found: Known, ledger: Ledger
+    ) -> None:
         self.tx, self.found, self.ledger = tx, found, ledger
         self.writes, self.revision = ledger.writes, ledger.revision
         self.keys = {
-            head.number: Key(family, own_id)
-            for family, heads in found.held.heads.items()
-            for own_id, head in heads.items()
+            head.number: key
+            for key, head in zip(batch.keys, found.held.heads, strict=True)
+            if head is not None
         }
 
     def flush(self) -> dict[str, Any]:

@@ -9,14 +9,15 @@ from typing import Any, Final
 from neo4j import ManagedTransaction
 
 from graph.errors import RefusedInput
-from graph.facts import Applied, Batch, Delivered, DeliveredFile, Quarantined, QuarantineEntry
+from graph.facts import Applied, Delivered, DeliveredFile, Quarantined, QuarantineEntry
 from graph.neo4j_connection import Rows, run, write_chunks
+from graph.told import ToldBatch
 
 SETTLED: Final = ("retried", "dismissed")
 PAGE: Final = 1_000
 
 
-def keep_progress(tx: ManagedTransaction, file: int, batch: Batch, applied: Applied) -> None:
+def keep_progress(tx: ManagedTransaction, file: int, batch: ToldBatch, applied: Applied) -> None:
     """Add the batch's counts, unless the file had already got as far: a repeat counts once."""
     run(
         tx,

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from neo4j import ManagedTransaction
 
-from graph.encoding import unknown_kind
-from graph.facts import Batch, DeliveredFile, Fact, Key, LinkFact, NodeFact, Withdrawal
-from graph.ledger import LINK, Head, Heads, Held
+from graph.facts import DeliveredFile
+from graph.ledger import LINK, Head, Held
 from graph.neo4j_connection import run, run_chunks
 from graph.neo4j_schema import META, ROOT, STATED, check_format, not_prepared
 from graph.neo4j_values import family_and_kind, ordinal
 from graph.succession import anchors, by_slot
+from graph.told import ToldBatch, ToldNode, ToldRow
 from graph.versions import Natural, natural
 from graph.versions import Version as Row
-from graph.vocabulary import LINK_CODE, LINK_KIND, LINK_KINDS, NODE_CODE
+from graph.vocabulary import LINK_KINDS, NODE_CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +76,14 @@ def lock(tx: ManagedTransaction, token: str, place: str) -> dict[str, Any]:
     return meta
 
 
-def known(tx: ManagedTransaction, batch: Batch, meta: dict[str, Any]) -> Known:
-    facts = [fact for row in batch.rows for fact in row.facts]
-    heads, nodes = _entities(tx, facts)
-    said = {
-        number: version.row(number)
-        for number, node in nodes.items()
-        for version in node.versions
-        if version.stated_by == batch.file.stated_by
-    }
+def known(tx: ManagedTransaction, batch: ToldBatch, meta: dict[str, Any]) -> Known:
+    heads, nodes = _entities(tx, batch)
     open_ = _open(tx, batch, heads)
     held = Held(
         revision=meta["revision"], nodes=meta["nodes"], links=meta["links"],
         statements=meta["statements"], file=_file(tx, batch.file, meta), stated_by=0,
-        heads=heads, said=said, linked=_linked(tx, facts, heads),
-        open_=by_slot(open_), files=_files(tx, batch.file),
+        heads=heads, linked=_linked(tx, batch.rows, heads), open_=by_slot(open_),
+        files=_files(tx, batch.file),
     )  # fmt: skip
     kinds = {row[0]: LINK_KINDS[row[1]].name for row in (*held.linked.values(), *open_)}
     return Known(meta, held, nodes, kinds, batch.file.stated_by)
@@ -110,19 +103,15 @@ def _file(tx: ManagedTransaction, file: DeliveredFile, meta: dict[str, Any]) -> 
     return int(number)
 
 
-def _entities(tx: ManagedTransaction, facts: Iterable[Fact]) -> tuple[Heads, dict[int, Node]]:
-    """The nodes held of those the facts name; statements of those that they describe."""
-    described: dict[Key, bool] = {}
-    for fact in facts:
-        if isinstance(fact, NodeFact):
-            described[fact.key] = True
-        else:
-            described.setdefault(fact.source, False)
-            described.setdefault(fact.target, False)
-    heads: Heads = {}
+def _entities(
+    tx: ManagedTransaction, batch: ToldBatch
+) -> tuple[list[Head | None], dict[int, Node]]:
+    """The nodes held of the batch's keys; statements of those that it states something of."""
+    stated = {fact.node for row in batch.rows for fact in row.facts if type(fact) is ToldNode}
+    heads: list[Head | None] = [None] * len(batch.keys)
     nodes = dict[int, Node]()
     for family, label in ROOT.items():
-        rows = [[key.id, told] for key, told in described.items() if key.family == family]
+        places = {key.id: at for at, key in enumerate(batch.keys) if key.family == family}
         found = run_chunks(
             tx,
             f"UNWIND $rows AS row MATCH (n:{label} {{id: row[0]}}) "
@@ -130,13 +119,15 @@ def _entities(tx: ManagedTransaction, facts: Iterable[Fact]) -> tuple[Heads, dic
             f"[(n)-[s:{STATED}]->(f) WHERE s.retired IS NULL | [s.number, s.statedBy, s.kind, "
             "s.fields, s.validFrom, s.validUntil, s.mention, s.recorded, f.number, s.line]] "
             "ELSE [] END",
-            rows,
+            [[own_id, at in stated] for own_id, at in places.items()],
         )
-        for own_id, number, name, recorded, labels, versions in found:
+        for own_id, number, name, recorded, labels, rows in found:
             kind = family_and_kind(labels)[1]
-            head = Head(number, NODE_CODE[kind], name, LINK, LINK)
-            heads.setdefault(family, {})[own_id] = head
-            nodes[number] = Node(recorded, kind, tuple(_version(*v) for v in versions))
+            versions = tuple(_version(*row) for row in rows)
+            ours = (v for v in versions if v.stated_by == batch.file.stated_by)
+            said = next((v.row(number) for v in ours), None)
+            heads[places[own_id]] = Head(number, NODE_CODE[kind], name, LINK, LINK, said)
+            nodes[number] = Node(recorded, kind, versions)
     return heads, nodes
 
 
@@ -151,9 +142,11 @@ def link_key(link: Natural) -> str:
     return f"{source}>{target}|{'' if first is None else first}|{distinct}"
 
 
-def _linked(tx: ManagedTransaction, facts: Iterable[Fact], heads: Heads) -> dict[Natural, Row]:
+def _linked(
+    tx: ManagedTransaction, rows: Iterable[ToldRow], heads: Sequence[Head | None]
+) -> dict[Natural, Row]:
     linked = dict[Natural, Row]()
-    for kind, keys in _link_keys(facts, heads).items():
+    for kind, keys in _link_keys(rows, heads).items():
         name = LINK_KINDS[kind].type
         found = run_chunks(
             tx,
@@ -179,41 +172,41 @@ def _files(tx: ManagedTransaction, file: DeliveredFile) -> frozenset[int]:
     return frozenset(int(number) for (number,) in found)
 
 
-def _open(tx: ManagedTransaction, batch: Batch, heads: Heads) -> list[Row]:
+def _open(tx: ManagedTransaction, batch: ToldBatch, heads: Sequence[Head | None]) -> list[Row]:
     """The open links in the slots the batch names, of its table or undated of its source."""
     versions: list[Row] = []
-    for (kind, end, distinct), keys in anchors(batch.rows).items():
+    for (kind, end, distinct), places in anchors(batch.rows).items():
         ends = "(n)-[r:{0}]->()" if end == "source" else "()-[r:{0}]->(n)"
         found = run_chunks(
             tx,
             "UNWIND $rows AS number MATCH (n:Entity {number: number}) USING INDEX n:Entity(number) "
-            f"MATCH {ends.format(LINK_KIND[kind].type)} "
+            f"MATCH {ends.format(LINK_KINDS[kind].type)} "
             "WHERE r.distinct = $distinct AND r.validUntil IS NULL "
             "MATCH (f:File {number: r.file}) WHERE f.source = $source "
             "AND (f.layout = $layout OR r.validFrom IS NULL) "
             "RETURN r.number, startNode(r).number, endNode(r).number, r.fields, r.validFrom, "
             "r.recorded, r.file, r.line",
-            [heads[k.family][k.id].number for k in keys if k.id in heads.get(k.family, {})],
+            [held.number for place in places if (held := heads[place]) is not None],
             distinct=distinct, source=batch.file.source, layout=batch.file.layout,
         )  # fmt: skip
         versions += [
-            [number, LINK_CODE[kind], source, target, distinct, fields, ordinal(first), None,
+            [number, kind, source, target, distinct, fields, ordinal(first), None,
              recorded, None, file, line]
             for number, source, target, fields, first, recorded, file, line in found
         ]  # fmt: skip
     return versions
 
 
-def _link_keys(facts: Iterable[Fact], heads: Heads) -> dict[int, dict[str, Natural]]:
+def _link_keys(
+    rows: Iterable[ToldRow], heads: Sequence[Head | None]
+) -> dict[int, dict[str, Natural]]:
     """By kind, the natural keys of the links named whose ends are held."""
     wanted: dict[int, dict[str, Natural]] = {}
-    for fact in facts:
-        if isinstance(fact, LinkFact | Withdrawal):
-            if fact.kind not in LINK_CODE:
-                raise unknown_kind(fact.kind)
-            source = heads.get(fact.source.family, {}).get(fact.source.id)
-            target = heads.get(fact.target.family, {}).get(fact.target.id)
-            if source is not None and target is not None:
-                link = natural(fact, source.number, target.number)
-                wanted.setdefault(link[0], {})[link_key(link)] = link
+    for row in rows:
+        for fact in row.facts:
+            if not isinstance(fact, ToldNode):
+                source, target = heads[fact.source], heads[fact.target]
+                if source is not None and target is not None:
+                    link = natural(fact, source.number, target.number)
+                    wanted.setdefault(link[0], {})[link_key(link)] = link
     return wanted

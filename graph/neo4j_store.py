@@ -30,6 +30,7 @@ from graph.facts import (
 from graph.neo4j_apply import apply_batch
 from graph.neo4j_connection import Connection, run
 from graph.store import Store
+from graph.told import Keep, ToldBatch, tell
 from graph.topology import Changes, Topology
 
 T = TypeVar("T")
@@ -55,9 +56,9 @@ class Neo4jStore(Store):
         if not self.read_only:
             neo4j_schema.create(self._connection)
 
-    def apply(self, batch: Batch) -> Applied:
-        token, place = uuid4().hex, self._connection.place
-        return self._write(lambda tx: apply_batch(tx, batch, token, place))
+    def apply(self, batch: Batch | ToldBatch, *, keep: Keep = str) -> Applied:
+        told, token, place = tell(batch), uuid4().hex, self._connection.place
+        return self._write(lambda tx: apply_batch(tx, told, keep, token, place))
 
     def settle(self, numbers: Sequence[int], state: str) -> None:
         self._write(lambda tx: neo4j_files.settle(tx, numbers, state))

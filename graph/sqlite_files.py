@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Final
 
 from graph.errors import RefusedInput
-from graph.facts import Applied, Batch, Delivered, DeliveredFile, Quarantined, QuarantineEntry
+from graph.facts import Applied, Delivered, DeliveredFile, Quarantined, QuarantineEntry
+from graph.told import ToldBatch
 
 SETTLED: Final = ("retried", "dismissed")
 
 
 def keep_progress(
-    connection: sqlite3.Connection, file: int, batch: Batch, applied: Applied
+    connection: sqlite3.Connection, file: int, batch: ToldBatch, applied: Applied
 ) -> None:
     """Add the batch's counts, unless the file had already got as far: a repeat counts once."""
     connection.execute(

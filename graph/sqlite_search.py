@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import add
 from typing import Final
 
 from graph.facts import Hit, Key
@@ -20,7 +21,7 @@ Shown = tuple[int, int, str, int, str]
 def bigrams(name: str) -> str:
     """Every two neighbouring characters, as words for the index."""
     folded = fold(name)
-    return " ".join(map("".join, pairwise(folded)))
+    return " ".join(map(add, folded, folded[1:]))
 
 
 def index_names(connection: sqlite3.Connection, names: Iterable[tuple[int, str]]) -> None:

@@ -32,6 +32,7 @@ from graph.sqlite_errors import translated
 from graph.sqlite_schema import connect, create
 from graph.sqlite_write import apply_batch, head
 from graph.store import Store
+from graph.told import Keep, ToldBatch, tell
 from graph.topology import Changes, Topology
 
 WRITER_CACHE_MB: Final = 256
@@ -125,9 +126,10 @@ class SqliteStore(Store):
             finally:
                 connection.close()
 
-    def apply(self, batch: Batch) -> Applied:
+    def apply(self, batch: Batch | ToldBatch, *, keep: Keep = str) -> Applied:
+        told = tell(batch)
         with self._transaction() as connection, _uncollected():
-            return apply_batch(connection, batch)
+            return apply_batch(connection, told, keep)
 
     def settle(self, numbers: Sequence[int], state: str) -> None:
         with self._transaction() as connection:

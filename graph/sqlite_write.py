@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from graph.encoding import NODE_SHAPE
-from graph.facts import Applied, Batch, DeliveredFile, LinkFact, NodeFact, Row, Withdrawal
+from graph.facts import Applied, DeliveredFile, Key
 from graph.ledger import (
     DESCRIPTION,
     FAMILY,
@@ -20,7 +20,6 @@ from graph.ledger import (
     MENTION,
     SUBJECT,
     Head,
-    Heads,
     Held,
     Ledger,
     Writes,
@@ -30,19 +29,20 @@ from graph.search_text import SEARCHED
 from graph.sqlite_files import keep_progress, keep_quarantined
 from graph.sqlite_search import index_names, unindex_names
 from graph.succession import Open, anchors, by_slot
+from graph.told import Keep, ToldBatch, ToldNode, ToldRow
 from graph.topology import LINK_DTYPE
 from graph.versions import RETIRED, Natural, Version
-from graph.vocabulary import FAMILIES, LINK_CODE, LINK_KINDS, NODE_CODE, NODE_KINDS
+from graph.vocabulary import FAMILIES, LINK_KINDS, NODE_CODE, NODE_KINDS
 
 _json = msgspec.json.Encoder().encode
 _SEARCHED: Final = {NODE_CODE[kind.name] for kind in NODE_KINDS if kind.family in SEARCHED}
 
 
-def apply_batch(connection: sqlite3.Connection, batch: Batch) -> Applied:
+def apply_batch(connection: sqlite3.Connection, batch: ToldBatch, keep: Keep) -> Applied:
     """Record a batch; the caller holds the transaction. Cost: linear in the batch's facts."""
     held = _held(connection, batch)
-    ledger = Ledger(held, batch.day)
-    ledger.walk(batch.rows)
+    ledger = Ledger(batch, held, keep)
+    ledger.walk()
     if ledger.changes:
         _flush(connection, ledger)
     set_aside = [*batch.quarantined, *ledger.contradicted]
@@ -58,17 +58,17 @@ def apply_batch(connection: sqlite3.Connection, batch: Batch) -> Applied:
 # Reading what is held, a few statements a batch whatever its size.
 
 
-def _held(connection: sqlite3.Connection, batch: Batch) -> Held:
+def _held(connection: sqlite3.Connection, batch: ToldBatch) -> Held:
     revision, nodes, links = head(connection)
     (statements,) = connection.execute("SELECT max(number) FROM statement").fetchone()
     file, stated_by = _file(connection, batch.file)
-    heads, numbers = _heads(connection, batch.rows)
-    said = _said(connection, numbers, stated_by)
+    heads = _heads(connection, batch.keys)
+    _take_said(connection, batch.rows, heads, stated_by)
     linked = _linked(connection, batch.rows, heads)
     open_ = _open(connection, batch, heads)
     first = 0 if statements is None else statements + 1
     return Held(
-        revision, nodes, links, first, file, stated_by, heads, said, linked, open_,
+        revision, nodes, links, first, file, stated_by, heads, linked, open_,
         _files(connection, batch.file),
     )  # fmt: skip
 
@@ -97,38 +97,20 @@ def _file(connection: sqlite3.Connection, file: DeliveredFile) -> tuple[int, int
     return number, stated_by
 
 
-def _heads(connection: sqlite3.Connection, rows: Sequence[Row]) -> tuple[Heads, list[int]]:
-    """The nodes held of those the rows name; the numbers of those the rows state something of."""
-    described, named = _named(rows)
-    heads: Heads = {}
-    for family in described.keys() | named.keys():
-        wanted = described.get(family, set()) | named.get(family, set())
-        found = connection.execute(
+def _heads(connection: sqlite3.Connection, keys: Sequence[Key]) -> list[Head | None]:
+    """The nodes held, in the keys' places."""
+    places = defaultdict[str, dict[str, int]](dict)
+    for place, (family, own_id) in enumerate(keys):
+        places[family][own_id] = place
+    heads: list[Head | None] = [None] * len(keys)
+    for family, ids in places.items():
+        for own_id, *shown in connection.execute(
             "SELECT n.id, n.number, n.kind, n.name, n.kind_rank, n.name_rank"
             " FROM json_each(?) j CROSS JOIN node n ON n.id = j.value AND n.family = ?",
-            (_json(sorted(wanted)).decode(), FAMILY.get(family, -1)),
-        )
-        heads[family] = {row[0]: Head(*row[1:]) for row in found}
-    told = (
-        heads[family][held].number
-        for family, ids in described.items()
-        for held in ids & heads[family].keys()
-    )
-    return heads, sorted(told)
-
-
-def _named(rows: Sequence[Row]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """Ids by family: those that node facts are about, and those that links name."""
-    described, named = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
-    for row in rows:
-        for fact in row.facts:
-            if type(fact) is NodeFact:
-                described[fact.key.family].add(fact.key.id)
-            else:
-                assert isinstance(fact, LinkFact | Withdrawal)
-                named[fact.source.family].add(fact.source.id)
-                named[fact.target.family].add(fact.target.id)
-    return described, named
+            (_json(sorted(ids)).decode(), FAMILY[family]),
+        ):
+            heads[ids[own_id]] = Head(*shown)
+    return heads
 
 
 _STATEMENT: Final = (
@@ -145,23 +127,27 @@ _LINK: Final = (
 )
 
 
-def _said(
-    connection: sqlite3.Connection, numbers: Sequence[int], stated_by: int
-) -> dict[int, Version]:
-    found = connection.execute(_STATEMENT, (_json(numbers).decode(), stated_by))
-    return {row[1]: list(row) for row in found}
+def _take_said(
+    connection: sqlite3.Connection,
+    rows: Sequence[ToldRow],
+    heads: Sequence[Head | None],
+    stated_by: int,
+) -> None:
+    """Give each node that the rows state something of what this table states of it now."""
+    places = {fact.node for row in rows for fact in row.facts if type(fact) is ToldNode}
+    stated = {held.number: held for place in places if (held := heads[place]) is not None}
+    for version in connection.execute(_STATEMENT, (_json(sorted(stated)).decode(), stated_by)):
+        stated[version[1]].said = list(version)
 
 
 def _linked(
-    connection: sqlite3.Connection, rows: Sequence[Row], heads: Heads
+    connection: sqlite3.Connection, rows: Sequence[ToldRow], heads: Sequence[Head | None]
 ) -> dict[Natural, Version]:
     pairs = set[int]()
     for row in rows:
         for fact in row.facts:
-            if type(fact) is not NodeFact:
-                assert isinstance(fact, LinkFact | Withdrawal)
-                source = heads[fact.source.family].get(fact.source.id)
-                target = heads[fact.target.family].get(fact.target.id)
+            if not isinstance(fact, ToldNode):
+                source, target = heads[fact.source], heads[fact.target]
                 if source is not None and target is not None:
                     pairs.add(target.number << 32 | source.number)
     found = connection.execute(_LINK, (_json(sorted(pairs)).decode(),))
@@ -185,13 +171,13 @@ _OPEN: Final = (
 )
 
 
-def _open(connection: sqlite3.Connection, batch: Batch, heads: Heads) -> Open:
+def _open(connection: sqlite3.Connection, batch: ToldBatch, heads: Sequence[Head | None]) -> Open:
     """The open links in the slots the batch names, of its table or undated of its source."""
     versions: list[Version] = []
     file = batch.file
-    for (kind, end, distinct), keys in anchors(batch.rows).items():
-        numbers = [heads[k.family][k.id].number for k in keys if k.id in heads[k.family]]
-        query = _OPEN.format(end=end, kind=LINK_CODE[kind])
+    for (kind, end, distinct), places in anchors(batch.rows).items():
+        numbers = [held.number for place in places if (held := heads[place]) is not None]
+        query = _OPEN.format(end=end, kind=kind)
         told = (_json(sorted(numbers)).decode(), distinct, file.source, file.layout)
         versions += map(list, connection.execute(query, told))
     return by_slot(versions)

@@ -20,6 +20,7 @@ from graph.facts import (
     NodeView,
     QuarantineEntry,
 )
+from graph.told import Keep, ToldBatch
 from graph.topology import Changes, Topology
 
 
@@ -35,8 +36,10 @@ class Store(ABC):
         """Create the schema where it is missing. Idempotent. The first call on a new store."""
 
     @abstractmethod
-    def apply(self, batch: Batch) -> Applied:
-        """Record a batch in one durable transaction.
+    def apply(self, batch: Batch | ToldBatch, *, keep: Keep = str) -> Applied:
+        """Record a batch in one durable transaction. Whoever loads much tells it beforehand.
+
+        ``keep`` turns the raw text of a row that must be quarantined into what is kept of it.
 
         A row is *unchanged* when everything it states is already held. A row that contradicts
         another line of its own file (same natural key, same digest, other content) is quarantined

@@ -9,17 +9,18 @@ withdrawn: whoever held an office at the time of an act answers for it afterward
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from graph.encoding import link_shape
-from graph.facts import Key, LinkFact, Row
+from graph.told import ToldLink, ToldRow, measures
 from graph.versions import DISTINCT, FIELDS, FIRST, KIND, LAST, SOURCE, TARGET, Version
-from graph.vocabulary import LINK_CODE, LINK_KINDS
+from graph.vocabulary import LINK_KINDS
 
 _END: Final = {"source": SOURCE, "target": TARGET}
-_UNNAMED: Final = Key("subject", "")
+_NOWHERE: Final = -1
 
 
 class Slot(NamedTuple):
@@ -35,14 +36,14 @@ Open = dict[Slot, list[Version]]
 """The open links held in each slot: those of this table, and undated ones of its source."""
 
 
-def only_end(fact: LinkFact) -> tuple[Key, Key]:
-    """The end that has only one such link, and the other."""
+def only_end(fact: ToldLink) -> tuple[int, int]:
+    """The end that has only one such link, and the other, as places of keys."""
     return (fact.source, fact.target) if fact.only == "source" else (fact.target, fact.source)
 
 
-def slot_of(fact: LinkFact, number: int) -> Slot:
+def slot_of(fact: ToldLink, number: int) -> Slot:
     """The slot of a link with ``only``; ``number`` is that end's."""
-    return Slot(LINK_CODE[fact.kind], fact.distinct, _END[fact.only], number)
+    return Slot(fact.kind, fact.distinct, _END[fact.only], number)
 
 
 def by_slot(versions: Iterable[Version]) -> Open:
@@ -55,20 +56,20 @@ def by_slot(versions: Iterable[Version]) -> Open:
     return found
 
 
-def anchors(rows: Iterable[Row]) -> dict[tuple[str, str, str], set[Key]]:
-    """The ends that have only one, by kind, which end, and ``distinct``."""
-    found: dict[tuple[str, str, str], set[Key]] = {}
+def anchors(rows: Iterable[ToldRow]) -> dict[tuple[int, str, str], set[int]]:
+    """The places of the ends that have only one, by kind, which end, and ``distinct``."""
+    found: dict[tuple[int, str, str], set[int]] = {}
     for row in rows:
         for fact in row.facts:
-            if type(fact) is LinkFact and fact.only:
+            if type(fact) is ToldLink and fact.only:
                 place = (fact.kind, fact.only, fact.distinct)
                 found.setdefault(place, set()).add(only_end(fact)[0])
     return found
 
 
 def succeeding(
-    fact: LinkFact, ends: tuple[int, int], open_: Open, before: Version | None, day: date
-) -> tuple[LinkFact, list[Version]]:
+    fact: ToldLink, ends: tuple[int, int], open_: Open, before: Version | None, day: date
+) -> tuple[ToldLink, list[Version]]:
     """The fact with its first day, and the links it ends.
 
     ``before`` is the undated link of the same ends: if it was succeeded this very day, it goes on
@@ -77,20 +78,17 @@ def succeeding(
     held = open_.get(slot_of(fact, ends[_END[fact.only] - SOURCE]), [])
     own = next((v for v in held if (v[SOURCE], v[TARGET]) == ends), None)
     if own is not None:
-        return (fact if own[FIRST] is None else _from(fact, own[FIRST])), []
+        return (fact if own[FIRST] is None else replace(fact, first=own[FIRST])), []
     if not held or (before is not None and before[LAST] == day.toordinal() - 1):
         return fact, held
-    return _from(fact, day.toordinal()), held
+    return replace(fact, first=day.toordinal()), held
 
 
-def _from(fact: LinkFact, first: int) -> LinkFact:
-    return replace(fact, valid_from=date.fromordinal(first))
-
-
-def until(version: Version, last: int) -> LinkFact:
-    """A held link with a last day. Its ends are numbers, so the keys stay unnamed."""
-    kind, first = LINK_KINDS[version[KIND]].name, version[FIRST]
-    return LinkFact(
-        kind, _UNNAMED, _UNNAMED, link_shape(kind).decode(version[FIELDS]), version[DISTINCT],
-        None if first is None else date.fromordinal(first), date.fromordinal(last),
+def until(version: Version, last: int) -> ToldLink:
+    """A held link with a last day. Its ends are numbers, so their keys have no place."""
+    kind, text = version[KIND], version[FIELDS]
+    fields = link_shape(LINK_KINDS[kind].name).decode(text)
+    return ToldLink(
+        kind, _NOWHERE, _NOWHERE, version[DISTINCT], text, version[FIRST], last, "",
+        *measures(kind, fields),
     )  # fmt: skip

@@ -5,15 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from graph.encoding import link_shape
-from graph.facts import LinkFact, NodeFact, Withdrawal
-from graph.topology import NO_CODE, first_day, last_day
-from graph.vocabulary import LINK_CODE, LINK_KIND, NODE_CODE
-
-CODES: Final = {
-    kind.name: {code: index for index, code in enumerate(kind.codes)} for kind in LINK_KIND.values()
-}
-CODE_FIELD: Final = {kind.name: kind.code_field for kind in LINK_KIND.values()}
-OWNS: Final = LINK_CODE["owns"]
+from graph.facts import LinkFact
+from graph.told import ToldLink, ToldWithdrawal, measures
+from graph.topology import ALWAYS, FOREVER, first_day, last_day
+from graph.vocabulary import LINK_CODE, LINK_KINDS
 
 Natural = tuple[int, int, int, str, int | None]
 """A link's natural key in the store's numbers: kind, source, target, distinct, first day."""
@@ -31,32 +26,18 @@ KIND, SOURCE, TARGET, DISTINCT, FIELDS, FIRST, LAST = range(1, 8)
 RECORDED, RETIRED, FILE, LINE = 8, 9, 10, 11
 
 
-def says(fact: NodeFact, text: str) -> list[Any]:
-    """What a statement says, as its columns ``SAYS`` have it."""
-    first, last = fact.valid_from, fact.valid_until
-    return [
-        NODE_CODE[fact.kind],
-        1 if fact.mention else 0,
-        text,
-        None if first is None else first.toordinal(),
-        None if last is None else last.toordinal(),
-    ]
-
-
-def same(said: Version, fact: LinkFact, text: str) -> bool:
+def same(said: Version, fact: ToldLink) -> bool:
     """Whether a held link says what the fact does."""
-    last = fact.valid_until
-    day = None if last is None else last.toordinal()
-    return bool(said[FIELDS] == text and said[LAST] == day)
+    return bool(said[FIELDS] == fact.fields and said[LAST] == fact.last)
 
 
-def says_all(said: Version, fact: LinkFact) -> bool:
+def says_all(said: Version, fact: ToldLink) -> bool:
     """Whether a held link says everything the fact does, and the same of its end."""
-    last = fact.valid_until
-    if said[LAST] != (None if last is None else last.toordinal()):
+    if said[LAST] != fact.last:
         return False
-    held = link_shape(fact.kind).decode(said[FIELDS])
-    return all(held.get(name) == value for name, value in fact.fields.items())
+    shape = link_shape(LINK_KINDS[fact.kind].name)
+    held, told = shape.decode(said[FIELDS]), shape.decode(fact.fields)
+    return all(held.get(name) == value for name, value in told.items())
 
 
 def key_of(version: Version) -> Natural:
@@ -65,21 +46,21 @@ def key_of(version: Version) -> Natural:
     return kind, source, target, distinct, first
 
 
-def natural(fact: LinkFact | Withdrawal, source: int, target: int) -> Natural:
+def natural(fact: ToldLink | ToldWithdrawal, source: int, target: int) -> Natural:
     """The natural key of the link a fact is about, between nodes of these numbers."""
-    first = fact.valid_from
-    day = None if first is None else first.toordinal()
-    return LINK_CODE[fact.kind], source, target, fact.distinct, day
+    return fact.kind, source, target, fact.distinct, fact.first
 
 
 def as_array(fact: LinkFact, number: int, source: int, target: int) -> tuple[int, ...]:
-    """The link as LINK_DTYPE has it. An absent share may be anything from nothing to the whole."""
-    fields, low, high, code = fact.fields, 0, 0, NO_CODE
+    """The link as LINK_DTYPE has it."""
     kind = LINK_CODE[fact.kind]
-    if kind == OWNS:
-        low, high = int(fields.get("share_min", 0)), int(fields.get("share_max", 1_000_000))  # type: ignore[arg-type]
-    name = CODE_FIELD[fact.kind]
-    if name is not None and name in fields:
-        code = CODES[fact.kind][str(fields[name])]
+    code, low, high = measures(kind, fact.fields)
     first, last = first_day(fact.valid_from), last_day(fact.valid_until)
     return number, kind, code, source, target, low, high, first, last
+
+
+def told_array(fact: ToldLink, number: int, source: int, target: int) -> tuple[int, ...]:
+    """As ``as_array``, of a fact as told."""
+    first = ALWAYS if fact.first is None else fact.first
+    last = FOREVER if fact.last is None else fact.last
+    return number, fact.kind, fact.code, source, target, fact.low, fact.high, first, last

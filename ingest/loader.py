@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -20,11 +21,12 @@ from ingest.layouts import EXCHANGES, LAYOUTS
 from ingest.parsing import Known, Message, Parser, Part, Refused, Resumed
 from ingest.persons import PersonKeys
 from ingest.progress import Progress
+from ingest.reading import kept
 from ingest.report import FileReport, LoadReport
 from ingest.worker import parsed_elsewhere
 
 SMALL: Final = 8 << 20  # bytes; below, a second process costs more than it gives
-BATCH_ROWS: Final = 20_000
+BATCH_ROWS: Final = 50_000
 
 
 def load(
@@ -62,7 +64,7 @@ def load(
     size = sum(each.size() for each in found)
     apart = size > SMALL if workers is None else workers > 0
     messages = parsed_elsewhere(parser, found) if apart else parser.parse(found)
-    account = _Account(store, {key: value[:2] for key, value in known.items()}, found)
+    account = _Account(store, persons, {key: value[:2] for key, value in known.items()}, found)
     if progress is not None:
         progress.start(size)
     with _uncollected():
@@ -100,9 +102,13 @@ class _Account:
     """Applies batches and keeps the counts."""
 
     def __init__(
-        self, store: Store, known: dict[tuple[str, str], tuple[int, int]], found: Sequence[Found]
+        self,
+        store: Store,
+        persons: PersonKeys,
+        known: dict[tuple[str, str], tuple[int, int]],
+        found: Sequence[Found],
     ) -> None:
-        self._store = store
+        self._store, self._persons = store, persons
         self._known = known  # (layout, digest) → rows dealt with, of these quarantined
         self._reports: dict[tuple[str, str | None], FileReport] = {}
         self._sizes = {each.name: each.size() for each in found}
@@ -130,7 +136,8 @@ class _Account:
 
     def _apply(self, part: Part) -> int:
         batch = part.batch
-        applied = self._store.apply(batch)
+        keep = partial(kept, self._persons, part.headers)
+        applied = self._store.apply(batch, keep=keep)
         file = batch.file
         report = self._report(file.name, file.layout)
         report.add(batch, applied)

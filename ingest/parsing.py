@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO, Final, NamedTuple
 
+from msgspec import Struct
+
 from graph.errors import BadIdentifier, RefusedInput
-from graph.facts import Batch, DeliveredFile, Quarantined, Row
+from graph.facts import DeliveredFile, Quarantined, Row
+from graph.told import Telling, ToldBatch
 from ingest import files
 from ingest.catalogue import reader
 from ingest.files import Found
@@ -28,8 +31,7 @@ class Known(NamedTuple):
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True, tag=True):
     """A file, or a sheet of one, that cannot be read at all."""
 
     name: str
@@ -37,22 +39,21 @@ class Refused:
     en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Resumed:
+class Resumed(Struct, frozen=True, tag=True):
     """Rows of this file were dealt with by an earlier load; if complete, all of them."""
 
     file: DeliveredFile
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, tag=True):
     """A batch to apply. ``position`` is how many of the file's bytes have been read, ``unread``
-    the headers of columns that the layout does not know."""
+    the headers of columns that the layout does not know; raw rows have these ``headers``."""
 
-    batch: Batch
+    batch: ToldBatch
     position: int
     unread: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
 
 
 Message = Refused | Resumed | Part
@@ -141,26 +142,26 @@ class Parser:
         through: int,
         reading: Reading | None,
     ) -> Iterator[Part]:
-        rows: list[Row] = []
-        bad: list[Quarantined] = []
-        limit, size = self.batch_rows, 0
+        telling, bad, size = Telling(), list[Quarantined](), 0
+
+        def part(*, complete: bool) -> Part:
+            told = telling.batch(file, bad, through, complete=complete, day=self.day)
+            if reading is None:
+                return Part(told, 0)
+            return Part(told, reading.position, reading.unread, reading.headers)
+
         for outcome in outcomes:
             if type(outcome) is Row:
-                rows.append(outcome)
+                telling.take(outcome)
             else:
                 assert isinstance(outcome, Quarantined)
                 bad.append(outcome)
+            through += 1
             size += len(outcome.raw)
-            if len(rows) + len(bad) >= limit or size > MAX_BATCH_TEXT:
-                through += len(rows) + len(bad)
-                yield _part(Batch(file, rows, bad, through, day=self.day), reading)
-                rows, bad, size = [], [], 0
-        through += len(rows) + len(bad)
-        yield _part(Batch(file, rows, bad, through, complete=True, day=self.day), reading)
-
-
-def _part(batch: Batch, reading: Reading | None) -> Part:
-    return Part(batch, 0) if reading is None else Part(batch, reading.position, reading.unread)
+            if len(telling.rows) + len(bad) >= self.batch_rows or size > MAX_BATCH_TEXT:
+                yield part(complete=False)
+                telling, bad, size = Telling(), [], 0
+        yield part(complete=True)
 
 
 def _exchanged(

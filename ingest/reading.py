@@ -8,6 +8,8 @@ from itertools import chain
 from operator import itemgetter
 from typing import Final
 
+import msgspec
+
 from graph.errors import BadIdentifier, RefusedInput
 from graph.facts import Quarantined, Row
 from ingest.catalogue import reader
@@ -21,7 +23,8 @@ from ingest.header import (
 )
 from ingest.jsonlines import JsonLines
 from ingest.layout import BadField, Cells, Delivery, Layout
-from ingest.records import UNREAD, BadRecord, Content, Record, Table, raw_json
+from ingest.persons import PersonKeys
+from ingest.records import UNREAD, BadRecord, Content, Record, Table, encoded, raw_json
 from ingest.text import INVISIBLE, header_fold
 
 Outcome = Row | Quarantined
@@ -45,13 +48,15 @@ class Reading:
         self._elsewhere: dict[tuple[str, ...], str | None] = {}
         self._seen, self._begun = self._recognise()
         self.layout = self._seen.layout
-        headers = self._seen.headers
-        self._simple = all(headers) and len(set(headers)) == len(headers)
-        table.width = len(headers)
+        table.width = len(self._seen.headers)
 
     @property
     def position(self) -> int:
         return self._table.position
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(self._seen.headers)
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -116,8 +121,8 @@ class Reading:
                 if not _blank(content):
                     yield self._set_aside(line, content, problem)
                 continue
-            raw = self._raw(content) if self._keep_raw else ""
-            yield Row(line, facts, raw)
+            assert not isinstance(content, BadRecord)
+            yield Row(line, facts, encoded(content) if self._keep_raw else "")
 
     def _by_name(self, content: Content) -> dict[str, str]:
         if isinstance(content, BadRecord):
@@ -158,8 +163,6 @@ class Reading:
         return self._names[name]
 
     def _raw(self, content: Content) -> str:
-        if type(content) is list and self._simple:
-            content = dict(zip(self._seen.headers, content, strict=True))
         cells = content.raw if isinstance(content, BadRecord) else content
         if isinstance(cells, Mapping) and UNREAD in cells:  # room for the cells, to be filled in
             cells = {**cells, **dict.fromkeys(filter(None, self._seen.headers), "")}
@@ -182,6 +185,12 @@ class Reading:
                 seen.headers[place] if place < len(seen.headers) and seen.headers[place] else field
             )
         return field
+
+
+def kept(persons: PersonKeys, headers: Sequence[str], raw: str) -> str:
+    """What quarantine keeps of a row that the store refuses: its cells by name, sealed."""
+    cells: list[str] | dict[str, str] = msgspec.json.decode(raw) if raw else {}
+    return persons.seal_text(raw_json(cells, headers)) if cells else ""
 
 
 def set_aside(line: int, problem: BadField | BadIdentifier, field: str, raw: str) -> Quarantined:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -14,6 +15,7 @@ from ingest.text import FORMULA, INVISIBLE, NUMBER, WIDE, name_of_invisible, nar
 
 _encode: Final = msgspec.json.Encoder().encode
 MAX_RAW: Final = 64 * 1024
+_WHOLE: Final = re.compile("[^\ud800-\udfff]*").fullmatch
 UNREAD: Final = "_line"  # the key under which an unreadable line is kept
 
 
@@ -59,7 +61,7 @@ def clean_named(cells: Mapping[str, str]) -> dict[str, str] | BadRecord:
     """As ``clean``, for cells by name."""
     found = {}
     for name, cell in cells.items():
-        problem = _problem(cell, name)
+        problem = _problem(cell, name) if _WHOLE(name) else _torn()
         if problem is not None:
             return BadRecord(problem, dict(cells))
         found[name] = (narrow(cell) if WIDE.search(cell) else cell).strip()
@@ -87,6 +89,13 @@ def _problem(cell: str, name: str) -> BadField | None:
     return None
 
 
+def _torn() -> BadField:
+    return BadField(
+        "", "字段名含半个代理对字符", "a name with half a surrogate pair in it",
+        "请以 UTF-8 重新导出", "export again as UTF-8",
+    )  # fmt: skip
+
+
 def _harmless(cell: str) -> bool:
     """Negative numbers (judged later), phone numbers with a country code and dashes for nothing."""
     return NUMBER.match(cell) is not None or cell.strip("-") == "" or _phone(cell)
@@ -103,15 +112,17 @@ def raw_json(raw: Mapping[str, str] | Sequence[str], headers: Sequence[str] = ()
         raw = named(raw, headers)
     if raw and len(max(raw.values(), key=len)) > MAX_RAW:
         raw = {name: value[:1000] for name, value in raw.items()}
-    found = _encoded(raw)
-    return found if len(found) <= 4 * MAX_RAW else _encoded({UNREAD: found[:1000]})
+    found = encoded(raw)
+    return found if len(found) <= 4 * MAX_RAW else encoded({UNREAD: found[:1000]})
 
 
-def _encoded(raw: Mapping[str, str]) -> str:
+def encoded(cells: Mapping[str, str] | Sequence[str]) -> str:
+    """As JSON: cells by name as an object, by position as an array."""
     try:
-        return _encode(raw).decode()
+        return _encode(cells).decode()
     except UnicodeEncodeError:  # half a surrogate pair
-        return json.dumps(dict(raw), ensure_ascii=True)
+        whole = dict(cells) if isinstance(cells, Mapping) else list(cells)
+        return json.dumps(whole, ensure_ascii=True)
 
 
 def named(cells: Sequence[str], headers: Sequence[str]) -> dict[str, str]:

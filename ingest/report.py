@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graph.facts import Applied, Batch, Quarantined
+from graph.facts import Applied, Quarantined
+from graph.told import ToldBatch
 
 EXAMPLES: Final = 5
 
@@ -32,7 +33,7 @@ class FileReport:
         self.quarantined += quarantined
         self.check()
 
-    def add(self, batch: Batch, applied: Applied) -> None:
+    def add(self, batch: ToldBatch, applied: Applied) -> None:
         """A batch just applied."""
         self.rows += len(batch.rows) + len(batch.quarantined)
         self.stored += applied.stored

@@ -7,36 +7,31 @@ stays flat. When the storing process dies, the pipe breaks and this one ends by 
 from __future__ import annotations
 
 import gc
-import io
 import multiprocessing
-import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
-from typing import Any, Final
+from typing import Final
+
+import msgspec
 
 from graph.errors import RefusedInput, XinmaiError
-from graph.facts import LinkFact, NodeFact, Row
 from ingest.files import Found
 from ingest.parsing import Message, Parser
 
-_BY_CONSTRUCTOR: Final[dict[type, Callable[[Any], tuple[Any, ...]]]] = {
-    NodeFact: lambda f: (
-        NodeFact, (f.key, f.kind, f.fields, f.mention, f.valid_from, f.valid_until)
-    ),
-    LinkFact: lambda f: (
-        LinkFact, (f.kind, f.source, f.target, f.fields, f.distinct, f.valid_from, f.valid_until)
-    ),
-    Row: lambda r: (Row, (r.line, r.facts, r.raw)),
-}  # fmt: skip
-"""Twice as fast to send and four times as fast to receive as what dataclasses do by themselves."""
+
+class Ended(msgspec.Struct, tag=True):
+    """All files are parsed."""
 
 
-def _packed(message: object) -> bytes:
-    held = io.BytesIO()
-    pickler = pickle.Pickler(held, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = _BY_CONSTRUCTOR
-    pickler.dump(message)
-    return held.getvalue()
+class Failed(msgspec.Struct, tag=True):
+    """The parser gave up, and why."""
+
+    zh: str
+    en: str
+
+
+_packed: Final = msgspec.msgpack.Encoder().encode
+_UNPACKER: Final = msgspec.msgpack.Decoder(Message | Ended | Failed)
 
 
 def _work(outlet: Connection, parser: Parser, found: Sequence[Found]) -> None:
@@ -45,9 +40,9 @@ def _work(outlet: Connection, parser: Parser, found: Sequence[Found]) -> None:
         try:
             for message in parser.parse(found):
                 outlet.send_bytes(_packed(message))
-            outlet.send_bytes(pickle.dumps(None))
+            outlet.send_bytes(_packed(Ended()))
         except XinmaiError as error:
-            outlet.send_bytes(pickle.dumps((error.zh, error.en)))
+            outlet.send_bytes(_packed(Failed(error.zh, error.en)))
     except BrokenPipeError:
         pass
 
@@ -61,11 +56,11 @@ def parsed_elsewhere(parser: Parser, found: Sequence[Found]) -> Iterator[Message
     outlet.close()
     try:
         while True:
-            message = pickle.loads(inlet.recv_bytes())  # noqa: S301  (from our own child)
-            if message is None:
+            message = _UNPACKER.decode(inlet.recv_bytes())
+            if isinstance(message, Ended):
                 return
-            if isinstance(message, tuple):
-                raise RefusedInput(*message)
+            if isinstance(message, Failed):
+                raise RefusedInput(message.zh, message.en)
             yield message
     except EOFError:
         process.join(5)

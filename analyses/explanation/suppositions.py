@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeAlias
 
+from msgspec.structs import replace as altered
+
 from analyses.days import DAY
 from analyses.questions.question import Scene
 from analyses.rulebook import in_force, version
@@ -129,14 +131,14 @@ def _move(
                    held.valid_from, held.valid_until)  # fmt: skip
     facts.retired.add(number)
     if held.valid_from is None or held.valid_from < given.on:
-        _add(facts, replace(was, valid_until=given.on - DAY), given.giver, given.company)
+        _add(facts, altered(was, valid_until=given.on - DAY), given.giver, given.company)
     if given.share_ppm is not None and most > taken[1]:
         kept = _shares(held.fields, max(least - taken[0], 0), most - taken[1])
-        rest = replace(was, fields=kept, valid_from=given.on)
+        rest = altered(was, fields=kept, valid_from=given.on)
         _add(facts, rest, given.giver, given.company)
     to = scene.views.nodes([given.taker])[given.taker].key
     fields = {name: held.fields[name] for name in ("stake",) if name in held.fields}
-    moved = replace(
+    moved = altered(
         was, source=to, fields=_shares(fields, *taken), distinct=f"supposed {number}",
         valid_from=given.on,
     )  # fmt: skip

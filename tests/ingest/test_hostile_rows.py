@@ -51,6 +51,8 @@ HOSTILE = {
     "formula after a blank": " =1+1,c3,10,2020-01-01",
     "formula by at": "@SUM(A1),c3,10,2020-01-01",
     "formula by minus": "-2+3+cmd,c3,10,2020-01-01",
+    "formula by minus after a tab": "\t-2+3+cmd,c3,10,2020-01-01",
+    "quoted formula by minus": '"-2+3+cmd",c3,10,2020-01-01',
     "quoted formula": '"=1,2",c3,10,2020-01-01',
     "empty company": "x,,10,2020-01-01",
 }
@@ -131,9 +133,10 @@ def test_a_short_truncated_gzip_keeps_its_whole_rows(deliver: Deliver) -> None:
     "line",
     ['{"owner": "x", "owner": "y", "company": "c"}', '{"owner": "x", "company": NaN}',
      '{"owner": {"id": 1}, "company": "c"}', "[1, 2]", "{broken", "[" * 100_000,
-     '{"owner": "\\ud800", "company": "c"}', '{"owner": "=cmd", "company": "c"}', '"text"'],
-    ids=["duplicate key", "NaN", "nested", "array", "broken", "deep", "surrogate", "formula",
-         "text"],
+     '{"owner": "\\ud800", "company": "c"}', '{"\\ud800": "x", "owner": "a", "company": "c"}',
+     '{"owner": "=cmd", "company": "c"}', '"text"'],
+    ids=["duplicate key", "NaN", "nested", "array", "broken", "deep", "surrogate",
+         "surrogate name", "formula", "text"],
 )  # fmt: skip
 def test_hostile_json(line: str, deliver: Deliver) -> None:
     good = [json.dumps({"owner": "a", "company": name, "share_percent": 33.3}) for name in "bc"]

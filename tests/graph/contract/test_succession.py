@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from msgspec.structs import replace as altered
+
 from graph.facts import Batch, Fact, Key, LinkFact, LinkView
 from graph.store import Store
 from tests.graph.contract.drawing import A, B, C, D, a_batch, a_file, after, company, owns, rows_of
@@ -88,14 +90,14 @@ def test_a_mistake_mended_the_same_day_leaves_no_term(store: Store) -> None:
 
 
 def test_another_table_is_not_ended(store: Store) -> None:
-    dated = replace(heads(A), only="", valid_from=MAY)
+    dated = altered(heads(A), only="", valid_from=MAY)
     store.apply(delivered(MAY, dated, layout="registry_officers"))
     store.apply(delivered(JUNE, heads(B)))
     assert held(store) == {A.id: [(MAY, None)], B.id: [(None, None)]}
 
 
 def test_who_said_it_first_of_one_source_makes_no_difference(store: Store) -> None:
-    store.apply(delivered(MAY, replace(heads(A), only=""), layout="registry_officers"))
+    store.apply(delivered(MAY, altered(heads(A), only=""), layout="registry_officers"))
     store.apply(delivered(MAY, heads(A), name="same day"))
     store.apply(delivered(JUNE, heads(B)))
     assert held(store) == {A.id: [(None, date(2024, 5, 31))], B.id: [(JUNE, None)]}
