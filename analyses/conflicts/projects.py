@@ -22,6 +22,8 @@ from analyses.conflicts.ties import (
     controlled,
     stated,
 )
+from analyses.projects.sites import sites_of as every_site_of
+from analyses.projects.stages import milestones, stages
 from analyses.roles import roles_in
 from analyses.rulebook.conflicts import Conflict
 from analyses.statutory import statutory
@@ -31,6 +33,7 @@ from graph.vocabulary import LINK_CODE, NODE_CODE, ROLES
 
 PARTICIPATES: Final = LINK_CODE["participates"]
 LEADS: Final = LINK_CODE["leads"]
+ACCEPTED: Final = "acceptance"
 PART_OF: Final = frozenset({"part_of"})
 SITES: Final = frozenset(NODE_CODE[kind] for kind in ("project", "works", "building"))
 
@@ -163,15 +166,19 @@ def _interests(
 def two_projects(ground: Ground, leader: int, rule: Conflict) -> Iterator[Found]:
     """The live projects one person leads in the rule's roles, where they are too many."""
     day = first_day(ground.day)
-    led: dict[int, list[int]] = {}
+    led: dict[int, list[tuple[int, int]]] = {}
     for tie in ground.network.every_tie(leader):
         leads = tie[6] == LEADS and tie[7] and tie[4] <= day <= tie[5]
         if leads and ROLES[tie[8]] in rule.roles and _live(ground, tie[0]):
-            led.setdefault(root_of(ground, tie[0]), []).append(tie[1])
-    live = {project: links for project, links in led.items() if _live(ground, project)}
+            led.setdefault(root_of(ground, tie[0]), []).append((tie[0], tie[1]))
+    live = {project: [link for _, link in sites] for project, sites in led.items()
+            if _live(ground, project)}  # fmt: skip
+    if len(live) > rule.most:  # only then is it worth asking how far each project is
+        live = {project: links for project in live
+                if (links := _not_accepted(ground, project, led[project]))}  # fmt: skip
     if len(live) > rule.most:
-        links = tuple(sorted(link for own in live.values() for link in own))
-        yield Found(rule, (leader,), ground.day, tuple(sorted(live)), links, "leads")
+        stands_on = tuple(sorted(link for own in live.values() for link in own))
+        yield Found(rule, (leader,), ground.day, tuple(sorted(live)), stands_on, "leads")
 
 
 def _live(ground: Ground, site: int) -> bool:
@@ -179,6 +186,16 @@ def _live(ground: Ground, site: int) -> bool:
     view = ground.views.nodes([site]).get(site)
     completed = view.fields.get("completed") if view else None
     return not (isinstance(completed, date) and completed <= ground.day)
+
+
+def _not_accepted(ground: Ground, project: int, led: list[tuple[int, int]]) -> list[int]:
+    """Of the sites led in a project the links to those that are not accepted on the day."""
+    sites = every_site_of(ground.network, project)
+    passed = [each for each in milestones(ground.views, sites) if each.outcome == "passed"]
+    reached = stages(ground.views, sites, passed, ground.day)
+    if reached.of(sites.project) == ACCEPTED:
+        return []
+    return [link for site, link in led if reached.of(site) != ACCEPTED]
 
 
 def barred_in_office(ground: Ground, unit: int, only: int | None = None) -> Iterator[Found]:

@@ -226,6 +226,26 @@ def test_one_manager_two_live_projects() -> None:
         assert len(city.found()) == expected
 
 
+def test_what_is_accepted_is_led_no_longer() -> None:
+    """By its stated stage, or from the day of its acceptance on."""
+    for accepted in ("stage", "milestone", "works"):
+        city = Site()
+        said = {"stage": "acceptance"} if accepted == "stage" else {}
+        second, person, day = city.node("project", **said), city.person(), date(2025, 6, 1)
+        if accepted != "stage":
+            item = city.node("milestone", stage="acceptance", decided=day, outcome="passed")
+            place = second
+            if accepted == "works":
+                place = city.node("works")
+                city.link("part_of", place, second)
+            city.link("part_of", item, place)
+        for site in (city.project, second):
+            city.link("leads", person, site, SINCE, role="contractor")
+        assert city.found() == []
+        before = project_conflicts(city.network, city, RULES, city.project, date(2025, 5, 31))
+        assert len(before.found) == (accepted != "stage")
+
+
 def test_a_barred_person_in_office() -> None:
     city = Site()
     revoked, person = city.firm(), city.person()
