@@ -13,20 +13,6 @@ _POLICY: Final = {
     "title": "保障农民工工资支付条例",
     "in_force": True,
     "articles": [{"article": "第四十八条", "says": "", "rules": 1}],
-    "rules": [
-        {
-            "rule": "wage_arrears",
-            "file": "lists.toml",
-            "table": "list",
-            "title": "拖欠农民工工资失信联合惩戒对象名单",
-            "title_en": "arrears of migrant workers' wages",
-            "articles": ["第四十八条"],
-            "since": "2020-05-01",
-            "until": None,
-            "in_force": True,
-            "successor_from": None,
-        }
-    ],
     "id": "wages-regulation",
     "official": True,
     "level": "regulation",
@@ -39,6 +25,17 @@ _POLICY: Final = {
     "until": None,
     "replaces": [],
     "replaced_by": [],
+}
+_CITING: Final = {"rule": "wage_arrears", "file": "lists.toml", "articles": ["第四十八条"]}
+_RULE: Final = {
+    **_CITING,
+    "table": "list",
+    "title": "拖欠农民工工资失信联合惩戒对象名单",
+    "title_en": "arrears of migrant workers' wages",
+    "since": "2020-05-01",
+    "until": None,
+    "in_force": True,
+    "successor_from": None,
 }
 _CASE: Final = {
     "record": "rsj:5d8c0a1b2c3d4e5f60718293",
@@ -61,12 +58,17 @@ _CASE: Final = {
     ],
 }
 EXAMPLES: Final = {
-    "/v1/policies": {"as_of": "2026-01-31", "version": FRAME["rules"], "policies": [_POLICY]},
+    "/v1/policies": {
+        "as_of": "2026-01-31",
+        "version": FRAME["rules"],
+        "policies": [{**_POLICY, "rules": [_CITING]}],
+    },
     "/v1/policies/{number}": {
         **FRAME,
         "policies": [
             {
                 **_POLICY,
+                "rules": [_RULE],
                 "measures": [
                     {
                         "measure": "no_honours",

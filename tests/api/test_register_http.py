@@ -28,7 +28,7 @@ def test_policies_over_http(get: Get, audit_path: Path) -> None:
 def test_each_number_leads_to_its_records(get: Get, audit_path: Path) -> None:
     answer = get("/v1/statistics?by=month").json()
     (row,) = answer["rows"]
-    assert (row["key"], row["counts"]["punishments"]["count"]) == ("", 1)
+    assert (row["key"], row["counts"]["punishments"]["count"]) == ("2025-06", 1)
     page = get(row["counts"]["punishments"]["records"]).json()
     assert (page["total"], page["next"]) == (1, None)
     assert page["records"][0]["subject"]["id"] == town.YI

@@ -30,7 +30,13 @@ def policies_answer(rules: Rulebook, day: date) -> shapes.PoliciesAnswer:
     return {
         "as_of": day.isoformat(),
         "version": rules.version,
-        "policies": [item(rules, each, standing[each.id], day) for each in documents],
+        "policies": [
+            {
+                **head(rules, each, standing[each.id], day),
+                "rules": [_citing(rule) for rule in standing[each.id]],
+            }
+            for each in documents
+        ],
     }
 
 
@@ -56,15 +62,14 @@ def _folded(text: str) -> str:
     return re.sub(r"[\s〔〕()()\[\]【】《》]", "", text).casefold()
 
 
-def item(
+def head(
     rules: Rulebook, document: Document, standing: tuple[Standing, ...], day: date
-) -> shapes.PolicyItem:
+) -> shapes.PolicyHead:
     others = rules.documents.document
     return {
         **_named(document),
         "in_force": document.holds(day),
         "articles": _articles(document, standing),
-        "rules": [_rule(each, day) for each in standing],
         "id": document.id,
         "official": bool(document.number),
         "level": document.level,
@@ -94,15 +99,21 @@ def _articles(document: Document, standing: tuple[Standing, ...]) -> list[shapes
     return [{"article": name, "says": says, "rules": count[name]} for name, says in said.items()]
 
 
-def _rule(standing: Standing, day: date) -> shapes.StandingRule:
+def _citing(standing: Standing) -> shapes.CitingRule:
+    return {
+        "rule": standing.entry.id,
+        "file": standing.file,
+        "articles": [basis.article for basis in standing.cited],
+    }
+
+
+def rule(standing: Standing, day: date) -> shapes.StandingRule:
     entry, later = standing.entry, standing.successor
     return {
-        "rule": entry.id,
-        "file": standing.file,
+        **_citing(standing),
         "table": standing.table,
         "title": entry.zh,
         "title_en": entry.en,
-        "articles": [basis.article for basis in standing.cited],
         "since": entry.since.isoformat(),
         "until": iso(entry.until),
         "in_force": entry.holds(day),

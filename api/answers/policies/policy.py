@@ -12,7 +12,7 @@ from api.answers.describe import brief, iso
 from api.answers.ground import Ground
 from api.answers.kept import Kept
 from api.answers.policies import shapes
-from api.answers.policies.policies import document_of, item
+from api.answers.policies.policies import document_of, head, rule
 from graph.errors import RefusedInput
 from graph.facts import NodeView
 from graph.views import StoreViews
@@ -43,7 +43,8 @@ def policy_answer(
         [(subject, record) for subject, record in pairs[:limit]], day,
     )  # fmt: skip
     detail: shapes.PolicyDetail = {
-        **item(rules, document, standing, day),
+        **head(rules, document, standing, day),
+        "rules": [rule(each, day) for each in standing],
         "measures": [_measure(ground, each) for each in measures(rules, standing, day)],
         "cases": _cases(ground, document.id, shown),
         "cases_total": len(pairs),

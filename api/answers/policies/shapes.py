@@ -15,16 +15,20 @@ class CitedArticle(TypedDict):
     rules: int
 
 
-class StandingRule(TypedDict):
-    """A rule, where its file has it, and the articles it cites. ``successor_from`` is the first
-    day of the version that took its place."""
+class CitingRule(TypedDict):
+    """A rule, where its file has it, and the articles it cites."""
 
     rule: str
     file: str
+    articles: list[str]
+
+
+class StandingRule(CitingRule):
+    """``successor_from`` is the first day of the version that took its place."""
+
     table: str
     title: str
     title_en: str
-    articles: list[str]
     since: str
     until: str | None
     in_force: bool
@@ -36,15 +40,13 @@ class PolicyName(TypedDict):
     title: str
 
 
-class PolicyItem(TypedDict):
-    """``number`` is the official one, or the register's ``id`` where there is none. ``rules``
-    stand on it on the day; on its last day, where it is over."""
+class PolicyHead(TypedDict):
+    """``number`` is the official one, or the register's ``id`` where there is none."""
 
     number: str
     title: str
     in_force: bool
     articles: list[CitedArticle]
-    rules: list[StandingRule]
     id: str
     official: bool
     level: str
@@ -57,6 +59,12 @@ class PolicyItem(TypedDict):
     until: str | None
     replaces: list[PolicyName]
     replaced_by: list[PolicyName]
+
+
+class PolicyItem(PolicyHead):
+    """``rules`` stand on it on the day; on its last day, where it is over."""
+
+    rules: list[CitingRule]
 
 
 class PoliciesAnswer(TypedDict):
@@ -100,7 +108,8 @@ class OpenCase(TypedDict):
     dispatched: list[DispatchedCase]
 
 
-class PolicyDetail(PolicyItem):
+class PolicyDetail(PolicyHead):
+    rules: list[StandingRule]
     measures: list[UpheldMeasure]
     cases: list[OpenCase]
     cases_total: int
