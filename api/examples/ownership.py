@@ -172,6 +172,9 @@ CLOSE_LINKS_EXAMPLE: Final = {
         }
     ],
     "may_be_linked": [],
+    "by_control": [
+        {**BRIEF_B, "share_ppm": 600_000, "case": "a", "third": None, "path": [STEP]},
+    ],
     "unsolved": [],
     "legal_effect": False,
     "notice_zh": close_links.NOTICE_ZH,

@@ -157,13 +157,17 @@ def close_links(answer: dict[str, Any]) -> None:
 
     def row(item: dict[str, Any]) -> tuple[str, ...]:
         third = brief(item["third"]) if item["third"] else ""
-        share = percent(item["share_ppm"], item["share_max_ppm"])
+        share = percent(item["share_ppm"], item.get("share_max_ppm", item["share_ppm"]))
         return item["case"], brief(item), share, third, _paths(item)
 
     columns = ("情形 case", "主体 subject", "份额 share", "第三方 third", "路径 path")
     shown("密切联系 / close links", columns, answer["links"], row)
     if answer["may_be_linked"]:
         shown("待查明 / unknown shares decide", columns, answer["may_be_linked"], row)
+    known = {(item["case"], item["id"]) for item in answer["links"]}
+    further = [one for one in answer["by_control"] if (one["case"], one["id"]) not in known]
+    if further:
+        shown("另因控制而联系 / linked by way of control besides", columns, further, row)
     for loop in answer["unsolved"]:
         click.echo(f"闭合持股环,份额无解 / a closed loop, unsolved: {', '.join(loop)}")
     click.echo(f"{answer['notice_zh']}\n{answer['notice_en']}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from analyses.close_links import Linked, close_links
+from analyses.links_by_control import ByControl, links_by_control
 from api.answers.describe import Described, brief, described
 from api.answers.ground import Ground
 from api.answers.ownership import shapes
@@ -23,13 +24,16 @@ def close_links_answer(ground: Ground, id: str) -> shapes.CloseLinksAnswer:
     """By case, the largest share first. Not complete where a closed loop or the budget leaves
     shares untold. Raises UnknownId and AmbiguousId."""
     view, merged = subject_of(ground, id)
-    found = close_links(ground.network, ground.views, ground.rules, view.number, ground.day)
+    asked = ground.network, ground.views, ground.rules, view.number, ground.day
+    found = close_links(*asked)
+    by_control, cut_short = links_by_control(*asked)
     links = sorted(found.found, key=lambda link: (link.rule.case, -link.least, link.other))
-    steps = [step for link in links for step in link.steps]
-    named = {number for link in links for number in (link.other, link.third) if number is not None}
+    every: list[Linked | ByControl] = [*links, *by_control]
+    steps = [step for link in every for step in link.steps]
+    named = {number for link in every for number in (link.other, link.third) if number is not None}
     looped = {number for loop in found.unsolved for number in loop}
     spoken = described(ground, steps, named | looped)
-    frame = ground.frame(truncated=found.cut_short)
+    frame = ground.frame(truncated=found.cut_short or cut_short)
     return {
         **frame,
         "complete": frame["complete"] and not found.unsolved,
@@ -37,6 +41,7 @@ def close_links_answer(ground: Ground, id: str) -> shapes.CloseLinksAnswer:
         "redirected_from": merged.id if merged else None,
         "links": [_item(ground, spoken, link) for link in links if link.certain],
         "may_be_linked": [_item(ground, spoken, link) for link in links if not link.certain],
+        "by_control": [_by_control(spoken, link) for link in by_control],
         "unsolved": [[spoken.nodes[n].key.id for n in loop] for loop in found.unsolved],
         "legal_effect": False,
         "notice_zh": NOTICE_ZH,
@@ -53,4 +58,14 @@ def _item(ground: Ground, spoken: Described, link: Linked) -> shapes.CloseLinkIt
         "third": None if link.third is None else spoken.brief(link.third),
         "path": [spoken.step(step) for step in link.steps],
         "basis": basis(ground.rules, link.rule),
+    }
+
+
+def _by_control(spoken: Described, link: ByControl) -> shapes.LinkByControlItem:
+    return {
+        **spoken.brief(link.other),
+        "share_ppm": link.share_ppm,
+        "case": link.case,
+        "third": None if link.third is None else spoken.brief(link.third),
+        "path": [spoken.step(step) for step in link.steps],
     }

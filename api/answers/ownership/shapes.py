@@ -176,12 +176,24 @@ class CloseLinkItem(Brief):
     basis: list[Basis]
 
 
+class LinkByControlItem(Brief):
+    """A link by way of control: what one side and all it controls hold counts in full."""
+
+    share_ppm: int
+    case: Literal["a", "b", "c"]
+    third: Brief | None
+    path: list[dict[str, Any]]
+
+
 class CloseLinksAnswer(Framed, Brief):
-    """``may_be_linked``: unknown shares decide. An analytic lens without legal effect."""
+    """``may_be_linked``: unknown shares decide. ``by_control``: the same cases where the stakes of
+    whatever a side controls count in full instead of multiplied. An analytic lens without legal
+    effect."""
 
     redirected_from: str | None
     links: list[CloseLinkItem]
     may_be_linked: list[CloseLinkItem]
+    by_control: list[LinkByControlItem]
     unsolved: list[list[str]]
     legal_effect: Literal[False]
     notice_zh: str
