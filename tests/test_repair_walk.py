@@ -36,6 +36,9 @@ ASKED: Final = (
     "/v1/evaluations", "/v1/evaluations/unit", "/v1/evaluations/rival", "/v1/alerts",
     "/v1/files/subject/unit", "/v1/files/participant/unit", "/v1/files/project/p",
     "/v1/checks?id=unit&item=bid-housing&purpose=bidding",
+    "/v1/subjects/unit/related?kinds=sanctioned_by,concerns,about,participates",
+    "/v1/subjects/unit/export?format=ftm&kinds=sanctioned_by,participates",
+    "/v1/paths?from=unit&to=rival",
     "/v1/repairs/due", "/v1/map?bbox=100,20,130,50",
 )  # fmt: skip
 UNTOLD: Final = {"revision", "link", "number", "verification", "scanned", "receipt"}
@@ -103,7 +106,7 @@ class Service:
 async def get(client: httpx.AsyncClient, path: str, status: int = 200) -> Any:
     found = await client.get(path)
     assert found.status_code == status, f"{path}: {found.text}"
-    return found.json()
+    return found.text if "/export?" in path else found.json()
 
 
 async def post(
@@ -157,7 +160,8 @@ def test_a_repair_over_http_leaves_no_trace(
         with_it = await told(client)
         touched = {path for path in ASKED if with_it[path] != never[path]}
         assert {"/v1/subjects/unit/risk", "/v1/evaluations/unit", "/v1/files/subject/unit",
-                "/v1/subjects/person/alerts", "/v1/subjects/unit/measures"} <= touched  # fmt: skip
+                "/v1/subjects/person/alerts", "/v1/subjects/unit/measures",
+                *(path for path in ASKED if "export" in path)} <= touched  # fmt: skip
         assert await must_act(client)
 
         service.day = APPLIED
@@ -178,6 +182,8 @@ def test_a_repair_over_http_leaves_no_trace(
         assert await get(client, f"{earlier}&known_at={before['revision']}") == before
         shown = await get(client, f"/v1/repairs/{case['id']}")
         assert [each["act"] for each in shown["timeline"]] == ["applied", "granted"]
+        load(store, record("r", UNIT, name, kind, **fields, fine=100_000), "c")
+        assert await told(client) == never  # delivered again, it stays repaired
 
     service.run(walk)
 
@@ -216,6 +222,8 @@ def test_an_objection_is_pending_while_open_and_annuls_when_upheld(
                              reason="文书已撤销", remedy="annul")  # fmt: skip
         assert settled["about"]["state"] == "annulled"
         assert await told(client) == never
+        load(store, record("r", UNIT, "行政处罚", "penalty", fine=100_000), "c")
+        assert await told(client) == never  # delivered again, it stays annulled
         listed = await get(client, "/v1/objections?state=closed")
         assert [item["id"] for item in listed["items"]] == [case["id"], again["id"]]
 

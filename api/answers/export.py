@@ -60,7 +60,7 @@ def _excerpt(ground: Ground, number: int, options: RelatedOptions) -> export.Exc
         most_nodes=options.limit * NODES_PER_LIMIT,
         hub_degree=options.hub_degree,
     )
-    found = neighbourhood(ground.network, number, question)
+    found = neighbourhood(ground.walked(options.kinds), number, question)
     ends = {end for step in found.links for end in (step.source, step.target)}
     nodes = ground.store.numbered(sorted(ends | found.hops.keys()), known_at=ground.known_at)
     links = ground.store.links([step.link for step in found.links])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from analyses.rulebook import Rulebook
+from analyses.usable_records import RECORD_KINDS, UsableRecords
 from api.answers.asking import Moment
 from api.answers.judged import Judged
 from api.answers.rolls import Rolls
@@ -29,6 +30,13 @@ class Ground:
     known_at: int | None
     rolls: Rolls = field(default_factory=Rolls)
     judged: Judged = field(default_factory=Judged)
+
+    def walked(self, kinds: frozenset[str] | None) -> Ties:
+        """The network to walk for these kinds of link: where they lead to records, without those
+        that may not be used on the day."""
+        if kinds is None or not kinds & RECORD_KINDS:
+            return self.network
+        return UsableRecords(self.network, self.views, self.rules, self.day)
 
     def frame(self, *, truncated: bool = False) -> Framed:
         return {

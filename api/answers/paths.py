@@ -18,7 +18,9 @@ def paths_answer(ground: Ground, a: str, b: str, options: PathOptions) -> shapes
     """Raises UnknownId and AmbiguousId. A party and itself are tied by one path of no steps."""
     source, _ = subject_of(ground, a)
     target, _ = subject_of(ground, b)
-    found = paths(ground.network, source.number, target.number, question(ground, options))
+    found = paths(
+        ground.walked(options.kinds), source.number, target.number, question(ground, options)
+    )
     steps = [step for path in found.paths for step in _every_step(path)]
     spoken = described(ground, steps, [hub for path in found.paths for hub in path.via_hub])
     return {

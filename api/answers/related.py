@@ -25,7 +25,7 @@ def question(ground: Ground, options: RelatedOptions) -> RelatedQuestion:
 def related_answer(ground: Ground, id: str, options: RelatedOptions) -> shapes.RelatedAnswer:
     """Raises UnknownId and AmbiguousId; a subject without ties has an empty list of groups."""
     view, merged = subject_of(ground, id)
-    found = related(ground.network, view.number, question(ground, options))
+    found = related(ground.walked(options.kinds), view.number, question(ground, options))
     steps = [step for group in found.groups for item in group.items for step in item.path]
     items = [item.number for group in found.groups for item in group.items]
     spoken = described(ground, steps, [*items, *(hub.number for hub in found.hubs)])

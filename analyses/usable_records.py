@@ -1,0 +1,85 @@
+"""A network as it may be walked on a day: without the records that may not be used then.
+
+What is repaired, annulled or past its life is not shared (发改委令第36号第三条; 山东省社会信用条例
+article 38): it is dropped before any walk, so that nothing is found through it either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from analyses.recognition import list_of
+from analyses.record_life import life_of
+from analyses.repair.records import record_of
+from analyses.rulebook import Rulebook
+from graph.ties import Tie, Ties, Walk
+from graph.views import Views
+from graph.vocabulary import NODE_CODE
+
+SANCTION: Final = NODE_CODE["sanction"]
+RECORD_KINDS: Final = frozenset({"sanctioned_by", "concerns", "about"})
+"""The links that lead to records and from them."""
+
+
+class UsableRecords:
+    """``network`` without records that may not be used on the day; every other tie stays as it is.
+
+    Cost: besides the walk's own, each record it meets is judged once.
+    """
+
+    def __init__(self, network: Ties, views: Views, rules: Rulebook, day: date) -> None:
+        self._network, self._views, self._rules, self._day = network, views, rules, day
+        self._usable: dict[int, bool] = {}
+
+    @property
+    def revision(self) -> int:
+        return self._network.revision
+
+    @property
+    def size(self) -> int:
+        return self._network.size
+
+    @property
+    def survivor(self) -> Mapping[int, int]:
+        return self._network.survivor
+
+    def kind_of(self, node: int) -> int:
+        return self._network.kind_of(node)
+
+    def canonical(self, node: int) -> int:
+        return self._network.canonical(node)
+
+    def extent(self, node: int) -> int:
+        return self._network.extent(node)
+
+    def ties(self, node: int, walk: Walk) -> list[Tie]:
+        return self._kept(node, self._network.ties(node, walk))
+
+    def every_tie(self, node: int) -> list[Tie]:
+        return self._kept(node, self._network.every_tie(node))
+
+    def degree(self, node: int, walk: Walk) -> int:
+        return len(self.ties(node, walk))
+
+    def _kept(self, node: int, ties: list[Tie]) -> list[Tie]:
+        if not self._shown(node):
+            return []
+        return [tie for tie in ties if self._shown(tie[0])]
+
+    def _shown(self, node: int) -> bool:
+        if self._network.kind_of(node) != SANCTION:
+            return True
+        found = self._usable.get(node)
+        if found is None:
+            found = self._usable[node] = self._judged(node)
+        return found
+
+    def _judged(self, node: int) -> bool:
+        record = record_of(self._network, self._views, self._rules, node, self._day)
+        if record is not None:
+            return record.life.usable
+        fields = self._views.nodes([node])[node].fields
+        rule = list_of(self._rules, fields, self._day)
+        return life_of(self._rules, rule, fields, {}, self._day).usable
