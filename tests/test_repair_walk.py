@@ -41,7 +41,7 @@ ASKED: Final = (
     "/v1/paths?from=unit&to=rival",
     "/v1/repairs/due", "/v1/map?bbox=100,20,130,50",
 )  # fmt: skip
-UNTOLD: Final = {"revision", "link", "number", "verification", "scanned", "receipt"}
+UNTOLD: Final = {"revision", "link", "number", "verification", "scanned", "receipt", "proof"}
 """What counts batches, looks and work."""
 
 Ask = Callable[[str], Awaitable[Any]]
