@@ -125,15 +125,16 @@ def _better(best: int, second: int, key: int) -> Any:
 
 
 @njit(cache=True, inline="always")
-def _passed(key: int, part: int) -> int:
+def _passed(key: int, part: int, least: int) -> int:
+    """What is left of a key after a tie; a score below the least never gets above it again."""
     score = (key >> 32) * part // WHOLE
-    return (score << 32) | (key & LOW) if score else 0
+    return (score << 32) | (key & LOW) if score >= least else 0
 
 
 @njit(cache=True)
 def scores(
     first: NDArray[np.int64], last: NDArray[np.int64], other: NDArray[np.int32],
-    out: NDArray[np.int32], strength: NDArray[np.int32], most: NDArray[np.int32],
+    out: NDArray[np.int32], strength: NDArray[np.int32], most: NDArray[np.int32], least: int,
     layers: NDArray[np.int64],
 ) -> None:  # fmt: skip
     """Fill ``layers[hop, node, 2]``: the two best keys over at most ``hop`` ties.
@@ -155,13 +156,14 @@ def scores(
         after[:] = before
         for n in range(count):
             keys[n, 0], keys[n, 1] = before[active[n], 0], before[active[n], 1]
-        count = _push(first, last, other, out, most, hop, active, keys, count, after, seen)
+        count = _push(first, last, other, out, most, least, hop, active, keys, count, after, seen)
 
 
 @njit(cache=True)
 def last_scores(
     first: NDArray[np.int64], last: NDArray[np.int64], other: NDArray[np.int32],
-    out: NDArray[np.int32], strength: NDArray[np.int32], most: NDArray[np.int32], hops: int,
+    out: NDArray[np.int32], strength: NDArray[np.int32], most: NDArray[np.int32], least: int,
+    hops: int,
 ) -> NDArray[np.int64]:  # fmt: skip
     """The last layer alone: a third of the memory and less than half of the time."""
     size = strength.size
@@ -177,14 +179,14 @@ def last_scores(
     for hop in range(1, hops + 1):
         for n in range(count):
             keys[n, 0], keys[n, 1] = best[active[n], 0], best[active[n], 1]
-        count = _push(first, last, other, out, most, hop, active, keys, count, best, seen)
+        count = _push(first, last, other, out, most, least, hop, active, keys, count, best, seen)
     return best
 
 
 @njit(cache=True)
 def _push(
-    first: Any, last: Any, other: Any, out: Any, most: Any, hop: int, active: Any, keys: Any,
-    count: int, best: Any, seen: Any,
+    first: Any, last: Any, other: Any, out: Any, most: Any, least: int, hop: int, active: Any,
+    keys: Any, count: int, best: Any, seen: Any,
 ) -> int:  # fmt: skip
     """Pass on what the active have; they become those who got something better."""
     fresh = np.empty(active.size, np.int32)
@@ -194,13 +196,14 @@ def _push(
         if hop > 1 and last[node] - first[node] > most[node]:
             continue
         for i in range(first[node], last[node]):
-            if not out[i]:
+            passed = _passed(keys[n, 0], out[i], least)
+            if not passed:
                 continue
             far = other[i]
             a, b = best[far, 0], best[far, 1]
-            c, d = _better(a, b, _passed(keys[n, 0], out[i]))
+            c, d = _better(a, b, passed)
             if keys[n, 1]:
-                c, d = _better(c, d, _passed(keys[n, 1], out[i]))
+                c, d = _better(c, d, _passed(keys[n, 1], out[i], least))
             if c != a or d != b:
                 best[far, 0], best[far, 1] = c, d
                 if not seen[far]:
@@ -229,7 +232,7 @@ def without_own(best: NDArray[np.int64]) -> Any:
 @njit(cache=True)
 def repair(
     first: NDArray[np.int64], last: NDArray[np.int64], other: NDArray[np.int32],
-    back: NDArray[np.int32], strength: NDArray[np.int32], most: NDArray[np.int32],
+    back: NDArray[np.int32], strength: NDArray[np.int32], most: NDArray[np.int32], least: int,
     layers: NDArray[np.int64], changed: NDArray[np.int32], seen: NDArray[np.int8],
 ) -> int:  # fmt: skip
     """Make ``layers`` what ``scores`` would make them after the lists or the strength of the
@@ -274,7 +277,7 @@ def repair(
         for n in range(found):
             node = dirty[n]
             seen[node] = 0
-            a, b = _pulled(first, last, other, back, most, hop, layers, node)
+            a, b = _pulled(first, last, other, back, most, least, hop, layers, node)
             worked += 1
             if layers[hop, node, 0] != a or layers[hop, node, 1] != b:
                 layers[hop, node, 0], layers[hop, node, 1] = a, b
@@ -285,7 +288,15 @@ def repair(
 
 @njit(cache=True)
 def _pulled(
-    first: Any, last: Any, other: Any, back: Any, most: Any, hop: int, layers: Any, node: int
+    first: Any,
+    last: Any,
+    other: Any,
+    back: Any,
+    most: Any,
+    least: int,
+    hop: int,
+    layers: Any,
+    node: int,
 ) -> Any:
     """A node's two best keys over at most so many ties, from its neighbours' of one tie fewer."""
     best, second = layers[0, node, 0], 0
@@ -295,7 +306,7 @@ def _pulled(
             continue
         before = layers[0, far] if last[far] - first[far] > most[far] else layers[hop - 1, far]
         if before[0]:
-            best, second = _better(best, second, _passed(before[0], part))
+            best, second = _better(best, second, _passed(before[0], part, least))
             if before[1]:
-                best, second = _better(best, second, _passed(before[1], part))
+                best, second = _better(best, second, _passed(before[1], part, least))
     return best, second

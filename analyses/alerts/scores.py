@@ -71,7 +71,7 @@ def best_keys(
     """The two best keys of every node (nodes, 2); see ``kernels``."""
     found: NDArray[np.int64] = kernels.last_scores(
         given.first, given.last, given.other, given.out, strength,
-        _most(weights, len(strength), stops), weights.hops,
+        _most(weights, len(strength), stops), weights.least_ppm, weights.hops,
     )  # fmt: skip
     return found
 
@@ -112,7 +112,7 @@ class AlertScores:
         given = self._given
         kernels.scores(
             given.first, given.last, given.other, given.out, self.strength,
-            self._most, self._layers,
+            self._most, weights.least_ppm, self._layers,
         )  # fmt: skip
 
     @property
@@ -156,7 +156,7 @@ class AlertScores:
         given = self._given
         worked: int = kernels.repair(
             given.first, given.last, given.other, given.back, self.strength,
-            self._most, self._layers,
+            self._most, self.weights.least_ppm, self._layers,
             np.array(list(dict.fromkeys(changed)), dtype=np.int32), self._seen,
         )  # fmt: skip
         return worked

@@ -38,7 +38,15 @@ def reach(given: Holdings, listed: Iterable[int], threshold: int = HALF) -> Reac
         raise ValueError(f"threshold must be within 1 and {WHOLE} ppm: {threshold}")
     held = given.held
     numbers = np.fromiter(listed, dtype=np.int64)
-    asked = held.start, held.other, held.least, held.most, given.certain, given.bounded, numbers
-    certain, least = cascade(*asked, threshold, False)
-    may, most = cascade(*asked, threshold, True)
+    found = []
+    for possible in (False, True):
+        size = given.size
+        reached, loose = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
+        low, high = np.zeros(size, np.int64), np.zeros(size, np.int64)
+        cascade(
+            held.start, held.other, held.least, held.most, given.certain, given.bounded, numbers,
+            threshold, possible, reached, low, high, loose,
+        )  # fmt: skip
+        found.append((reached, high if possible else low))
+    (certain, least), (may, most) = found
     return Reach(certain, may, least, most)

@@ -42,8 +42,10 @@ def closure(
     held = votes.held
     if starts is None:
         starts = np.flatnonzero(np.diff(held.start))
+    size = votes.size
     first, controlled, share = closures(
         held.start, held.other, held.least, held.most, votes.certain, votes.bounded, votes.own,
-        starts, possible,
+        starts, possible, np.zeros((size, 2), np.int64), np.zeros(size, np.int64),
+        np.zeros(size, np.bool_),
     )  # fmt: skip
     return Closure(starts, first, controlled, share)

@@ -37,7 +37,8 @@ def integrated_ownership(capital: Holdings) -> IntegratedOwnership:
     """
     certain = _without_nothing(capital.holders)
     component = strong_components(certain)
-    order = np.argsort(component, kind="stable").astype(np.int32)
+    owned = np.flatnonzero((np.diff(certain.start) > 0) | (capital.own[:, 0] > 0))
+    order = owned[np.argsort(component[owned], kind="stable")].astype(np.int32)
     begin, end, owner, part, turns, unsolved = columns(
         certain.start, certain.other, certain.least, capital.own, order, component
     )

@@ -35,14 +35,12 @@ def ultimate(votes: Holdings) -> Ultimate:
     Cost: nearly O(stakes), 40 bytes a node, and the closure of all below a circle; where shares
     beyond the whole let two hold a majority of one firm, that of all above those below it.
     """
-    held, holders = votes.held, votes.holders
-    head, circular, contested = heads(
-        held.start, held.other, holders.start, holders.other, holders.least, votes.certain
-    )
+    holders = votes.holders
+    head, circular, contested = heads(holders.start, holders.other, holders.least, votes.certain)
     circles = _name_circles(votes, head, circular & (head == np.arange(votes.size)))
     if contested.any():
         circles |= _settle(votes, head, np.flatnonzero(contested).tolist())
-    return Ultimate(head, frozenset(circles))
+    return Ultimate(head, frozenset(name for name in circles if head[name] == name))
 
 
 def _name_circles(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -24,16 +22,17 @@ def most_held(low: int, high: int, loose: bool, certain: int, bounded: bool) -> 
 def cascade(
     start: NDArray[np.int64], company: NDArray[np.int32], least: NDArray[np.int64],
     most: NDArray[np.int64], certain: NDArray[np.int64], bounded: NDArray[np.bool_],
-    listed: NDArray[np.int64], threshold: int, possible: bool,
-) -> Any:  # fmt: skip
-    """Who is reached, and what those reached hold of each: by lowest shares, or if ``possible``
-    the most they may. O(stakes of the reached), and 18 bytes a node."""
+    listed: NDArray[np.int64], threshold: int, possible: bool, reached: NDArray[np.bool_],
+    low: NDArray[np.int64], high: NDArray[np.int64], loose: NDArray[np.bool_],
+) -> None:  # fmt: skip
+    """Mark who is ``reached``, and put what those reached hold of each into ``low`` by lowest
+    shares, or if ``possible`` the most they may into ``high``. O(stakes of the reached).
+
+    The last four come zeroed, by node: zeroing them here would cost more than the search does.
+    """
     size = certain.size
-    reached = np.zeros(size, np.bool_)
-    low, high = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    loose = np.zeros(size, np.bool_)
-    waiting = np.empty(size, np.int32)
-    count = 0
+    waiting, touched = np.empty(size, np.int32), np.empty(size, np.int32)
+    count = seen = 0
     for node in listed:
         if not reached[node]:
             reached[node] = True
@@ -45,8 +44,12 @@ def cascade(
         for i in range(start[node], start[node + 1]):
             far = company[i]
             low[far] += least[i]
-            high[far] += most[i]
-            loose[far] |= least[i] != most[i]
+            if possible:
+                if not high[far]:
+                    touched[seen] = far
+                    seen += 1
+                high[far] += most[i]
+                loose[far] |= least[i] != most[i]
             if reached[far]:
                 continue
             held = low[far]
@@ -56,9 +59,6 @@ def cascade(
                 reached[far] = True
                 waiting[count] = far
                 count += 1
-    if not possible:
-        return reached, low
-    for node in range(size):
-        if high[node]:
-            high[node] = most_held(low[node], high[node], loose[node], certain[node], bounded[node])
-    return reached, high
+    for n in range(seen):
+        node = touched[n]
+        high[node] = most_held(low[node], high[node], loose[node], certain[node], bounded[node])

@@ -25,20 +25,20 @@ def columns(
     """``begin`` and ``end`` of each node's entries, the entries ``above`` and ``part`` (of N, the
     node's own left out), each node's N[node, node], and which are of an ``unsolved`` loop.
 
-    ``order``: the nodes by strong component, owners' first. Cost: the entries, once for each
-    holding of whom they belong to, and a cube of the size of each loop.
+    ``order``: the nodes with owners by strong component, owners' first. Cost: the entries, once for
+    each holding of whom they belong to, and a cube of the size of each loop.
     """
     size = into.size - 1
     begin, end = np.zeros(size, np.int64), np.zeros(size, np.int64)
     above, part = np.empty(max(1024, owner.size), np.int32), np.empty(max(1024, owner.size))
     turns = np.ones(size)
     unsolved = np.zeros(size, np.bool_)
-    sums, place = np.zeros(size), np.full(size, -1, np.int64)
+    place = np.full(size, -1, np.int64)
     used = 0
     n = 0
-    while n < size:
+    while n < order.size:
         last = n + 1
-        while last < size and component[order[last]] == component[order[n]]:
+        while last < order.size and component[order[last]] == component[order[n]]:
             last += 1
         node = order[n]
         if last - n == 1 and not own[node, 0]:
@@ -59,7 +59,7 @@ def columns(
             members = order[n:last]
             above, part, used = _loop(
                 into, owner, least, own, component, members, begin, end, above, part, turns,
-                unsolved, used, sums,
+                unsolved, used,
             )  # fmt: skip
         n = last
     return begin, end, above, part, turns, unsolved
@@ -81,7 +81,7 @@ def _add(
 @njit(cache=True)
 def _loop(
     into: Any, owner: Any, least: Any, own: Any, component: Any, members: Any, begin: Any,
-    end: Any, above: Any, part: Any, turns: Any, unsolved: Any, used: int, sums: Any,
+    end: Any, above: Any, part: Any, turns: Any, unsolved: Any, used: int,
 ) -> Any:  # fmt: skip
     """The columns of a loop's members: what holders outside say, times (I − D)⁻¹ of the loop."""
     count = members.size

@@ -1,8 +1,7 @@
 """The ultimate controller of every node: groups of votes merged until nobody has a majority left.
 
-A group is a controller and all it controls so far. Whoever a group holds more than half of joins
-it, with its own group; what is held by the smaller of the two is looked at again, so a node is
-moved O(log nodes) times.
+A group is a controller and all it controls so far. Whoever holds a majority alone is seen at once;
+joint majorities are looked for in rounds over the firms that are left.
 """
 
 from __future__ import annotations
@@ -21,63 +20,74 @@ FEW = 12
 
 @njit(cache=True)
 def heads(
-    start: NDArray[np.int64], company: NDArray[np.int32], into: NDArray[np.int64],
-    owner: NDArray[np.int32], least: NDArray[np.int64], certain: NDArray[np.int64],
+    into: NDArray[np.int64], owner: NDArray[np.int32], least: NDArray[np.int64],
+    certain: NDArray[np.int64],
 ) -> Any:  # fmt: skip
-    """Each node's head (itself where nobody else controls it); ``circular``: whether its own group
-    holds the majority of it; ``contested``: whether two groups hold one (shares beyond the whole).
-
-    ``start`` and ``company`` are by owner, ``into``, ``owner`` and ``least`` by company.
-    """
+    """Each node's head (itself where nobody else controls it); ``circular``: heads whose own group
+    holds the majority of them; ``contested``: whether a second group holds one (shares beyond the
+    whole). ``into``, ``owner`` and ``least`` are by company. O(rounds x firms left + stakes)."""
     size = certain.size
     parent = np.arange(size).astype(np.int32)
-    label, next_ = parent.copy(), np.full(size, -1, np.int32)
-    tail, weight = parent.copy(), np.ones(size, np.int32)
-    circular, contested = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
-    sums = np.zeros(size, np.int64)
-    waiting, queued = np.empty(size, np.int32), np.zeros(size, np.bool_)
+    left = np.empty(size, np.int32)
     count = 0
     for node in range(size):
-        if certain[node] > HALF and into[node] < into[node + 1]:
-            waiting[count] = node
-            queued[node] = True
+        if certain[node] <= HALF or into[node] == into[node + 1]:
+            continue
+        alone = False
+        for i in range(into[node], into[node + 1]):
+            if least[i] > HALF:
+                parent[node] = owner[i]
+                alone = True
+                break
+        if not alone:
+            left[count] = node
             count += 1
-    while count:
-        count -= 1
-        node = waiting[count]
-        queued[node] = False
-        mine = root_of(parent, node)
-        if label[mine] != node:
-            continue
-        found = _majority(into, owner, least, parent, sums, node, -1)
-        if found == mine:
-            circular[node] = True
-            found = _majority(into, owner, least, parent, sums, node, mine)
-        if found < 0:
-            continue
-        head = label[found]
-        small, large = (mine, found) if weight[mine] < weight[found] else (found, mine)
-        parent[small] = large
-        label[large] = head
-        weight[large] += weight[small]
-        member = small
-        while member >= 0:
-            for i in range(start[member], start[member + 1]):
-                far = company[i]
-                if not queued[far] and certain[far] > HALF and label[root_of(parent, far)] == far:
-                    queued[far] = True
-                    waiting[count] = far
-                    count += 1
-            member = next_[member]
-        next_[tail[large]] = small
-        tail[large] = tail[small]
-    head_of = np.empty(size, np.int32)
+    circular = _open_circles(parent)
+    contested = np.zeros(size, np.bool_)
+    sums = np.zeros(size, np.int64)
+    moved = True
+    while moved:
+        moved, kept = False, 0
+        for n in range(count):
+            node = left[n]
+            found = _majority(into, owner, least, parent, sums, node, -1)
+            if found == node:
+                circular[node] = True
+            elif found >= 0:
+                parent[node] = found
+                moved = True
+            else:
+                left[kept] = node
+                kept += 1
+        count = kept
     for node in range(size):
-        mine = root_of(parent, node)
-        head_of[node] = label[mine]
+        parent[node] = root_of(parent, node)
         if certain[node] > 2 * HALF:
-            contested[node] = _majority(into, owner, least, parent, sums, node, mine) >= 0
-    return head_of, circular, contested
+            found = _majority(into, owner, least, parent, sums, node, root_of(parent, node))
+            contested[node] = found >= 0
+    return parent, circular, contested
+
+
+@njit(cache=True)
+def _open_circles(parent: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Make the lowest of each circle of parents its root; which these are."""
+    size = parent.size
+    opened = np.zeros(size, np.bool_)
+    turn = np.zeros(size, np.int32)
+    for begun in range(size):
+        if parent[begun] == begun or turn[begun]:
+            continue
+        node = begun
+        while not turn[node] and parent[node] != node:
+            turn[node] = begun + 1
+            node = parent[node]
+        if parent[node] != node and turn[node] == begun + 1:
+            lowest, after = node, parent[node]
+            while after != node:
+                lowest, after = min(lowest, after), parent[after]
+            parent[lowest] = lowest
+            opened[lowest] = True
+    return opened
 
 
 @njit(cache=True)

@@ -40,7 +40,8 @@ def test_two_majorities_of_one_firm_leave_none_named() -> None:
     assert tops("A 60 C", "B 60 C", "C 60 D", "A 70 E") == "AB**A"
 
 
-def by_definition(given: Topology) -> list[int]:
+def by_definition(given: Topology) -> tuple[list[int], set[int]]:
+    """Each one's ultimate controller, and who stands for a circle at the top."""
     pairs = sums(given, "votes")
     nodes = range(len(given.node_kinds))
     below = {x: _controlled(pairs, x) for x in nodes}
@@ -50,7 +51,7 @@ def by_definition(given: Topology) -> list[int]:
         above = [x for x in over[node] if over[x] <= below[x]]
         named = {min({x, *over[x]}) for x in above}
         found.append(node if not over[node] else named.pop() if len(named) == 1 else -1)
-    return found
+    return found, {min({x, *over[x]}) for x in nodes if over[x] and over[x] <= below[x]}
 
 
 def _controlled(pairs: dict[tuple[int, int], tuple[int, int]], x: int) -> set[int]:
@@ -71,9 +72,10 @@ def test_random_graphs_agree_with_the_definition() -> None:
     for seed in range(GRAPHS):
         given = random_stakes(seed, fitting=seed % 2 == 0)
         found = ultimate(holdings_of(Network.build(given), DAY, "votes"))
-        expected = by_definition(given)
+        expected, round_ = by_definition(given)
         assert found.head.tolist() == expected, seed
+        assert found.circles == round_, seed
         several += -1 in expected
-        circles += bool(found.circles)
+        circles += bool(round_)
     assert several > 20
-    assert circles > 20
+    assert circles > 5
