@@ -35,6 +35,9 @@ def claimed(
     """The claim without its digests."""
     return {
         "question": question.name,
+        "title_zh": question.zh,
+        "title_en": question.en,
+        "relations": {name: list(said) for name, said in question.relations.items()},
         "subjects": [evidence.nodes[number] for number in asked.subjects],
         "parameters": dict(asked.parameters),
         "as_of": scene.day.isoformat(),

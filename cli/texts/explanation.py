@@ -42,7 +42,7 @@ def checked(answer: dict[str, Any]) -> None:
     sheet = Sheet("陈述 / statements", "关系 relation", "各方 parties", "值 values", "结论 answer")
     for said in answer["statements"]:
         parties = "、".join(_party(party) for party in said["parties"])
-        sheet.row(said["relation"], parties, _values(said), _OUTCOMES[said["answer"]])
+        sheet.row(said["relation_zh"], parties, _values(said), _OUTCOMES[said["answer"]])
     _shown(sheet, answer["statements"], "没有任何陈述 / it states nothing")
     facts = ", ".join(f"{kind} {count:,}" for kind, count in answer["facts"].items())
     click.echo(f"截至 / as of {answer['as_of']},修订 / revision {answer['revision']};{facts}")

@@ -26,7 +26,7 @@ def test_what_was_understood_is_said(answers: Answers) -> None:
         f"transfer company=t:yi from={town.JIA} to=t:ding percent=33.3333 on=2025-06-01",
         f"transfer company=t:yi from={town.OLD} to=t:ding",
         "listing subject=t:yi list=wage_arrears",
-        f"repair record={PENALTY}",
+        f'{{"kind": "repair", "record": "{PENALTY}"}}',
     )
     assert found["suppose"] == [
         {"kind": "transfer", "company": "t:yi", "from": town.JIA, "to": "t:ding",
@@ -58,6 +58,8 @@ def test_what_was_understood_is_said(answers: Answers) -> None:
         ("gift company=t:yi", RefusedInput),
         ("transfer company", RefusedInput),
         ("'", RefusedInput),
+        ("{}", RefusedInput),
+        ('{"kind": "repair", "record": 1.5}', RefusedInput),
         ("", RefusedInput),
     ],
 )

@@ -77,6 +77,7 @@ def checked_answer(content: bytes, key: str | None = None) -> shapes.CheckedAnsw
 def _statement(held: Checked, said: Statement) -> shapes.ProvedStatement:
     return {
         "relation": said.relation,
+        "relation_zh": held.claim.question.relations[said.relation][0],
         "parties": [_party(held, place) for place in said.parties],
         "rule": said.rule,
         "answer": "yes" if said.certain else "unknown",

@@ -118,6 +118,7 @@ class Party(TypedDict):
 
 class ProvedStatement(TypedDict):
     relation: str
+    relation_zh: str
     parties: list[Party]
     rule: str
     answer: Told

@@ -4,7 +4,7 @@
     listing subject=ID list=wage_arrears [decided=DAY] [behaviour=DAY] [until=DAY]
     repair record=ID [on=DAY]
 
-Days are the day asked about unless they are given.
+Days are the day asked about unless they are given. A line may also be the JSON object itself.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
+
+import msgspec
 
 from analyses.explanation.suppositions import Listing, Repair, Supposition, Transfer
 from api.answers.ground import Ground
@@ -26,6 +28,8 @@ Said = dict[str, str | int | bool]
 
 def in_words(line: str) -> dict[str, Any]:
     """The object a line stands for. Raises RefusedInput."""
+    if line.lstrip().startswith("{"):
+        return _object(line)
     try:
         kind, *rest = shlex.split(line)
         pairs = [word.partition("=") for word in rest]
@@ -34,6 +38,15 @@ def in_words(line: str) -> dict[str, Any]:
     if any(not sign or not value for _, sign, value in pairs):
         raise _refused(f"各项应写作 名=值,如 {EXAMPLE}", f"write name=value, as in {EXAMPLE}")
     return {"kind": kind, **{name: value for name, _, value in pairs}}
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        return msgspec.json.decode(text, type=dict[str, str | int])
+    except msgspec.MsgspecError:
+        raise _refused(
+            "不是 JSON 对象,值应为文本或整数", "no JSON object of texts and integers"
+        ) from None
 
 
 EXAMPLE: Final = "“transfer company=ID from=ID to=ID percent=60”"
