@@ -93,6 +93,7 @@ class Ledger:
         self.revision = held.revision + 1
         self.stored = self.unchanged = 0
         self.contradicted: list[Quarantined] = []
+        self._again: dict[tuple[bool, int], int] = {}  # (is a link, version) → line
 
     def walk(self) -> None:
         for row in self._batch.rows:
@@ -112,25 +113,29 @@ class Ledger:
 
     def _contradicting(self, row: ToldRow) -> tuple[ToldFact, int] | None:
         """The fact that another line of this file states otherwise, and that line."""
-        file, line, heads = self.held.file, row.line, self._heads
         for fact in row.facts:
             if isinstance(fact, ToldNode):
-                head = heads[fact.node]
-                said = None if head is None else head.said
-                if said is None or said[FILE] != file or said[LINE] == line:
+                head = self._heads[fact.node]
+                said = None if head is None or fact.mention else head.said
+                if said is None or said[MENTIONED] or _says(said, fact):
                     continue
-                if not (fact.mention or said[MENTIONED] or _says(said, fact)):
-                    return fact, said[LINE]
             elif isinstance(fact, ToldLink):
                 rival = self._rival(fact) if fact.only else None
-                if rival is not None and rival[LINE] != line:
-                    return fact, rival[LINE]
-                said = self._linked(fact)
-                if said is None or said[FILE] != file or said[LINE] == line:
+                said = rival or self._linked(fact)
+                if said is None or (rival is None and same(said, fact)):
                     continue
-                if not same(said, fact):
-                    return fact, said[LINE]
+            else:
+                continue
+            line = self._line_of(said, link=isinstance(fact, ToldLink))
+            if line is not None and line != row.line:
+                return fact, line
         return None
+
+    def _line_of(self, version: Version, *, link: bool) -> int | None:
+        """The line of this file that states the version: that recorded it, or said it again."""
+        if version[FILE] == self.held.file:
+            return int(version[LINE])
+        return self._again.get((link, version[NUMBER]))
 
     def _linked(self, fact: ToldLink | ToldWithdrawal) -> Version | None:
         source, target = self._heads[fact.source], self._heads[fact.target]
@@ -142,9 +147,12 @@ class Ledger:
         """Another link that this file put where there can be only one."""
         end, other = map(self._heads.__getitem__, only_end(fact))
         held = () if end is None else self.held.open_.get(slot_of(fact, end.number), ())
-        file, place = self.held.file, TARGET if fact.only == "source" else SOURCE
+        place = TARGET if fact.only == "source" else SOURCE
         number = None if other is None else other.number
-        return next((v for v in held if v[FILE] == file and v[place] != number), None)
+        return next(
+            (v for v in held if v[place] != number and self._line_of(v, link=True) is not None),
+            None,
+        )
 
     # Recording; each says whether anything changed. A line's first statement of a key stands.
 
@@ -173,7 +181,10 @@ class Ledger:
         held, writes = self.held, self.writes
         before = head.said
         if before is not None:
-            if fact.mention or _says(before, fact) or _this_line(before, held.file, line):
+            if not fact.mention and _says(before, fact):
+                self._again.setdefault((False, before[NUMBER]), line)
+                return False
+            if fact.mention or _this_line(before, held.file, line):
                 return False
             writes.remerge.add(head.number)
             self._retire(before, writes.retired_statements)
@@ -204,7 +215,10 @@ class Ledger:
         key, held = natural(fact, source, target), self.held
         before = held.linked.get(key)
         if before is not None:
-            if (before[FILE] == held.file and before[LINE] == line) or same(before, fact):
+            if same(before, fact):
+                self._again.setdefault((True, before[NUMBER]), line)
+                return False
+            if before[FILE] == held.file and before[LINE] == line:
                 return False
             if before[FILE] not in held.files and says_all(before, fact):
                 return False  # another table said as much and more: nothing it said is unsaid

@@ -192,3 +192,13 @@ def test_a_table_that_says_less_takes_nothing_from_another(store: Store) -> None
     assert store.apply(a_batch(ended, file=a_file("u3", "units"))).stored == 1
     own = store.apply(a_batch(less, file=a_file("u4", "units")))
     assert own.stored == 1  # its own last word is replaced
+
+
+def test_a_contradiction_is_seen_however_often_the_file_comes(store: Store) -> None:
+    rows = (company(A, "甲公司"), company(A, "乙公司"), owns(A, B, 1), owns(A, B, 2))
+    for number in range(3):
+        applied = store.apply(a_batch(*rows, file=a_file(f"delivery {number}")))
+        assert applied.quarantined == 2
+        assert applied.unchanged == (0 if number == 0 else 2)
+    assert store.nodes([A])[A].name == "甲公司"
+    assert [entry.row.line for entry in store.quarantine()] == [3, 5] * 3

@@ -135,3 +135,10 @@ def test_the_change_list_tells_the_same(store: Store) -> None:
     store.apply(delivered(JUNE, heads(B), at("there")))
     store.apply(delivered(JULY, heads(A)))
     assert after(before, store.changes(before.revision)) == rows_of(store.topology())
+
+
+def test_two_of_a_file_that_comes_again_still_contradict_each_other(store: Store) -> None:
+    store.apply(delivered(MAY, heads(A), name="one"))
+    again = store.apply(delivered(JUNE, heads(A), heads(B), name="two"))
+    assert (again.unchanged, again.quarantined) == (1, 1)
+    assert held(store) == {A.id: [(None, None)]}
