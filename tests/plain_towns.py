@@ -43,7 +43,17 @@ LISTS: Final = (
 )  # fmt: skip
 OFFICES: Final = ("法定代表人", "主要负责人", "董事", "监事", "总经理")
 ROLES: Final = ("施工", "监理", "建设", "供应")
-EVIDENCE: Final = {"revision", "link", "origin", "path", "paths", "more_paths", "about", "third"}
+EVIDENCE: Final = {
+    "revision",
+    "proof",
+    "link",
+    "origin",
+    "path",
+    "paths",
+    "more_paths",
+    "about",
+    "third",
+}
 """What says how an answer was come by, not what it is."""
 
 

@@ -66,10 +66,10 @@ def told(store: Store) -> list[Any]:
 
 
 def _without(answer: Any) -> Any:
-    """Without what counts batches: revisions, link numbers."""
+    """Without what counts batches: revisions, link numbers, the address of the proof."""
     if isinstance(answer, dict):
         return {key: _without(value) for key, value in answer.items()
-                if key not in {"revision", "link"}}  # fmt: skip
+                if key not in {"revision", "link", "proof"}}  # fmt: skip
     return [_without(value) for value in answer] if isinstance(answer, list) else answer
 
 
