@@ -14,7 +14,7 @@ from analyses.explanation.changed_facts import FactChange, differing, lapsed, ru
 from analyses.explanation.recording import recorded
 from analyses.questions.question import Asked, Question, Scene, Statement, StatementKey
 
-MOST_TRIED: Final = 64  # facts; each costs one answer
+MOST_TRIED: Final = 24  # facts; each costs one answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ def difference(question: Question, asked: Asked, before: Scene, after: Scene) ->
     ]
     if not changed:
         return Difference((), (), 0, cut)
-    facts = differing(before, after, (read_first, read_second))
+    standing = [one for key in changed for one in (was.get(key), now.get(key)) if one]
+    facts = _nearest_first(differing(before, after, (read_first, read_second)), standing)
     without = [
         (fact, _statements(question, asked, undone(before, after, fact)))
         for fact in facts[:MOST_TRIED]
@@ -69,6 +70,19 @@ def difference(question: Question, asked: Asked, before: Scene, after: Scene) ->
         alone += _by_time(one, two, lapses, alone) + list(ruled(before, after, key.rule))
         changes.append(Change(key, one, two, tuple(alone) or facts, bool(alone)))
     return Difference(tuple(changes), facts, max(0, len(facts) - MOST_TRIED), cut)
+
+
+def _nearest_first(
+    facts: Iterable[FactChange], standing: Iterable[Statement]
+) -> tuple[FactChange, ...]:
+    """Those that the changed statements stand on, before whatever else was read."""
+    links = {link for one in standing for link in one.links}
+    nodes = {node for one in standing for node in one.nodes}
+
+    def far(fact: FactChange) -> bool:
+        return links.isdisjoint((*fact.gone, *fact.come)) and not nodes.issuperset(fact.nodes)
+
+    return tuple(sorted(facts, key=far))
 
 
 def same(one: Statement | None, two: Statement | None) -> bool:

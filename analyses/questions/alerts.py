@@ -10,6 +10,7 @@ from analyses.alerts.spread import Alert, alerts_of, spread
 from analyses.alerts.stops import stops_among
 from analyses.alerts.weights import weights_of
 from analyses.questions.question import (
+    RULED,
     Answered,
     Asked,
     Certainty,
@@ -19,10 +20,8 @@ from analyses.questions.question import (
     Statement,
     merged,
 )
-from analyses.questions.records import RULED as RECORDS
 from analyses.questions.records import over, records_of
 
-RULED: Final = (*RECORDS, "alerts")
 RELATIONS: Final = {"alert": ("关联风险提示(无法律效力)", "alert, without legal effect")}
 
 

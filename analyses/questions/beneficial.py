@@ -10,6 +10,7 @@ from analyses.integrated import integrated
 from analyses.questions.owners import nearest_ppm
 from analyses.questions.owning import no_chain_up, stakes_of, unknown_share
 from analyses.questions.question import (
+    RULED,
     Answered,
     Asked,
     Lack,
@@ -22,7 +23,6 @@ from analyses.questions.question import (
 from analyses.rulebook import in_force
 from graph.vocabulary import NODE_CODE
 
-RULED: Final = ("documents", "ownership", "conflicts")
 _ORGANIZATION: Final = NODE_CODE["organization"]
 
 

@@ -9,6 +9,7 @@ from analyses.integrated import integrated
 from analyses.questions.owners import nearest_ppm
 from analyses.questions.owning import stakes_of, unknown_share
 from analyses.questions.question import (
+    RULED,
     Answered,
     Asked,
     Lack,
@@ -18,8 +19,6 @@ from analyses.questions.question import (
     merged,
 )
 from analyses.rulebook import in_force
-
-RULED: Final = ("documents", "ownership", "conflicts")
 
 
 def answer(scene: Scene, asked: Asked) -> Answered:

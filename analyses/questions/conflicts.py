@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from analyses.conflicts import Found, lot_conflicts, project_conflicts, subject_conflicts
-from analyses.questions.extension import RULED as EXTENSION
 from analyses.questions.question import (
+    RULED,
     Answered,
     Asked,
     Lack,
@@ -18,7 +18,6 @@ from analyses.questions.question import (
 )
 from graph.vocabulary import LINK_CODE, NODE_CODE
 
-RULED: Final = (*EXTENSION, "conflicts")
 RELATIONS: Final = {
     "void": ("无效", "void"),
     "deemed": ("视为串通", "deemed collusion"),

@@ -7,6 +7,7 @@ from typing import Final
 
 from analyses.own_record import OwnRecord
 from analyses.questions.question import (
+    RULED,
     Answered,
     Asked,
     Lack,
@@ -16,13 +17,11 @@ from analyses.questions.question import (
     Statement,
     merged,
 )
-from analyses.questions.records import RULED as RECORDS
 from analyses.questions.records import over, records_of
 from analyses.roles import Role, roles_of
 from analyses.statutory import Extension, Weighed, norms_for, reached_by, statutory, weigh
 from graph.vocabulary import LINK_CODE
 
-RULED: Final = (*RECORDS, "reach")
 RELATIONS: Final = {
     "reached_by": ("因其记录受延伸", "is reached by the record of"),
     "reaches": ("其记录延伸至", "its record reaches"),

@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from analyses.rulebook import Rulebook
 from graph.ties import Ties
 from graph.views import Views
+
+RULED: Final = (
+    "documents", "lists", "measures", "reach", "repair", "life", "conflicts", "alerts", "ownership",
+)  # fmt: skip
+"""The sections of the rulebook that any of the questions reads."""
 
 Scalar: TypeAlias = str | int | bool
 Certainty = Literal["yes", "no", "unknown"]

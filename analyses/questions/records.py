@@ -7,6 +7,7 @@ from typing import Final
 from analyses.days import DAY
 from analyses.own_record import OwnRecord, own_records
 from analyses.questions.question import (
+    RULED,
     Answered,
     Asked,
     Lack,
@@ -16,8 +17,6 @@ from analyses.questions.question import (
     Statement,
     merged,
 )
-
-RULED: Final = ("documents", "lists", "measures", "life", "repair")
 
 
 def records_of(scene: Scene, subject: int, *, past: bool = False) -> tuple[OwnRecord, ...]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from analyses.questions import alerts, conflicts, extension, records
-from analyses.questions.question import Answered, Asked, Question, Scene
+from analyses.questions.question import RULED, Answered, Asked, Question, Scene
 
-RULED: Final = tuple(dict.fromkeys((*conflicts.RULED, *alerts.RULED)))
 RELATIONS: Final = {
     **records.OWN.relations,
     **extension.RELATIONS,
