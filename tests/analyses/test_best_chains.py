@@ -55,4 +55,4 @@ def test_random_graphs_agree_with_all_simple_paths() -> None:
 def _weight(graph: networkx.DiGraph[int], path: tuple[Step, ...]) -> float:
     """Parallel ties follow each other and count once."""
     ends = dict.fromkeys((step.source, step.target) for step in path)
-    return prod(graph.edges[each]["part"] for each in ends)
+    return float(prod(graph.edges[each]["part"] for each in ends))
