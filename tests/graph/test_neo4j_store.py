@@ -17,6 +17,7 @@ from graph.neo4j_connection import Connection
 from graph.neo4j_schema import statements
 from graph.neo4j_store import Neo4jStore
 from graph.store import open_store
+from graph.told import tell
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")]
 
@@ -84,10 +85,10 @@ def test_typed_relationships_are_those_held_today(store: Neo4jStore, driver: Dri
 
 
 def test_a_replayed_commit_answers_the_same(store: Neo4jStore, neo4j_url: str) -> None:
-    connection, token = Connection(neo4j_url), uuid4().hex
+    connection, told, token = Connection(neo4j_url), tell(small()), uuid4().hex
     try:
-        once = connection.write(lambda tx: apply_batch(tx, small(), token, neo4j_url))
-        again = connection.write(lambda tx: apply_batch(tx, small(), token, neo4j_url))
+        once = connection.write(lambda tx: apply_batch(tx, told, str, token, neo4j_url))
+        again = connection.write(lambda tx: apply_batch(tx, told, str, token, neo4j_url))
     finally:
         connection.close()
     assert once == again
