@@ -78,7 +78,7 @@ class Neo4jStore(Store):
         if not found:
             raise neo4j_schema.not_prepared(self._connection.place)
         neo4j_schema.check_format(found[0][0])
-        return int(found[0][0]["revision"])
+        return neo4j_topology.visible(tx, int(found[0][0]["revision"]))
 
     def revision(self) -> int:
         return self._read(lambda tx, head: head)

@@ -17,6 +17,18 @@ PAGE: Final = 32  # revisions a read: at most about 100 MB
 _INT32: Final = np.dtype(np.int32)
 
 
+def visible(tx: ManagedTransaction, revision: int) -> int:
+    """The latest revision whose change list can be found, up to this one: a commit shows on
+    ``:Meta`` a moment before the index has it."""
+    rows = run(
+        tx,
+        "MATCH (r:Revision) WHERE r.number <= $revision "
+        "RETURN r.number ORDER BY r.number DESC LIMIT 1",
+        revision=revision,
+    )
+    return int(rows[0][0]) if rows else 0
+
+
 def _sizes(tx: ManagedTransaction, revision: int) -> tuple[int, int]:
     rows = run(
         tx,
