@@ -1,6 +1,7 @@
 """The addresses under ``/v1``: each asks one question and writes it into the audit log first.
 
-One module a topic. Order matters where one address is another's prefix: the bare subject is last.
+One module a topic. Order matters where one address is another's prefix (the bare subject is last),
+and for speed: addresses are tried one after another, so what is asked most often comes first.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ from api.routes.structures import structure_routes
 from api.routes.subjects import subject_routes
 
 TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
-    question_routes,
+    check_routes,
     risk_routes,
+    question_routes,
     alert_routes,
     ownership_routes,
     project_routes,
@@ -48,7 +50,6 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     commitment_routes,
     statistics_routes,
     explanation_routes,
-    check_routes,
     registration_routes,
     catalogue_routes,
     structure_routes,
