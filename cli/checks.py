@@ -116,7 +116,8 @@ def measures(id: str, as_of: date | None, known_at: int | None) -> None:
 @click.group(invoke_without_command=True)
 @common
 @click.option("--department", help="部门全称 / of one department")
-@click.option("--state", type=click.Choice(["open", "overdue", "done", "recalled"]))
+@click.option("--state", type=click.Choice(["open", "overdue", "done", "recalled"]),
+              help="缺省不列已撤回的 / all but the recalled unless named")  # fmt: skip
 @click.option("--subject", help="一个主体的任务 / of one subject")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=100, show_default=True)
 @moment

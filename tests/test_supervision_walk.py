@@ -173,7 +173,8 @@ def test_the_whole_loop(loop: Loop) -> None:
     loop.done(acts, HOUSING, act="repaired")
 
     # everything that stood on it is gone the same day
-    cases = loop.get(f"/v1/cases?subject={FIRM}")["cases"]
+    assert loop.get(f"/v1/cases?subject={FIRM}")["cases"] == []
+    cases = loop.get(f"/v1/cases?subject={FIRM}&state=recalled")["cases"]
     assert {case["id"] for case in cases} == {case["id"] for case in before}
     assert {(case["state"], case["recalled_on"]) for case in cases} == {
         ("recalled", loop.day.isoformat())

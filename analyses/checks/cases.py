@@ -43,6 +43,11 @@ class Case:
     acted_on: date | None
     recalled_on: date | None
 
+    @property
+    def recalled(self) -> bool:
+        """Its record is repaired, annulled or over: the measures are to be lifted."""
+        return self.state == "recalled"
+
 
 def cases_of(
     network: Ties, views: Views, rules: Rulebook, subject: int, day: date

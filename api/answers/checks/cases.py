@@ -22,10 +22,13 @@ def cases_answer(
     limit: int = 100,
     progress: Progress | None = None,
 ) -> shapes.CasesAnswer:
-    """Of one department, or all; of one subject, or the whole city; the earliest due first."""
+    """Of one department, or all; of one subject, or the whole city; the earliest due first.
+
+    What was recalled is listed only when asked for by that state: its record may not be shown.
+    """
     _known_department(ground, department)
     found = _all(ground, department, subject, progress)
-    shown = [each for each in found if state in (None, each.state)]
+    shown = [each for each in found if (each.state == state if state else not each.recalled)]
     return {
         **ground.frame(truncated=len(shown) > limit),
         "departments": [
