@@ -5,20 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from api.answers import Answers
 from api.answers.ground import Ground
+from api.answers.shapes import ActReceipt
 from graph.acts import Request, carried_out, carry_out
 from graph.errors import NotPermitted
 from graph.facts import Fact
-
-
-class Done(NamedTuple):
-    """``repeated``: this very request had been carried out before, and nothing was added."""
-
-    receipt: str
-    repeated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +24,7 @@ class Acting:
     answers: Answers
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
-    def carry_out(self, request: Request, decide: Callable[[Ground], Sequence[Fact]]) -> Done:
+    def carry_out(self, request: Request, decide: Callable[[Ground], Sequence[Fact]]) -> ActReceipt:
         """Record what ``decide`` makes of the request today, unless that was done before.
 
         Durable once it returns. Raises what ``decide`` raises, KeyReused for an idempotency key
@@ -42,7 +35,7 @@ class Acting:
             repeated = carried_out(store, request)
             if not repeated:
                 carry_out(store, request, decide(self.answers.on()))
-        return Done(request.receipt, repeated)
+        return {"receipt": request.receipt, "repeated": repeated, "unit": request.unit}
 
 
 def nobody_acts() -> NotPermitted:

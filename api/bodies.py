@@ -12,6 +12,7 @@ from msgspec import Meta
 
 from graph import acts
 from graph.errors import RefusedInput, UnsupportedMedia
+from graph.facts import Value
 
 if TYPE_CHECKING:  # the command reads bodies, too, and needs no web framework for it
     from fastapi import Request
@@ -35,6 +36,12 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     officer: Words = ""
     basis: Words = ""
     note: Words = ""
+
+    def said(self, note: str = "") -> dict[str, Value]:
+        """What the act's event keeps of it; ``note`` stands before the body's own."""
+        notes = ";".join(part for part in (note, self.note) if part)
+        told = {"officer": self.officer, "basis": self.basis, "note": notes}
+        return {name: value for name, value in told.items() if value}
 
 
 B = TypeVar("B", bound=msgspec.Struct)

@@ -55,9 +55,7 @@ def report_visit(acting: Acting, request: Request, body: VisitResult) -> VisitRe
         "day": body.day or ground.day.isoformat(),
         "visits": len(met),
         "due": sum(visit.due for visit in met),
-        "receipt": done.receipt,
-        "repeated": done.repeated,
-        "unit": request.unit,
+        **done,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypedDict
 
-from api.answers.shapes import Brief, Framed
+from api.answers.shapes import ActReceipt, Brief, Framed
 
 
 class DepartmentItem(TypedDict):
@@ -80,7 +80,7 @@ class DrawAnswer(Framed):
     notices: list[str]
 
 
-class VisitReceipt(Framed, Brief):
+class VisitReceipt(Framed, Brief, ActReceipt):
     """What was recorded of a visit; ``visits`` counts all of the subject's, ``due`` those ordered
     and not paid yet."""
 
@@ -89,6 +89,3 @@ class VisitReceipt(Framed, Brief):
     day: str
     visits: int
     due: int
-    receipt: str
-    repeated: bool
-    unit: str

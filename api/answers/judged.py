@@ -50,50 +50,41 @@ class Judged:
 
     def grades(self, ground: Ground, firm: int) -> FirmGrades:
         """The firm's public grade and industry gradings on the ground's day."""
-        kept = self._sheet(ground).grades
-        found = kept.get(firm)
-        if found is None:
-            found = firm_grades(ground.network, ground.views, ground.rules, firm, ground.day)
-            _keep(kept, firm, found)
-        return found
+        return _once(
+            self._sheet(ground).grades,
+            firm,
+            lambda: firm_grades(ground.network, ground.views, ground.rules, firm, ground.day),
+        )
 
     def records(self, ground: Ground, subject: int) -> tuple[OwnRecord, ...]:
         """The subject's own records within their life on the ground's day."""
-        kept = self._sheet(ground).records
-        found = kept.get(subject)
-        if found is None:
-            found = own_records(ground.network, ground.views, ground.rules, subject, ground.day)
-            _keep(kept, subject, found)
-        return found
+        return _once(
+            self._sheet(ground).records,
+            subject,
+            lambda: own_records(ground.network, ground.views, ground.rules, subject, ground.day),
+        )
 
     def alerts(self, ground: Ground, subject: int) -> AlertsFound:
         """The subject's related-party alerts on the ground's day."""
-        kept = self._sheet(ground).alerts
-        found = kept.get(subject)
-        if found is None:
-            found = alerts_of(ground.network, ground.views, ground.rules, ground.day, subject)
-            _keep(kept, subject, found)
-        return found
+        return _once(
+            self._sheet(ground).alerts,
+            subject,
+            lambda: alerts_of(ground.network, ground.views, ground.rules, ground.day, subject),
+        )
 
     def reached(self, ground: Ground, subject: int) -> tuple[Extension, ...]:
         """What reaches the subject by statutory extension on the ground's day."""
-        kept = self._sheet(ground).reached
-        found = kept.get(subject)
-        if found is None:
-            found = statutory(ground.network, ground.views, ground.rules, subject, ground.day)
-            _keep(kept, subject, found)
-        return found
+        return _once(
+            self._sheet(ground).reached,
+            subject,
+            lambda: statutory(ground.network, ground.views, ground.rules, subject, ground.day),
+        )
 
     def subject(
         self, ground: Ground, id: str, find: Callable[[], tuple[NodeView, Key | None]]
     ) -> tuple[NodeView, Key | None]:
         """Whom an id means, found once; a refusal is not kept."""
-        kept = self._sheet(ground).subjects
-        found = kept.get(id)
-        if found is None:
-            found = find()
-            _keep(kept, id, found)
-        return found
+        return _once(self._sheet(ground).subjects, id, find)
 
     def _sheet(self, ground: Ground) -> _Sheet:
         stamp = (id(ground.network), ground.rules.version, ground.day)
@@ -105,7 +96,12 @@ class Judged:
             return sheet
 
 
-def _keep(kept: dict[K, V], subject: K, found: V) -> None:
-    if len(kept) >= MOST:
-        kept.clear()
-    kept[subject] = found
+def _once(kept: dict[K, V], key: K, make: Callable[[], V]) -> V:
+    """What is kept, else made now and kept."""
+    found = kept.get(key)
+    if found is None:
+        found = make()
+        if len(kept) >= MOST:
+            kept.clear()
+        kept[key] = found
+    return found

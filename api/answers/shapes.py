@@ -177,3 +177,12 @@ class StatusAnswer(Framed):
     counts: dict[str, int]
     deliveries: list[DeliveryRow]
     quarantine_open: int
+
+
+class ActReceipt(TypedDict):
+    """What an act is answered with beside its outcome: the number to refer to it by, whether the
+    same request had been carried out before, and the organisation that acted."""
+
+    receipt: str
+    repeated: bool
+    unit: str

@@ -26,6 +26,7 @@ SHAPES: Final = (
     shapes.CommitmentReceipt,
     shapes.GateAnswer,
     shapes.OverdueAnswer,
+    shapes.SigningReceipt,
     shapes.SubjectCommitmentsAnswer,
     Deed,
     Signing,
@@ -162,5 +163,5 @@ OVERDUE: Final[Responses] = {**documented("OverdueAnswer"), **BY_ID}
 OF_SUBJECT: Final[Responses] = {**documented("SubjectCommitmentsAnswer"), **BY_ID, **MOVED}
 GATE: Final[Responses] = {**documented("GateAnswer"), **BY_ID, **MOVED}
 COMMITMENT: Final[Responses] = {**documented("CommitmentAnswer"), **BY_ID}
-SIGNED: Final[Responses] = {**documented("CommitmentReceipt"), **BY_ID, **ACT}
-ACTED: Final[Responses] = SIGNED
+SIGNED: Final[Responses] = {**documented("SigningReceipt"), **BY_ID, **ACT}
+ACTED: Final[Responses] = {**documented("CommitmentReceipt"), **BY_ID, **ACT}

@@ -48,7 +48,7 @@ def report_check(acting: Acting, request: Request, body: CheckFeedback) -> shape
         receipt = verified(stamp, body.receipt, view.key.id, item.id, purpose.id)
         _known_measure(ground, body)
         more: dict[str, Value] = {
-            **_said(body), "item": item.id, "purpose": purpose.id, "outcome": body.outcome,
+            **body.said(), "item": item.id, "purpose": purpose.id, "outcome": body.outcome,
             "check": receipt.number, **({"measure": body.measure} if body.measure else {}),
         }  # fmt: skip
         return Event("acted", view.key, ground.day, more).facts(request)
@@ -64,9 +64,7 @@ def report_check(acting: Acting, request: Request, body: CheckFeedback) -> shape
         "outcome": body.outcome,
         "measure": body.measure,
         "day": ground.day.isoformat(),
-        "receipt": done.receipt,
-        "repeated": done.repeated,
-        "unit": request.unit,
+        **done,
     }
 
 
@@ -92,7 +90,7 @@ def report_case(
             )
         record = ground.views.nodes([found.record.number])[found.record.number].key
         more: dict[str, Value] = {
-            **_said(body), "item": found.item.id, "measure": ",".join(found.measures),
+            **body.said(), "item": found.item.id, "measure": ",".join(found.measures),
             "outcome": "punished",
         }  # fmt: skip
         return Event("acted", record, ground.day, more).facts(request)
@@ -100,15 +98,8 @@ def report_case(
     done = acting.carry_out(request, decide)
     return {
         **case_answer(acting.answers.on(), id),
-        "receipt": done.receipt,
-        "repeated": done.repeated,
-        "unit": request.unit,
+        **done,
     }
-
-
-def _said(body: Body) -> dict[str, Value]:
-    said = {"officer": body.officer, "basis": body.basis, "note": body.note}
-    return {name: value for name, value in said.items() if value}
 
 
 def _known_measure(ground: Ground, body: CheckFeedback) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypedDict
 
 from api.answers.risk.shapes import Basis
-from api.answers.shapes import Brief, Framed, Origin
+from api.answers.shapes import ActReceipt, Brief, Framed, Origin
 
 
 class Through(TypedDict):
@@ -125,7 +125,7 @@ class CheckItemsAnswer(Framed):
     notices: list[str]
 
 
-class FeedbackReceipt(Framed, Brief):
+class FeedbackReceipt(Framed, Brief, ActReceipt):
     """What was done after a check, as it was recorded."""
 
     check: str
@@ -133,9 +133,6 @@ class FeedbackReceipt(Framed, Brief):
     outcome: str
     measure: str | None
     day: str
-    receipt: str
-    repeated: bool
-    unit: str
 
 
 class CaseState(TypedDict):
@@ -176,7 +173,5 @@ class CaseAnswer(Framed):
     case: CaseState
 
 
-class CaseReceipt(CaseAnswer):
-    receipt: str
-    repeated: bool
-    unit: str
+class CaseReceipt(CaseAnswer, ActReceipt):
+    """The case after the act, and the act's receipt."""

@@ -16,7 +16,7 @@ from api.answers.resolve import key_in, subject_of
 from api.bodies import Body, Name
 from graph.acts import NAMES_ZH, Event, Request, unit_key
 from graph.errors import NotNow
-from graph.facts import Fact, Key, LinkFact, NodeFact, Value
+from graph.facts import Fact, Fields, Key, LinkFact, NodeFact, Value
 
 
 class Signing(Body, frozen=True, kw_only=True):
@@ -35,7 +35,7 @@ class Deed(Body, frozen=True, kw_only=True):
     act: Name
 
 
-def sign(acting: Acting, request: Request, body: Signing) -> shapes.CommitmentReceipt:
+def sign(acting: Acting, request: Request, body: Signing) -> shapes.SigningReceipt:
     """Raises NotNow while the gate is closed to the subject, saying what bars it."""
     made = request.new_key("commitment")
 
@@ -47,8 +47,7 @@ def sign(acting: Acting, request: Request, body: Signing) -> shapes.CommitmentRe
     found = standing(ground, made.id)
     return {
         **told(ground, found),
-        **done._asdict(),  # type: ignore[typeddict-item]
-        "unit": request.unit,
+        **done,
         "text": found.item.text if found.item else "",
     }
 
@@ -60,14 +59,13 @@ def act_on(acting: Acting, request: Request, id: str, body: Deed) -> shapes.Comm
         found = standing(ground, id)
         if leads(ground.rules.commitments.transition, found.state, body.act, ground.day) is None:
             raise _not_allowed(ground, found, body.act)
-        return _event(body, body.act, found.view.key, ground.day).facts(request)
+        return Event(body.act, found.view.key, ground.day, body.said()).facts(request)
 
     done = acting.carry_out(request, decide)
     ground = acting.answers.on()
     return {
         **told(ground, standing(ground, id)),
-        **done._asdict(),  # type: ignore[typeddict-item]
-        "unit": request.unit,
+        **done,
     }
 
 
@@ -85,20 +83,29 @@ def _signed(ground: Ground, request: Request, body: Signing, made: Key) -> Seque
     who, _ = subject_of(ground, body.subject)
     until = last_day_of(day, item.holds_months) if item.holds_months else None
     due = ground.rules.calendar.after(day, item.check_working_days)
-    supervisor = unit_key(body.supervising_unit or item.department)
+    supervisor = body.supervising_unit or item.department
     known: dict[str, Value | None] = {
         "name": item.zh, "item": item.id, "kind": "告知承诺", "made": day, "until": until,
-        "accepting_unit": request.unit, "supervising_unit": supervisor.id.partition(":")[2],
+        "accepting_unit": request.unit, "supervising_unit": supervisor,
         "verify_by": due if isinstance(due, date) else None,
     }  # fmt: skip
     fields = {name: value for name, value in known.items() if value is not None}
+    signed = Event("signed", made, day, body.said())
+    return (*promised(request, who.key, fields, signed, until), *_site(ground, body, made))
+
+
+def promised(
+    request: Request, by: Key, fields: Fields, signed: Event, until: date | None = None
+) -> Sequence[Fact]:
+    """The facts of a commitment signed before a unit: who made it, until when it holds, and the
+    ``supervising_unit`` of its fields, known by its full name."""
+    made, unit = signed.about, str(fields["supervising_unit"])
     return (
         NodeFact(made, "commitment", fields),
-        LinkFact("committed", who.key, made, valid_from=day, valid_until=until),
-        NodeFact(supervisor, "organization", {"name": str(fields["supervising_unit"])}, True),
-        LinkFact("supervised_by", made, supervisor),
-        *_site(ground, body, made),
-        *_event(body, "signed", made, day).facts(request),
+        LinkFact("committed", by, made, valid_from=signed.day, valid_until=until),
+        NodeFact(unit_key(unit), "organization", {"name": unit}, mention=True),
+        LinkFact("supervised_by", made, unit_key(unit)),
+        *signed.facts(request),
     )
 
 
@@ -107,11 +114,6 @@ def _site(ground: Ground, body: Signing, made: Key) -> Sequence[Fact]:
         return ()
     site = key_in(ground, body.project, ("project", "works"), "项目", "project")
     return (LinkFact("concerns", made, site),)
-
-
-def _event(body: Body, act: str, about: Key, day: date) -> Event:
-    said = {"officer": body.officer, "basis": body.basis, "note": body.note}
-    return Event(act, about, day, {name: value for name, value in said.items() if value})
 
 
 def _not_allowed(ground: Ground, found: Standing, act: str) -> NotNow:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict
+from typing import TypedDict
 
 from api.answers.risk.shapes import Basis
-from api.answers.shapes import Brief, Framed, Origin
+from api.answers.shapes import ActReceipt, Brief, Framed, Origin
 
 
 class CommitmentState(TypedDict):
@@ -135,13 +135,11 @@ class OverdueAnswer(Framed):
     omitted: int
 
 
-class ActReceipt(TypedDict):
-    """``repeated``: the same request had been carried out before."""
-
-    receipt: str
-    repeated: bool
-    unit: str
-
-
 class CommitmentReceipt(CommitmentAnswer, ActReceipt):
-    text: NotRequired[str]
+    """The commitment after the act, and the act's receipt."""
+
+
+class SigningReceipt(CommitmentReceipt):
+    """With the ``text`` that was signed."""
+
+    text: str

@@ -11,13 +11,14 @@ from analyses.folding import allowed, leads
 from analyses.registrations.declared import Declaration, subject_of_declaration
 from analyses.rulebook import in_force, version
 from api.acting import Acting
+from api.answers.commitments.acts import promised
 from api.answers.commitments.looked_up import gate_answer
 from api.answers.ground import Ground
 from api.answers.registrations import shapes
 from api.answers.registrations.looked_up import registration, registration_answer
 from api.answers.resolve import subject_of
 from api.bodies import Body, Name, Words
-from graph.acts import NAMES_ZH, Event, Request, unit_key
+from graph.acts import NAMES_ZH, Event, Request
 from graph.errors import NotNow, NotPermitted, RefusedInput
 from graph.facts import Fact, Key, LinkFact, NodeFact, NodeView, Value
 
@@ -48,9 +49,7 @@ def register(acting: Acting, request: Request, body: Registering) -> shapes.Regi
     done = acting.carry_out(request, lambda ground: _registered(ground, request, body, made))
     return {
         **registration_answer(acting.answers.on(), made.id),
-        "receipt": done.receipt,
-        "repeated": done.repeated,
-        "unit": request.unit,
+        **done,
     }
 
 
@@ -61,9 +60,7 @@ def act_on(
     done = acting.carry_out(request, lambda ground: _done(ground, request, id, body))
     return {
         **registration_answer(acting.answers.on(), id),
-        "receipt": done.receipt,
-        "repeated": done.repeated,
-        "unit": request.unit,
+        **done,
     }
 
 
@@ -109,18 +106,12 @@ def _truth(ground: Ground, request: Request, who: NodeView) -> tuple[Key, Sequen
             "of the repair",
             field="subject",
         )
-    promise, supervisor, day = request.new_key("commitment"), unit_key(item.department), ground.day
+    promise, day = request.new_key("commitment"), ground.day
     fields: dict[str, Value] = {
         "name": item.zh, "item": item.id, "kind": "自愿注册真实性承诺", "made": day,
         "accepting_unit": item.department, "supervising_unit": item.department,
     }  # fmt: skip
-    return promise, (
-        NodeFact(promise, "commitment", fields),
-        LinkFact("committed", who.key, promise, valid_from=day),
-        NodeFact(supervisor, "organization", {"name": item.department}, mention=True),
-        LinkFact("supervised_by", promise, supervisor),
-        *Event("signed", promise, day).facts(request),
-    )
+    return promise, promised(request, who.key, fields, Event("signed", promise, day))
 
 
 def _done(ground: Ground, request: Request, id: str, body: RegistrationDeed) -> Sequence[Fact]:
@@ -138,12 +129,10 @@ def _done(ground: Ground, request: Request, id: str, body: RegistrationDeed) -> 
         raise NotPermitted(
             "不能核实自己填报的信息", "a subject does not verify itself", field="unit"
         )
-    said = {"officer": body.officer, "basis": body.basis, "note": body.note}
-    more: dict[str, Value] = {name: value for name, value in said.items() if value}
-    events = [Event(body.act, found.view.key, ground.day, more)]
+    events = [Event(body.act, found.view.key, ground.day, body.said())]
     if body.act == "found_false":  # a false declaration breaks the truth commitment
         promise = Key("commitment", str(found.view.fields["commitment"]))
-        events.append(Event("found_false", promise, ground.day, more))
+        events.append(Event("found_false", promise, ground.day, body.said()))
     return tuple(fact for event in events for fact in event.facts(request))
 
 

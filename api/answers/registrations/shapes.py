@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from api.answers.commitments.shapes import Allowed, CommitmentStage, CommitmentState
 from api.answers.risk.shapes import Basis
-from api.answers.shapes import Brief, Framed
+from api.answers.shapes import ActReceipt, Brief, Framed
 
 
 class Registration(TypedDict):
@@ -44,7 +44,5 @@ class RegistrationsAnswer(Framed, Brief):
     redirected_from: str | None
 
 
-class RegistrationReceipt(RegistrationAnswer):
-    receipt: str
-    repeated: bool
-    unit: str
+class RegistrationReceipt(RegistrationAnswer, ActReceipt):
+    """Where it stands after the act, and the act's receipt."""

@@ -22,6 +22,7 @@ from api.answers.repair import shapes
 from api.answers.repair.cases import case_answer, case_in
 from api.answers.repair.conditions import record_in
 from api.answers.repair.recording import event, restated, step_from
+from api.answers.shapes import ActReceipt
 from api.bodies import Body, Day, Name, Words
 from graph.acts import Event, Request
 from graph.errors import NotNow, RefusedInput
@@ -74,7 +75,7 @@ def apply_for_repair(acting: Acting, request: Request, body: Application) -> sha
 
     done = acting.carry_out(request, decide)
     opened = opened_id(acting, request, "applied", body.record)
-    return receipt(acting, request, "repair", opened, repeated=done.repeated)
+    return receipt(acting, "repair", opened, done)
 
 
 def decide_repair(
@@ -98,7 +99,7 @@ def decide_repair(
         return (*said, restated(view, request, {"state": "repaired", "repaired": ground.day}))
 
     done = acting.carry_out(request, decide)
-    return receipt(acting, request, "repair", id, repeated=done.repeated)
+    return receipt(acting, "repair", id, done)
 
 
 def _holds(body: Decision) -> None:
@@ -120,16 +121,11 @@ def opened_id(acting: Acting, request: Request, act: str, record: str) -> str:
 
 
 def receipt(
-    acting: Acting, request: Request, procedure: Literal["repair", "objection"], id: str,
-    *, repeated: bool,
+    acting: Acting, procedure: Literal["repair", "objection"], id: str,
+    done: ActReceipt,
 ) -> shapes.HandlingReceipt:  # fmt: skip
     """Where the case stands after the act, and by what to refer to the act."""
-    return {
-        **case_answer(acting.answers.on(), procedure, id),
-        "receipt": request.receipt,
-        "repeated": repeated,
-        "unit": request.unit,
-    }
+    return {**case_answer(acting.answers.on(), procedure, id), **done}
 
 
 def _key(ground: Ground, record: OwnRecord) -> Key:

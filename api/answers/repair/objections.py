@@ -75,7 +75,7 @@ def raise_objection(acting: Acting, request: Request, body: Objecting) -> shapes
 
     done = acting.carry_out(request, decide)
     opened = opened_id(acting, request, "objected", body.record)
-    return receipt(acting, request, "objection", opened, repeated=done.repeated)
+    return receipt(acting, "objection", opened, done)
 
 
 def mark(acting: Acting, request: Request, id: str, body: Marking) -> shapes.HandlingReceipt:
@@ -122,7 +122,7 @@ def _act(
         return facts(ground, case, step, ground.views.nodes([case.record])[case.record])
 
     done = acting.carry_out(request, decide)
-    return receipt(acting, request, "objection", id, repeated=done.repeated)
+    return receipt(acting, "objection", id, done)
 
 
 def _settled(ground: Ground, body: Settlement, step: Step, view: NodeView) -> dict[str, Value]:

@@ -43,9 +43,7 @@ def _cases(ground: Ground, procedure: Procedure, record: int) -> tuple[Case, ...
 
 def event(ground: Ground, body: Body, act: str, about: Key, note: str = "") -> Event:
     """``note`` stands before the body's own."""
-    notes = ";".join(part for part in (note, body.note) if part)
-    said = {"officer": body.officer, "basis": body.basis, "note": notes}
-    return Event(act, about, ground.day, {name: value for name, value in said.items() if value})
+    return Event(act, about, ground.day, body.said(note))
 
 
 def restated(view: NodeView, request: Request, new: Mapping[str, Value]) -> NodeFact:

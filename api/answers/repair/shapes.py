@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from api.answers.risk.shapes import Basis
-from api.answers.shapes import Brief, Framed, Origin
+from api.answers.shapes import ActReceipt, Brief, Framed, Origin
 
 
 class ShownBy(TypedDict):
@@ -158,10 +158,8 @@ class HandlingAnswer(Framed, HandlingBrief):
     allowed: list[AllowedStep]
 
 
-class HandlingReceipt(HandlingAnswer):
-    receipt: str
-    repeated: bool
-    unit: str
+class HandlingReceipt(HandlingAnswer, ActReceipt):
+    """The case after the act, and the act's receipt."""
 
 
 class Measured(TypedDict):
