@@ -35,7 +35,7 @@ OURS: Final = {
 NEVER_A_STORE: Final = ("graph.store", "graph.sqlite*", "graph.neo4j*", "graph.networks")
 FENCES: Final = {
     "neo4j": ("graph/neo4j_*.py",),
-    "sqlite3": ("graph/sqlite_*.py", "api/audit*.py"),
+    "sqlite3": ("graph/sqlite_*.py", "api/audit*.py", "api/daybook.py"),
     "fastapi": ("api/*",),
     "starlette": ("api/*",),
     "uvicorn": ("api/*",),

@@ -1,0 +1,114 @@
+"""What the service itself must remember between starts: keys, watch lists, jobs, cases.
+
+One SQLite file beside the store, whichever store that is, shared by all workers. It holds no fact
+of the credit graph: facts come by delivery or act, and are versioned; this is the service's own
+book-keeping. A topic declares its tables as steps, and each step is taken once:
+
+    book.prepare("watch lists", ["CREATE TABLE watchlist (id TEXT PRIMARY KEY) STRICT"])
+    with book.write() as db:
+        db.execute("INSERT INTO watchlist VALUES (?)", (id,))
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Final
+
+from graph.errors import StoreError
+from graph.sqlite_errors import translated
+
+__all__ = ["Connection", "Daybook"]
+
+PATIENCE: Final = 5.0  # seconds a writer waits for another process's
+_TOPICS: Final = "CREATE TABLE IF NOT EXISTS topic (name TEXT PRIMARY KEY, steps INT) STRICT"
+
+
+class Daybook:
+    """Safe for many threads and processes; what ``write`` committed survives a loss of power.
+
+    Readable by its owner alone. Raises StoreError and its kin for what the file refuses.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._turn = threading.Lock()
+        self._own = threading.local()
+        self._opened: list[Connection] = []
+        self._writes = 0
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            path.touch(mode=0o600, exist_ok=False)
+        with self.write() as db:
+            db.execute(_TOPICS)
+
+    def prepare(self, topic: str, steps: Sequence[str]) -> None:
+        """Take the topic's steps that were not taken yet; a released step is never edited.
+
+        Raises StoreError if a newer version of the service took more steps than are known here.
+        """
+        with self.write() as db:
+            found = db.execute("SELECT steps FROM topic WHERE name = ?", (topic,)).fetchone()
+            taken = found[0] if found else 0
+            if taken > len(steps):
+                raise StoreError(
+                    f"“{self._path}”由较新版本的服务写成,请升级后再用",
+                    f"{self._path} was written by a newer version of the service; upgrade this one",
+                )
+            for step in steps[taken:]:
+                db.execute(step)
+            db.execute("INSERT OR REPLACE INTO topic VALUES (?, ?)", (topic, len(steps)))
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction, alone in all processes: committed whole at the end, or not at all."""
+        with self._turn, translated(self._path):
+            db = self._connection()
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+            self._writes += 1
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One moment of the book: what others write meanwhile is not seen. Not for nesting."""
+        with translated(self._path):
+            db = self._connection()
+            db.execute("BEGIN")
+            try:
+                yield db
+            finally:
+                db.execute("COMMIT")
+
+    def version(self) -> tuple[int, int]:
+        """Differs from what this thread was told before if anything was written since, here or in
+        another process. Costs microseconds: for what is held prepared in memory."""
+        with translated(self._path):
+            (others,) = self._connection().execute("PRAGMA data_version").fetchone()
+        return others, self._writes
+
+    def close(self) -> None:
+        for connection in self._opened:
+            connection.close()
+
+    def _connection(self) -> Connection:
+        found: Connection | None = getattr(self._own, "connection", None)
+        if found is None:
+            found = sqlite3.connect(
+                self._path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+            )
+            found.executescript(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+            )
+            self._own.connection = found
+            self._opened.append(found)
+        return found
