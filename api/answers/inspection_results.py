@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from analyses.inspection.visits import visits
 from api.acting import Acting
@@ -70,20 +70,16 @@ def _facts(ground: Ground, request: Request, body: VisitResult) -> Sequence[Fact
         "department": request.unit, "cause": body.cause, "ordered": ordered, "day": day,
         "result": body.result,
     }  # fmt: skip
-    said: dict[str, Any] = {
-        "number": body.number,
-        "item": body.item,
-        "way": body.way,
-        "seed": body.seed,
-    }
+    said = {"number": body.number, "item": body.item, "way": body.way, "seed": body.seed}
     fields |= {name: value for name, value in said.items() if value}
+    more: dict[str, Value] = {**body.said(), "outcome": body.result}
     return (
         NodeFact(unit, "organization", {"name": request.unit}, mention=True),
         NodeFact(key, "inspection", fields),
         LinkFact("visited", who.key, key, valid_from=ordered),
         LinkFact("carried_out_by", key, unit),
         *(LinkFact("visits", officer, key, valid_from=ordered) for officer in officers),
-        *Event("inspected", who.key, ground.day, {"outcome": body.result}).facts(request),
+        *Event("inspected", who.key, ground.day, more).facts(request),
     )
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from analyses.folding import acts_about
+from api.answers import Answers
+from api.answers.resolve import subject_of
 from graph.store import Store
 from tests.api import town
 from tests.api.conftest import Get, Post
@@ -68,3 +71,14 @@ def test_a_result_is_a_fact_the_same_moment(get: Get, post: Post) -> None:
     for change, field in (({"day": "2027-01-01"}, "day"), ({"result": "fine"}, "result")):
         refused = post("/v1/inspections/results", {**body, **change}, "k-2")
         assert refused.json()["errors"][0]["field"] == field
+
+
+def test_what_is_said_of_a_visit_is_kept_with_it(post: Post, answers: Answers) -> None:
+    said = {"officer": "王五", "basis": "双随机抽查计划 2026-3", "note": "现场无人值守"}
+    body = {"unit": "济南市住房和城乡建设局", "subject": town.JIA, "result": "corrected", **said}
+    assert post("/v1/inspections/results", body).status_code == 200
+    ground = answers.on()
+    firm, _ = subject_of(ground, town.JIA)
+    visited = acts_about(ground.network, firm.number, ground.day)[-1]
+    (event,) = ground.views.nodes([visited.event]).values()
+    assert said.items() <= event.fields.items()
