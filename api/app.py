@@ -26,11 +26,11 @@ from api.journal import CheckJournal
 from api.metrics import Metrics
 from api.probes import probe_routes
 from api.readiness import Gate, Readiness
+from api.recorded import Recorded
 from api.routes import TOPICS, Desk
 from graph.errors import XinmaiError
 
 PAGE: Final = Path(__file__).parent / "page"
-SYNC_SECONDS: Final = 1.0
 _log = logging.getLogger("xinmai.http")
 
 
@@ -61,6 +61,7 @@ def create_app(
     app.add_api_route("/", _first_page, include_in_schema=False)
     app.mount("/page", StaticFiles(directory=PAGE), name="page")
     app.add_middleware(Gate, readiness=readiness)
+    app.add_middleware(Recorded)
     app.add_middleware(Door, metrics=metrics)
     _refuse_in_one_shape(app, desk)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
@@ -74,13 +75,12 @@ async def _first_page() -> FileResponse:
 def _lifespan(readiness: Readiness, desk: Desk) -> Callable[[FastAPI], Any]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(_open(readiness)), asyncio.create_task(_keep_synced(desk))]
+        opening = asyncio.create_task(_open(readiness))
         yield
-        for task in tasks:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-        desk.sync()
+        opening.cancel()
+        with suppress(asyncio.CancelledError):
+            await opening
+        await asyncio.to_thread(desk.sync)
 
     return lifespan
 
@@ -92,12 +92,6 @@ async def _open(readiness: Readiness) -> None:
         _log.exception("the network cannot be opened; the service stays closed")
 
 
-async def _keep_synced(desk: Desk) -> None:
-    while True:
-        await asyncio.sleep(SYNC_SECONDS)
-        await asyncio.to_thread(desk.sync)
-
-
 def _refuse_in_one_shape(app: FastAPI, desk: Desk) -> None:
     def refuse(request: Request, refusal: problems.Refusal) -> Response:
         accept = request.headers.get("accept-language", "")
@@ -107,7 +101,10 @@ def _refuse_in_one_shape(app: FastAPI, desk: Desk) -> None:
     async def ours(request: Request, error: XinmaiError) -> Response:
         refusal = problems.refusal_of(error)
         if not isinstance(error, AuditUnavailable):
-            desk.log(request, f"refused:{refusal.kind.slug}", (), refusal.kind.status)
+            try:
+                desk.log(request, f"refused:{refusal.kind.slug}", (), refusal.kind.status)
+            except AuditUnavailable as unrecorded:
+                refusal = problems.refusal_of(unrecorded)
         return refuse(request, refusal)
 
     @app.exception_handler(RequestValidationError)

@@ -1,19 +1,23 @@
-"""Who looked up what: one JSON object a line, appended before the answer leaves.
+"""Who looked up what, recorded before the answer leaves; without the record there is no answer.
 
-Lines hold ids, never names, search texts or identity numbers. Each line is written at once and
-forced to the disk in groups: at the latest ``sync_every`` lines later, or at the next ``sync()``.
+Lines hold ids, never names, search texts or identity numbers. What a line looks like is in
+``api.audit_lines``, how lines reach the disk in ``api.audit_chain``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
-from api.appended import AppendedFile
+from api.audit_chain import LARGEST_SEGMENT, Chain
+from api.audit_lines import LookUp, entry
+from api.group_commit import GroupCommit, Ticket
 from graph.errors import XinmaiError
+from graph.signing_key import SigningKey
+
+__all__ = ["ANONYMOUS", "AuditLog", "AuditUnavailable", "LookUp"]
 
 ANONYMOUS: Final = "anonymous@local"
 
@@ -22,50 +26,67 @@ class AuditUnavailable(XinmaiError):
     """The log cannot be written; without it nothing is answered."""
 
 
-class LookUp(msgspec.Struct, frozen=True):
-    """One look-up. ``why`` is the stated purpose; ``outcome`` the HTTP status given."""
-
-    who: str
-    why: str
-    item: str
-    subjects: tuple[str, ...]
-    outcome: int
-    trace: str
-
-
-class _Line(msgspec.Struct, frozen=True):
-    at: datetime
-    look_up: LookUp
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class AuditLog:
-    """An append-only file, readable by its owner alone. Safe to share between threads."""
+    """An append-only, chained and signed log, readable by its owner alone. Safe to share between
+    threads; several processes may write the same one.
 
-    def __init__(self, path: Path, *, sync_every: int = 64) -> None:
-        self._encoder = msgspec.json.Encoder()
-        try:
-            self._file = AppendedFile(path, sync_every=sync_every)
-        except OSError as error:
-            raise _unavailable(error) from error
+    ``path`` is the segment that is written to; ``signer`` signs checkpoints, by default the
+    ``proof.key`` beside it. A segment ends at ``largest`` bytes and with the day (UTC).
+    Raises AuditUnavailable if it cannot be opened.
+    """
 
-    def record(self, look_up: LookUp) -> None:
-        """Append one line. Raises AuditUnavailable if it cannot be written whole."""
-        line = self._encoder.encode(_Line(datetime.now(UTC), look_up)) + b"\n"
+    def __init__(
+        self,
+        path: Path,
+        signer: SigningKey | None = None,
+        *,
+        now: Callable[[], datetime] = _now,
+        largest: int = LARGEST_SEGMENT,
+    ) -> None:
+        self.path, self._now = path, now
         try:
-            self._file.append(line)
+            signer = signer or SigningKey.from_file(path.parent)
+            self._chain = Chain(path, signer, now, largest)
+            self._chain.open()
         except OSError as error:
-            raise _unavailable(error) from error
+            raise unavailable(error) from error
+        self._commit = GroupCommit(self._append, self._chain.checkpoint)
+
+    def record(self, look_up: LookUp) -> Ticket:
+        """Hand over one line; the ticket says when it is durable. Raises AuditUnavailable when too
+        many wait for the disk."""
+        try:
+            return self._commit.add(entry(self._now(), look_up=look_up))
+        except OSError as error:
+            raise unavailable(error) from error
 
     def sync(self) -> None:
-        """Force what was appended to the disk."""
-        self._file.sync()
+        """Wait until what was recorded is durable, or has been refused."""
+        self._commit.sync()
 
     def close(self) -> None:
-        self._file.close()
+        """Write what waits, sign the end, and let go of the files."""
+        self._commit.close()
+        self._chain.close()
+
+    def _append(self, entries: Sequence[bytes]) -> None:
+        self._chain.append(entries)
+        if self._chain.checkpoint_due:
+            self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        try:
+            self._chain.checkpoint()
+        except OSError:
+            return  # the entries are durable all the same; the next group tries again
 
 
-def _unavailable(error: OSError) -> AuditUnavailable:
-    reason = error.strerror or "short write"
-    return AuditUnavailable(
-        f"查询日志无法写入({reason})", f"the audit log cannot be written ({reason})"
-    )
+def unavailable(
+    error: OSError, zh: str = "查询日志", en: str = "the audit log"
+) -> AuditUnavailable:
+    reason = error.strerror or str(error) or "short write"
+    return AuditUnavailable(f"{zh}无法写入({reason})", f"{en} cannot be written ({reason})")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import Final
 
 import click
 
-from cli.session import common, session, state_folder
+from cli.session import AUDIT, common, session, state_folder
 from cli.texts import service as texts
 
 
@@ -44,9 +44,9 @@ def serve(host: str, port: int, read_only: bool) -> None:
     with ExitStack() as opened:
         acting = None if read_only else opened.enter_context(asked.acting())
         answers = acting.answers if acting else opened.enter_context(asked.answers())
-        audit = AuditLog(state_folder(asked.url) / "audit.jsonl")
+        audit = opened.enter_context(closing(AuditLog(state_folder(asked.url) / AUDIT)))
         threads = not asked.url.startswith("sqlite:")
-        journal = CheckJournal(state_folder(asked.url) / "checks")
+        journal = opened.enter_context(closing(CheckJournal(state_folder(asked.url) / "checks")))
         app = create_app(answers, audit, threads=threads, acting=acting, journal=journal)
         click.echo(f"信脉 Xinmai: http://{host}:{port}/", err=True)
         serve_app(app, host, port)

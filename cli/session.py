@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 import msgspec
@@ -25,6 +25,7 @@ from graph.site_key import SiteKey
 from graph.store import Store, open_store
 from ingest.persons import PersonKeys
 
+AUDIT: Final = "audit.jsonl"
 F = TypeVar("F", bound=Callable[..., Any])
 
 

@@ -54,8 +54,7 @@ def check_routes(desk: Desk) -> APIRouter:
         )
         item = f"check:{found['item']}:{found['receipt']}"
         desk.log(request, item, (found["id"],), 200, found["purpose"])
-        if desk.journal is not None:
-            desk.journal.record(found, question.unit)
+        desk.note_check(request, found, question.unit)
         return answer(found)
 
     @router.get("/checks/items", responses=documented.ITEMS)

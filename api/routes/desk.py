@@ -15,6 +15,7 @@ from api.acting import Acting, nobody_acts
 from api.answers import Answers
 from api.audit import ANONYMOUS, AuditLog, LookUp
 from api.journal import CheckJournal
+from api.recorded import expect
 
 T = TypeVar("T")
 Id = Annotated[str, Path(description="统一社会信用代码或 来源:id / a USCC, or SOURCE:id")]
@@ -54,11 +55,18 @@ class Desk:
         self, request: Request, item: str, subjects: tuple[str, ...], status: int,
         why: str = "unstated",
     ) -> None:  # fmt: skip
-        """Before the answer leaves; who nobody authenticated is anonymous and local."""
-        self.audit.record(LookUp(ANONYMOUS, why, item, subjects, status, request.state.trace))
+        """Before the answer leaves, which waits until the line is durable (``api.recorded``); who
+        nobody authenticated is anonymous and local."""
+        look_up = LookUp(ANONYMOUS, why, item, subjects, status, request.state.trace)
+        expect(request.scope, self.audit.record(look_up))
+
+    def note_check(self, request: Request, found: Any, unit: str) -> None:
+        """Write a check as answered into the journal, before the answer leaves."""
+        if self.journal is not None:
+            expect(request.scope, self.journal.record(found, unit))
 
     def sync(self) -> None:
-        """Force what was logged to the disk."""
+        """Wait until what was logged is on the disk."""
         self.audit.sync()
         if self.journal is not None:
             self.journal.sync()

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -58,6 +60,12 @@ def post(get: Get) -> Post:
         return get(path, "POST", json=body, headers={"Idempotency-Key": key, **headers})
 
     return send
+
+
+def look_ups(path: Path) -> list[dict[str, Any]]:
+    """What an audit log tells of look-ups, without its openings and checkpoints."""
+    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [line["look_up"] for line in lines if "look_up" in line]
 
 
 def asked_once(app: FastAPI, path: str, method: str, **options: object) -> httpx.Response:

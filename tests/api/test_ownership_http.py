@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
 from fastapi import FastAPI
 
 from tests.api import town
-from tests.api.conftest import Get
+from tests.api.conftest import Get, look_ups
 
 SUBJECT = ("control", "owners", "fifty", "beneficial-owners", "controller", "close-links",
            "tree")  # fmt: skip
@@ -74,9 +72,6 @@ def test_a_malformed_question_is_refused(get: Get, question: str) -> None:
 def test_look_ups_are_logged(get: Get, audit_path: Path) -> None:
     get(f"/v1/subjects/{town.JIA}/owners")
     get(f"/v1/fifty?id={town.JIA}&id={town.BING}")
-    lines: list[dict[str, Any]] = [
-        json.loads(line)["look_up"] for line in audit_path.read_text().splitlines()
-    ]
-    assert [(line["item"], line["subjects"]) for line in lines] == [
+    assert [(line["item"], line["subjects"]) for line in look_ups(audit_path)] == [
         ("owners", [town.JIA]), ("fifty", [town.JIA, town.BING]),
     ]  # fmt: skip
