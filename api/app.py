@@ -17,6 +17,10 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from api import examples, problems
+from api.access import contract
+from api.access.doorkeeper import Doorkeeper
+from api.access.entrance import Entrance
+from api.access.guard import guarded
 from api.acting import Acting
 from api.answers import Answers
 from api.audit import AuditLog, AuditUnavailable
@@ -28,6 +32,7 @@ from api.probes import probe_routes
 from api.readiness import Gate, Readiness
 from api.recorded import Recorded
 from api.routes import TOPICS, Desk
+from api.routes.session import session_routes
 from graph.errors import XinmaiError
 
 PAGE: Final = Path(__file__).parent / "page"
@@ -35,11 +40,12 @@ _log = logging.getLogger("xinmai.http")
 
 
 def create_app(
-    answers: Answers, audit: AuditLog, *, threads: bool = False, acting: Acting | None = None,
-    journal: CheckJournal | None = None,
+    answers: Answers, audit: AuditLog, *, keeper: Doorkeeper, threads: bool = False,
+    acting: Acting | None = None, journal: CheckJournal | None = None,
 ) -> FastAPI:  # fmt: skip
-    """The service over these answers. ``threads``: ask in worker threads, for remote stores;
-    ``acting``: carries out acts, refused without it; ``journal``: keeps credit checks.
+    """The service over these answers, for whom the ``keeper`` knows. ``threads``: ask in worker
+    threads, for remote stores; ``acting``: carries out acts, refused without it; ``journal``:
+    keeps credit checks.
 
     Until the network is open and warm, ``/readyz`` and every question answer 503. The audit log
     stays the caller's to close.
@@ -56,12 +62,14 @@ def create_app(
         lifespan=_lifespan(readiness, desk),
     )
     for topic in TOPICS:
-        app.include_router(topic(desk))
-    app.include_router(probe_routes(readiness, metrics))
+        app.include_router(guarded(topic(desk)))
+    app.include_router(guarded(session_routes(desk, keeper)))
+    app.include_router(guarded(probe_routes(readiness, metrics)))
     app.add_api_route("/", _first_page, include_in_schema=False)
     app.mount("/page", StaticFiles(directory=PAGE), name="page")
     app.add_middleware(Gate, readiness=readiness)
     app.add_middleware(Recorded)
+    app.add_middleware(Entrance, keeper=keeper)
     app.add_middleware(Door, metrics=metrics)
     _refuse_in_one_shape(app, desk)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
@@ -135,5 +143,6 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
             components.pop(unused, None)
         components.update(examples.schemas())
         examples.illustrate(document)
+        contract.declare(document)
         app.openapi_schema = document
     return app.openapi_schema

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 from api.audit_chain import LARGEST_SEGMENT, Chain
 from api.audit_lines import LookUp, entry
@@ -17,9 +16,7 @@ from api.group_commit import GroupCommit, Ticket
 from graph.errors import XinmaiError
 from graph.signing_key import SigningKey
 
-__all__ = ["ANONYMOUS", "AuditLog", "AuditUnavailable", "LookUp"]
-
-ANONYMOUS: Final = "anonymous@local"
+__all__ = ["AuditLog", "AuditUnavailable", "LookUp"]
 
 
 class AuditUnavailable(XinmaiError):

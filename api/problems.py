@@ -12,6 +12,7 @@ from typing import Any, Final, TypedDict
 import msgspec
 from fastapi import Response
 
+from api.access.refusals import NotSignedIn
 from api.answers.files.pdf import PrintingUnavailable
 from api.audit import AuditUnavailable
 from graph import errors
@@ -47,6 +48,7 @@ TABLE: Final[dict[type[Exception], Kind]] = {
     errors.UnsupportedMedia: Kind(415, "unsupported-media", "不支持此种内容", "unsupported media"),
     errors.KeyReused: Kind(422, "key-reused", "幂等键已用于另一项请求", "idempotency key reused"),
     errors.NotNow: Kind(409, "not-now", "目前的状态不允许", "the state does not allow it"),
+    NotSignedIn: Kind(401, "not-signed-in", "未登录或密钥无效", "not signed in"),
     errors.NotPermitted: Kind(403, "not-permitted", "无权办理或查询", "not permitted"),
     errors.StoreError: Kind(503, "store-failed", "存储未能完成", "store failed"),
     errors.StoreUnreachable: Kind(503, "store-unreachable", "存储没有应答", "store unreachable"),
@@ -62,6 +64,7 @@ TABLE: Final[dict[type[Exception], Kind]] = {
 
 PRINTING_UNAVAILABLE: Final = TABLE[PrintingUnavailable]
 NOT_PERMITTED: Final = TABLE[errors.NotPermitted]
+NOT_SIGNED_IN: Final = TABLE[NotSignedIn]
 ROUTE_NOT_FOUND: Final = Kind(404, "route-not-found", "没有这个地址", "no such address")
 METHOD_NOT_ALLOWED: Final = Kind(405, "method-not-allowed", "不支持此方法", "method not allowed")
 LENGTH_REQUIRED: Final = Kind(411, "length-required", "请给出内容长度", "give a Content-Length")
@@ -150,5 +153,7 @@ def response(refusal: Refusal, *, accept: str, trace: str) -> Response:
     headers = {"Content-Language": language(accept), "Vary": "Accept-Language"}
     if refusal.kind.status == 503:
         headers["Retry-After"] = "5"
+    if refusal.kind.status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="xinmai"'
     content = msgspec.json.encode(body(refusal, accept=accept, trace=trace))
     return Response(content, refusal.kind.status, headers, media_type=MEDIA_TYPE)

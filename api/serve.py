@@ -1,28 +1,82 @@
-"""Runs the application: on loopback unless told otherwise."""
+"""Runs the application: on loopback, unless what protects it elsewhere is named."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
 from typing import Final
 
 import uvicorn
 from fastapi import FastAPI
 
+from graph.errors import RefusedInput
+
 HOST: Final = "127.0.0.1"
 PORT: Final = 8000
 
 
-def serve(app: FastAPI, host: str = HOST, port: int = PORT) -> None:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the service is reached. ``proxy`` is the address whose word on a client's address is
+    believed: nobody's without one. Raises RefusedInput for keys that would travel in the open."""
+
+    host: str = HOST
+    port: int = PORT
+    certificate: Path | None = None
+    key: Path | None = None
+    proxy: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.certificate is None) != (self.key is None):
+            raise RefusedInput(
+                "--tls-cert 与 --tls-key 须一同给出", "give --tls-cert and --tls-key together",
+                field="tls",
+            )  # fmt: skip
+        if not (self.protected or _loopback(self.host)):
+            raise RefusedInput(
+                f"在 {self.host} 上服务,密钥会以明文经过网络:请给出 --tls-cert 与 --tls-key,或以 "
+                "--behind-proxy 声明做 TLS 的代理地址,或只在 127.0.0.1 上服务",
+                f"on {self.host} keys would cross the network in the clear: give --tls-cert and "
+                "--tls-key, or declare with --behind-proxy the address of the proxy that does "
+                "TLS, or serve on 127.0.0.1",
+                field="host",
+            )
+
+    @property
+    def protected(self) -> bool:
+        """Whether others than this machine may reach it."""
+        return self.certificate is not None or self.proxy is not None
+
+    @property
+    def address(self) -> str:
+        scheme = "http" if self.certificate is None else "https"
+        return f"{scheme}://{self.host}:{self.port}"
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def serve(app: FastAPI, place: Place) -> None:
     """Serve until interrupted. Warming happens behind ``/readyz``.
 
     No access log: addresses hold ids and search texts, and the audit log has what is needed.
     """
     uvicorn.run(
         app,
-        host=host,
+        host=place.host,
         http="h11",  # the door's limits sit below h11's own
-        port=port,
+        port=place.port,
         access_log=False,
         server_header=False,
+        proxy_headers=place.proxy is not None,
+        forwarded_allow_ips=place.proxy,
+        ssl_certfile=place.certificate,
+        ssl_keyfile=place.key,
         log_level="warning",
         h11_max_incomplete_event_size=32_768,
         timeout_keep_alive=15,

@@ -30,6 +30,7 @@ from rich.console import Console
 from rich.table import Table
 
 from analyses.rulebook import Rulebook, load_rules
+from api.access.tokens import new_token
 from api.answers import Answers
 from api.answers.checks.check import check_answer
 from api.answers.stamp import Stamp
@@ -169,23 +170,27 @@ def timed(ask: Ask, firms: list[int]) -> tuple[float, float]:
     return float(np.median(times)), float(np.quantile(times, 0.99))
 
 
-def serve_checks(url: str, folder: str, port: int) -> None:
+def serve_checks(url: str, folder: str, key: str, port: int) -> None:
+    from api.access.doorkeeper import Doorkeeper
     from api.app import create_app
     from api.audit import AuditLog
+    from api.daybook import Daybook
     from api.journal import CheckJournal
-    from api.serve import serve
+    from api.serve import Place, serve
 
     with open_store(url, read_only=True) as store:
         audit = AuditLog(Path(folder) / "audit.jsonl")
         journal = CheckJournal(Path(folder) / "checks")
-        serve(create_app(answers_over(store, load_rules()), audit, journal=journal), port=port)
+        keeper = Doorkeeper(Daybook(Path(folder) / "daybook"), development=key)
+        answers = answers_over(store, load_rules())
+        serve(create_app(answers, audit, keeper=keeper, journal=journal), Place(port=port))
 
 
 def serve_bare(port: int) -> None:
     """What the framework alone can do: two routes that answer with bytes made before."""
     from fastapi import FastAPI, Response
 
-    from api.serve import serve
+    from api.serve import Place, serve
 
     app, body = FastAPI(openapi_url=None), b"x" * 2_000
 
@@ -194,13 +199,15 @@ def serve_bare(port: int) -> None:
     async def bare() -> Response:
         return Response(body, media_type="application/json")
 
-    serve(app, port=port)
+    serve(app, Place(port=port))
 
 
-def over_http(serve: Callable[[int], None], paths: list[str], seconds: float) -> list[str]:
+def over_http(
+    serve: Callable[[int], None], paths: list[str], seconds: float, key: str
+) -> list[str]:
     with server(serve) as port:
-        load(port, paths, connections=8, seconds=2)  # warm
-        found = load(port, paths, connections=8, seconds=seconds)
+        load(port, paths, connections=8, seconds=2, key=key)  # warm
+        found = load(port, paths, connections=8, seconds=seconds, key=key)
     return [f"{found.rate:,.0f}", f"{found.p50:.2f}", f"{found.p99:.2f}", f"{found.refused:,}"]
 
 
@@ -235,12 +242,13 @@ def main() -> None:
             for firm in picked for item, purpose in [items[firm % len(items)]]
         ]  # fmt: skip
         http = Table("over HTTP, one core", "answers/s", "p50 ms", "p99 ms", "not 200")
+        key = new_token()
         ways_over: dict[str, Any] = {
-            "checks, audited and journalled": partial(serve_checks, url, str(folder)),
+            "checks, audited and journalled": partial(serve_checks, url, str(folder), key),
             "a bare FastAPI route": serve_bare,
         }
         for way, serve in ways_over.items():
-            http.add_row(way, *over_http(serve, paths, asked.seconds))
+            http.add_row(way, *over_http(serve, paths, asked.seconds, key))
         console.print(http)
 
 

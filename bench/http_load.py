@@ -64,29 +64,40 @@ def _wait(port: int) -> None:
     raise TimeoutError("the server did not get ready")
 
 
-def load(port: int, paths: Sequence[str], *, connections: int, seconds: float) -> Load:
-    """Ask the paths over and over, each connection its share of them."""
+def load(
+    port: int, paths: Sequence[str], *, connections: int, seconds: float, key: str = ""
+) -> Load:
+    """Ask the paths over and over, each connection its share of them, under a key."""
     pinned(1)
-    return asyncio.run(_load(port, paths, connections, seconds))
+    return asyncio.run(_load(port, paths, connections, seconds, key))
 
 
-async def _load(port: int, paths: Sequence[str], connections: int, seconds: float) -> Load:
+async def _load(
+    port: int, paths: Sequence[str], connections: int, seconds: float, key: str
+) -> Load:
     times: list[float] = []
     refused = [0]
     shares = [paths[start::connections] for start in range(connections)]
     until = time.perf_counter() + seconds
     began = time.perf_counter()
-    await asyncio.gather(*(_ask(port, share, until, times, refused) for share in shares if share))
+    shown = f"Authorization: Bearer {key}\r\n" if key else ""
+    asked = [_requests(share, shown) for share in shares if share]
+    await asyncio.gather(*(_ask(port, share, until, times, refused) for share in asked))
     took = time.perf_counter() - began
     p50, p99 = (float(np.quantile(times, q)) * 1e3 for q in (0.5, 0.99))
     return Load(len(times) / took, p50, p99, refused[0])
 
 
+def _requests(paths: Sequence[str], headers: str) -> list[bytes]:
+    return [
+        f"GET {path} HTTP/1.1\r\nHost: bench\r\n{headers}\r\n".encode("ascii") for path in paths
+    ]
+
+
 async def _ask(
-    port: int, paths: Sequence[str], until: float, times: list[float], refused: list[int]
+    port: int, requests: Sequence[bytes], until: float, times: list[float], refused: list[int]
 ) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    requests = [f"GET {path} HTTP/1.1\r\nHost: bench\r\n\r\n".encode("ascii") for path in paths]
     place = 0
     while (began := time.perf_counter()) < until:
         writer.write(requests[place % len(requests)])

@@ -19,6 +19,7 @@ from cli import (
     explanation,
     files,
     inspection,
+    keys,
     lookups,
     objections,
     ownership,
@@ -57,6 +58,7 @@ TOPICS: Final = (
     registrations,
     catalogue,
     structures,
+    keys,
 )
 
 

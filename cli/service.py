@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from contextlib import ExitStack, closing
-from typing import Final
+from pathlib import Path
+from typing import Final, TypeVar
 
 import click
 
+from api.access.tokens import new_token, strong
 from cli.session import AUDIT, common, session, state_folder
 from cli.texts import service as texts
+from graph.errors import RefusedInput
+
+T = TypeVar("T")
+VARIABLE: Final = "XINMAI_DEV_KEY"
 
 
 @click.command()
@@ -28,28 +36,66 @@ def status() -> None:
 @common
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--tls-cert", type=click.Path(path_type=Path), help="TLS 证书 / certificate (PEM)")
+@click.option("--tls-key", type=click.Path(path_type=Path), help="其私钥 / its private key (PEM)")
+@click.option("--behind-proxy", metavar="ADDRESS",
+              help="做 TLS 的代理的地址 / the proxy that does TLS: its address")  # fmt: skip
 @click.option("--read-only", is_flag=True, help="只答复,不办理 / answer only, record no acts")
-def serve(host: str, port: int, read_only: bool) -> None:
+def serve(
+    host: str, port: int, tls_cert: Path | None, tls_key: Path | None, behind_proxy: str | None,
+    read_only: bool,
+) -> None:  # fmt: skip
     """启动服务与页面 / serve HTTP and the page.
+
+    On loopback a development key is printed at the start (XINMAI_DEV_KEY, or a new one); elsewhere
+    only keys of `xinmai keys` count.
 
     \b
     xinmai serve --store sqlite:///xinmai.db --port 8000
     """
+    from api.access.doorkeeper import Doorkeeper
     from api.app import create_app
     from api.audit import AuditLog
     from api.journal import CheckJournal
+    from api.serve import Place
     from api.serve import serve as serve_app
 
     asked = session()
+    place = _refused_as_usage(lambda: Place(host, port, tls_cert, tls_key, behind_proxy))
+    development = None if place.protected else _refused_as_usage(development_key)
     with ExitStack() as opened:
         acting = None if read_only else opened.enter_context(asked.acting())
         answers = acting.answers if acting else opened.enter_context(asked.answers())
         audit = opened.enter_context(closing(AuditLog(state_folder(asked.url) / AUDIT)))
         threads = not asked.url.startswith("sqlite:")
         journal = opened.enter_context(closing(CheckJournal(state_folder(asked.url) / "checks")))
-        app = create_app(answers, audit, threads=threads, acting=acting, journal=journal)
-        click.echo(f"信脉 Xinmai: http://{host}:{port}/", err=True)
-        serve_app(app, host, port)
+        keeper = Doorkeeper(opened.enter_context(asked.daybook()), development=development)
+        app = create_app(
+            answers, audit, keeper=keeper, threads=threads, acting=acting, journal=journal
+        )
+        click.echo(f"信脉 Xinmai: {place.address}/", err=True)
+        if development:
+            click.echo(f"开发密钥 / development key: {development}", err=True)
+        serve_app(app, place)
+
+
+def development_key() -> str:
+    """The key of ``XINMAI_DEV_KEY``, else a new one. Raises RefusedInput for one easily guessed."""
+    given = os.environ.get(VARIABLE)
+    if given and not strong(given):
+        raise RefusedInput(
+            f"{VARIABLE} 太容易猜中:应为 xk_ 加 43 个以上随机的 base64url 字符",
+            f"{VARIABLE} is too easily guessed: write xk_ and 43 or more random base64url letters",
+            field=VARIABLE,
+        )
+    return given or new_token()
+
+
+def _refused_as_usage(checked: Callable[[], T]) -> T:
+    try:
+        return checked()
+    except RefusedInput as refused:
+        raise click.UsageError(str(refused)) from None
 
 
 COMMANDS: Final = (status, serve)

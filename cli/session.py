@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -18,6 +18,7 @@ from analyses.rulebook import Rulebook, load_rules
 from api.acting import Acting
 from api.answers import Answers
 from api.answers.stamp import PURPOSE, Stamp
+from api.daybook import Daybook
 from graph.errors import RefusedInput
 from graph.networks import Networks
 from graph.signing_key import SigningKey
@@ -55,6 +56,12 @@ def network_folder(url: str) -> Path:
     return state_folder(url) / "network" / place_name(url)
 
 
+def daybook_file(url: str) -> Path:
+    if url.startswith("sqlite:///"):
+        return Path(f"{Path(url.removeprefix('sqlite:///')).absolute()}.daybook")
+    return state_folder(url) / f"{place_name(url)}.daybook"
+
+
 def place_name(url: str) -> str:
     """A folder name for a server's URL, credentials left out."""
     place = url.split("@")[-1].split("://")[-1]
@@ -87,6 +94,12 @@ class Session:
     def signer(self) -> SigningKey:
         """What proofs are signed with: ``proof.key``, made on the first proof."""
         return SigningKey.from_file(state_folder(self.url))
+
+    @contextmanager
+    def daybook(self) -> Iterator[Daybook]:
+        """What the service itself remembers beside the store: keys, and more."""
+        with closing(Daybook(daybook_file(self.url))) as book:
+            yield book
 
     @contextmanager
     def writing(self) -> Iterator[Store]:

@@ -21,6 +21,7 @@ from api.audit import AuditLog
 from graph.facts import Batch, DeliveredFile, Fact, Key, LinkFact, NodeFact, Row, Value, subject
 from graph.networks import Networks
 from graph.store import Store
+from tests.api import town as town_of_tests
 from tests.api.conftest import _until_ready, client_of
 
 SITE, LOT = Key("project", "p"), Key("lot", "p#1")
@@ -91,8 +92,9 @@ class Service:
             store, Networks(store, None), lambda: self.day, load_rules(), lambda: stamp
         )
         self._app = create_app(
-            answers, AuditLog(folder / "audit.jsonl"), threads=True, acting=Acting(answers)
-        )
+            answers, AuditLog(folder / "audit.jsonl"), keeper=town_of_tests.keeper(folder),
+            threads=True, acting=Acting(answers),
+        )  # fmt: skip
 
     def run(self, walk: Callable[[httpx.AsyncClient], Awaitable[Any]]) -> Any:
         async def once() -> Any:

@@ -25,6 +25,7 @@ from graph.site_key import SiteKey
 from graph.store import Store
 from ingest.loader import load
 from ingest.persons import PersonKeys
+from tests.api import town
 from tests.api.conftest import asked_once
 
 FIRM, PARTNER, BOSS = "jinan:F1", "jinan:F2", "jinan:P1"
@@ -62,7 +63,8 @@ class Loop:
         networks = Networks(self.store, None)
         answers = Answers(self.store, networks, lambda: self.day, load_rules(), lambda: stamp)
         audit = AuditLog(self.folder / "audit.jsonl")
-        self.app = create_app(answers, audit, acting=Acting(answers))
+        keeper = town.keeper(self.folder)
+        self.app = create_app(answers, audit, keeper=keeper, acting=Acting(answers))
 
     def deliver(self, files: dict[str, str]) -> None:
         folder = self.folder / f"delivery-{self.day}"

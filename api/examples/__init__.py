@@ -27,6 +27,7 @@ from api.examples import (
     registrations,
     repairs,
     risk,
+    session,
     statistics,
     structures,
 )
@@ -52,6 +53,7 @@ TOPICS: Final = (
     registrations,
     catalogue,
     structures,
+    session,
 )
 
 

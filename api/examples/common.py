@@ -113,10 +113,15 @@ ACT: Final[Responses] = {
 }
 
 
+def body_of(shape: type[msgspec.Struct]) -> dict[str, Any]:
+    schema = {"$ref": REF.format(name=shape.__name__)}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
 def takes(shape: type[msgspec.Struct]) -> dict[str, Any]:
     """What an act's route declares: its idempotency key and its body."""
-    schema = {"$ref": REF.format(name=shape.__name__)}
     return {
+        **body_of(shape),
         "parameters": [
             {
                 "name": "Idempotency-Key",
@@ -126,5 +131,4 @@ def takes(shape: type[msgspec.Struct]) -> dict[str, Any]:
                 "schema": {"type": "string", "minLength": 1, "maxLength": 200},
             }
         ],
-        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
     }

@@ -1,4 +1,6 @@
-// Asks the service. Every refusal arrives as a Problem, a lost connection too.
+// Asks the service. Every refusal arrives as a Problem, a lost connection too; where nobody is
+// signed in, the key is asked for and the question asked again.
+import { signIn } from "./signin.js";
 
 export class Problem extends Error {
   constructor(body) {
@@ -7,6 +9,7 @@ export class Problem extends Error {
   }
 }
 
+const NOT_SIGNED_IN = "urn:xinmai:problem:not-signed-in";
 const NOT_READY = "urn:xinmai:problem:not-ready";
 const PATIENCE = 120; // half-seconds to wait for a service that is still opening its network
 const LOST = {
@@ -23,6 +26,10 @@ export async function ask(path, query = {}, signal = undefined) {
     const response = await send(address, signal);
     const body = await response.json().catch(() => LOST);
     if (response.ok) return body;
+    if (body.type === NOT_SIGNED_IN) {
+      await signIn();
+      continue;
+    }
     if (body.type !== NOT_READY || left === 0) throw new Problem(body.title_zh ? body : LOST);
     await new Promise((resume) => { setTimeout(resume, 500); });
   }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 from urllib.parse import quote
 
 import msgspec
@@ -13,12 +13,13 @@ from fastapi import Path, Request, Response
 
 from api.acting import Acting, nobody_acts
 from api.answers import Answers
-from api.audit import ANONYMOUS, AuditLog, LookUp
+from api.audit import AuditLog, LookUp
 from api.journal import CheckJournal
 from api.recorded import expect
 
 T = TypeVar("T")
 Id = Annotated[str, Path(description="统一社会信用代码或 来源:id / a USCC, or SOURCE:id")]
+NOBODY: Final = "nobody"
 encoder = msgspec.json.Encoder()
 
 
@@ -55,9 +56,11 @@ class Desk:
         self, request: Request, item: str, subjects: tuple[str, ...], status: int,
         why: str = "unstated",
     ) -> None:  # fmt: skip
-        """Before the answer leaves, which waits until the line is durable (``api.recorded``); who
-        nobody authenticated is anonymous and local."""
-        look_up = LookUp(ANONYMOUS, why, item, subjects, status, request.state.trace)
+        """Before the answer leaves, which waits until the line is durable (``api.recorded``);
+        ``nobody`` where no key, token or session was good."""
+        actor = request.state.actor
+        who = NOBODY if actor is None else actor.name
+        look_up = LookUp(who, why, item, subjects, status, request.state.trace)
         expect(request.scope, self.audit.record(look_up))
 
     def note_check(self, request: Request, found: Any, unit: str) -> None:

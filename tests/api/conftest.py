@@ -10,6 +10,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from api.access.doorkeeper import Doorkeeper
 from api.acting import Acting
 from api.answers import Answers
 from api.app import create_app
@@ -38,13 +39,19 @@ def audit_path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def app(answers: Answers, audit_path: Path) -> FastAPI:
-    return create_app(answers, AuditLog(audit_path), acting=Acting(answers))
+def keeper(tmp_path: Path) -> Doorkeeper:
+    return town.keeper(tmp_path)
+
+
+@pytest.fixture
+def app(answers: Answers, audit_path: Path, keeper: Doorkeeper) -> FastAPI:
+    return create_app(answers, AuditLog(audit_path), keeper=keeper, acting=Acting(answers))
 
 
 @pytest.fixture
 def get(app: FastAPI) -> Get:
-    """Asks the running, ready application once; ``method`` and ``headers`` may be given."""
+    """Asks the running, ready application once, under the tests' key; ``method`` and ``headers``
+    may be given."""
 
     def ask(path: str, method: str = "GET", **options: object) -> httpx.Response:
         return asked_once(app, path, method, **options)
@@ -68,18 +75,21 @@ def look_ups(path: Path) -> list[dict[str, Any]]:
     return [line["look_up"] for line in lines if "look_up" in line]
 
 
-def asked_once(app: FastAPI, path: str, method: str, **options: object) -> httpx.Response:
+def asked_once(
+    app: FastAPI, path: str, method: str, key: str = town.KEY, **options: object
+) -> httpx.Response:
     async def once() -> httpx.Response:
-        async with app.router.lifespan_context(app), client_of(app) as client:
+        async with app.router.lifespan_context(app), client_of(app, key) as client:
             await _until_ready(client)
             return await client.request(method, path, **options)  # type: ignore[arg-type]
 
     return asyncio.run(once())
 
 
-def client_of(app: FastAPI) -> httpx.AsyncClient:
+def client_of(app: FastAPI, key: str = town.KEY) -> httpx.AsyncClient:
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    return httpx.AsyncClient(transport=transport, base_url="http://test")
+    shown = {"Authorization": f"Bearer {key}"} if key else {}
+    return httpx.AsyncClient(transport=transport, base_url="http://test", headers=shown)
 
 
 async def _until_ready(client: httpx.AsyncClient) -> None:

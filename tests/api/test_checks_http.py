@@ -120,7 +120,8 @@ def test_each_check_is_logged_and_journalled_as_a_delivery(
     answers: Answers, tmp_path: Path, listed: str
 ) -> None:
     journal, audit = CheckJournal(tmp_path / "checks"), AuditLog(tmp_path / "audit.jsonl")
-    app = create_app(answers, audit, acting=Acting(answers), journal=journal)
+    keeper = town.keeper(tmp_path)
+    app = create_app(answers, audit, keeper=keeper, acting=Acting(answers), journal=journal)
     receipt = asked_once(app, f"{CHECK}&unit={HOUSING}", "GET").json()["receipt"]
     assert receipt in (tmp_path / "audit.jsonl").read_text(encoding="utf-8")
     (line,) = (tmp_path / "checks" / "checks-2026-01.jsonl").read_text("utf-8").splitlines()

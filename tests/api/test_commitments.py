@@ -82,7 +82,8 @@ def test_a_key_serves_one_body_and_is_needed(get: Get, post: Post) -> None:
 
 
 def test_a_service_that_only_answers_refuses(answers: Answers, tmp_path: Path) -> None:
-    app = create_app(answers, AuditLog(tmp_path / "read-only.jsonl"))
+    app = create_app(answers, AuditLog(tmp_path / "read-only.jsonl"),
+                     keeper=town.keeper(tmp_path))  # fmt: skip
     refused = asked_once(
         app, "/v1/commitments", "POST", json=SIGNING, headers={"Idempotency-Key": "k"}
     )

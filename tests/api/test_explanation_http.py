@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from analyses.proofs import check
 from analyses.questions import QUESTIONS
+from api.access.doorkeeper import Doorkeeper
 from api.answers import Answers
 from api.app import create_app
 from api.audit import AuditLog
@@ -30,8 +31,8 @@ def answers(store: Store) -> Answers:
 
 
 @pytest.fixture
-def app(answers: Answers, audit_path: Path) -> FastAPI:
-    return create_app(answers, AuditLog(audit_path))
+def app(answers: Answers, audit_path: Path, keeper: Doorkeeper) -> FastAPI:
+    return create_app(answers, AuditLog(audit_path), keeper=keeper)
 
 
 def kept(app: FastAPI, name: str, answer: Any) -> None:

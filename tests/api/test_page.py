@@ -37,6 +37,7 @@ def page(app: FastAPI, browser: Browser) -> Iterator[Page]:
         page = context.new_page()
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
+        context.request.post("/v1/session", data={"key": town.KEY})
         page.goto("/")
         expect(page.locator("#foot")).to_contain_text("revision 1", timeout=20_000)
         yield page
@@ -57,6 +58,17 @@ def test_search_by_keyboard_opens_a_subject(page: Page) -> None:
     expect(page.locator(".related .chain").first).to_contain_text("60%")
     page.locator(".related .sources summary").first.click()
     expect(page.locator(".related .origin").first).to_contain_text("market · subjects.csv · 第")
+
+
+def test_whoever_is_not_signed_in_is_asked_for_a_key(page: Page) -> None:
+    page.locator("#sign-out").click()
+    page.locator("#key").fill("xk_wrong")
+    page.locator("#sign-in button").click()
+    expect(page.get_by_role("alert")).to_contain_text("不认识这把密钥")
+    page.locator("#key").fill(town.KEY)
+    page.locator("#sign-in button").click()
+    expect(page.locator("#foot")).to_contain_text("revision 1")
+    assert page.evaluate("document.cookie") == ""
 
 
 def test_a_hostile_name_is_text(page: Page) -> None:

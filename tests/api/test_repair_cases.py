@@ -55,7 +55,8 @@ def here(store: Store, tmp_path: Path) -> Iterator[Town]:
     answers: Answers = town.answers_over(store)
     served = Town(FastAPI())
     dated = replace(answers, today=lambda: served.day)
-    served.app = create_app(dated, AuditLog(tmp_path / "audit.jsonl"), acting=Acting(dated))
+    audit, keeper = AuditLog(tmp_path / "audit.jsonl"), town.keeper(tmp_path)
+    served.app = create_app(dated, audit, keeper=keeper, acting=Acting(dated))
     yield served
 
 

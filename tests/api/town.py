@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from analyses.rulebook import load_rules
+from api.access.doorkeeper import Doorkeeper
 from api.answers import Answers
 from api.answers.stamp import Stamp
+from api.daybook import Daybook
 from graph.facts import Batch, DeliveredFile, Fact, Key, LinkFact, NodeFact, Row, Value, subject
 from graph.networks import Networks
 from graph.store import Store, open_store
@@ -25,6 +27,7 @@ AGENT: Final = "t:agent"
 OLD: Final = "t:old"
 LONER: Final = "t:loner"
 HOSTILE: Final = '<img src=x onerror="window.pwned=1">恶名有限公司'
+KEY: Final = "xk_" + "Z4kMvU8sQe1pLx7RbT2nWc9yHd5gJa3fKo6iEwSzAqY"
 FILE: Final = DeliveredFile("market", "plain_subjects", "subjects.csv", "0" * 64)
 
 
@@ -94,3 +97,8 @@ def build(folder: Path) -> Store:
 def answers_over(store: Store) -> Answers:
     stamp = Stamp(b"s" * 32)
     return Answers(store, Networks(store, None), lambda: TODAY, load_rules(), lambda: stamp)
+
+
+def keeper(folder: Path) -> Doorkeeper:
+    """Who knows the tests' key, with a daybook in the folder."""
+    return Doorkeeper(Daybook(folder / "daybook"), development=KEY)

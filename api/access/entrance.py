@@ -1,0 +1,95 @@
+"""Finds out who asks before anything else is done, and lets the routes decide what follows."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.access import refusals
+from api.access.actor import Actor
+from api.access.doorkeeper import Doorkeeper, within
+from api.access.tokens import KEY
+from graph.errors import XinmaiError
+
+COOKIE: Final = "xinmai_session"
+_BEARER: Final = b"bearer "
+_IN_COOKIE: Final = COOKIE.encode() + b"="
+_IN_ADDRESS: Final = KEY.encode()
+_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Entrance:
+    """ASGI middleware. Sets ``state.actor``; None with the reason in ``state.refused`` where the
+    request shows nobody, which only the public addresses answer."""
+
+    def __init__(self, app: ASGIApp, keeper: Doorkeeper) -> None:
+        self.app = app
+        self.keeper = keeper
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            state = scope["state"]
+            try:
+                state["actor"], state["refused"] = self._who(scope), None
+            except XinmaiError as refused:
+                state["actor"], state["refused"] = None, refused
+        await self.app(scope, receive, send)
+
+    def _who(self, scope: Scope) -> Actor:
+        if _IN_ADDRESS in scope["query_string"] or KEY in scope["path"]:
+            raise refusals.key_in_address()
+        shown, cookie = _shown(scope)
+        if shown:
+            if shown[:7].lower() != _BEARER:
+                raise refusals.no_key()
+            actor = self.keeper.by_key(shown[7:].strip().decode("latin-1"))
+        elif cookie:
+            actor = self.keeper.by_session(cookie)
+            if scope["method"] not in _SAFE and not from_own_page(scope):
+                raise refusals.sent_elsewhere()
+        else:
+            raise refusals.no_key()
+        check_network(actor, scope)
+        return actor
+
+
+def _shown(scope: Scope) -> tuple[bytes, str]:
+    """The Authorization header and the session's cookie, empty without them."""
+    shown, cookie = b"", ""
+    for name, value in scope["headers"]:
+        if name == b"authorization":
+            shown = value
+        elif name == b"cookie" and _IN_COOKIE in value:
+            cookie = session_in(value)
+    return shown, cookie
+
+
+def session_in(cookies: bytes) -> str:
+    for part in cookies.split(b";"):
+        name, _, value = part.strip().partition(b"=")
+        if name == COOKIE.encode():
+            return value.decode("latin-1")
+    return ""
+
+
+def from_own_page(scope: Scope) -> bool:
+    """Browsers say where a request was made: the site in Sec-Fetch-Site, before that in Origin."""
+    headers: dict[bytes, bytes] = dict(scope["headers"])
+    site = headers.get(b"sec-fetch-site")
+    if site is not None:
+        return site == b"same-origin"
+    origin, host = headers.get(b"origin"), headers.get(b"host")
+    return bool(origin and host) and _netloc(origin) == host
+
+
+def _netloc(origin: Any) -> bytes:
+    return urlsplit(origin).netloc or b""
+
+
+def check_network(actor: Actor, scope: Scope) -> None:
+    """Raises NotPermitted for a key used from elsewhere than it may be."""
+    client = scope.get("client")
+    if actor.networks and not within(actor.networks, client[0] if client else ""):
+        raise refusals.wrong_network()

@@ -1,0 +1,65 @@
+"""Why somebody is not let in. Each wording says what to do."""
+
+from __future__ import annotations
+
+from graph.errors import NotPermitted, XinmaiError
+
+
+class NotSignedIn(XinmaiError):
+    """No valid key, token or session came with the request."""
+
+
+def no_key() -> NotSignedIn:
+    return NotSignedIn(
+        "请在请求头中写明密钥:Authorization: Bearer xk_…;密钥由安全管理员以 xinmai keys add 签发",
+        "send a key in the header Authorization: Bearer xk_…; "
+        "the security administrator issues keys with xinmai keys add",
+    )
+
+
+def unknown_key() -> NotSignedIn:
+    return NotSignedIn(
+        "不认识这把密钥;请检查是否抄写完整,或向安全管理员申请",
+        "this key is not known: check that it is whole, or ask the security administrator for one",
+    )
+
+
+def expired_key() -> NotSignedIn:
+    return NotSignedIn(
+        "这把密钥已过期;请向安全管理员申请轮换",
+        "this key has expired: ask the security administrator to rotate it",
+    )
+
+
+def revoked_key() -> NotSignedIn:
+    return NotSignedIn(
+        "这把密钥已吊销;请向安全管理员申请新的密钥",
+        "this key was revoked: ask the security administrator for a new one",
+    )
+
+
+def key_in_address() -> NotSignedIn:
+    return NotSignedIn(
+        "密钥不得写在地址里:它会留在各处日志中;请立即轮换,并改用 Authorization 请求头",
+        "a key must not be in an address, where logs keep it: rotate it at once, and send it in "
+        "the Authorization header",
+    )
+
+
+def ended_session() -> NotSignedIn:
+    return NotSignedIn("登录已结束,请重新登录", "the session has ended: sign in again")
+
+
+def wrong_network() -> NotPermitted:
+    return NotPermitted(
+        "这把密钥不得从此网络地址使用;请从登记的网络访问,或请安全管理员更改",
+        "this key may not be used from this address: use it from the networks it was issued for, "
+        "or ask the security administrator to change them",
+    )
+
+
+def sent_elsewhere() -> NotPermitted:
+    return NotPermitted(
+        "以登录会话办理业务,只能从本服务的页面发出;程序请用 Authorization 请求头",
+        "a session acts from the service's own page only; programs send an Authorization header",
+    )

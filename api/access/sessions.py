@@ -1,0 +1,38 @@
+"""Signing in: what is sent, and what is answered."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, TypedDict
+
+import msgspec
+from msgspec import Meta
+
+from api.access.actor import ROLES_ZH, Actor
+
+
+class SignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    key: Annotated[str, Meta(min_length=1, max_length=300)]
+
+
+class SessionAnswer(TypedDict):
+    """Who is signed in, and until when (UTC; None: no end is set)."""
+
+    actor: str
+    role: str
+    role_zh: str
+    organisation: str
+    subject: str
+    until: str | None
+
+
+def session_answer(actor: Actor, until: float) -> SessionAnswer:
+    ends = None if until == float("inf") else datetime.fromtimestamp(until, UTC).isoformat()
+    return {
+        "actor": actor.id,
+        "role": actor.role.value,
+        "role_zh": ROLES_ZH[actor.role],
+        "organisation": actor.organisation,
+        "subject": actor.subject,
+        "until": ends,
+    }

@@ -1,0 +1,26 @@
+"""Signing in and out: schemas and examples."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from api import problems
+from api.access.sessions import SessionAnswer, SignIn
+from api.examples.common import Responses, body_of, documented, problem
+
+__all__ = ["body_of"]
+
+SHAPES: Final = (SessionAnswer, SignIn)
+_SESSION: Final = {
+    "actor": "k-4uZr0b1Xqk",
+    "role": "officer",
+    "role_zh": "经办人员",
+    "organisation": "济南市行政审批服务局",
+    "subject": "",
+    "until": "2026-02-01T01:30:00+00:00",
+}
+EXAMPLES: Final = {"/v1/session": _SESSION, "POST /v1/session": _SESSION}
+
+SIGNED_IN: Final[Responses] = documented("SessionAnswer")
+SIGN_IN: Final[Responses] = {**SIGNED_IN, 401: problem(problems.NOT_SIGNED_IN)}
+SIGNED_OUT: Final[Responses] = documented(None)
