@@ -64,11 +64,12 @@ class UsableRecords:
         return len(self.ties(node, walk))
 
     def _kept(self, node: int, ties: list[Tie]) -> list[Tie]:
-        if not self._shown(node):
+        if not self.usable(node):
             return []
-        return [tie for tie in ties if self._shown(tie[0])]
+        return [tie for tie in ties if self.usable(tie[0])]
 
-    def _shown(self, node: int) -> bool:
+    def usable(self, node: int) -> bool:
+        """Whether a node may be shown on the day; False only of a record that may not."""
         if self._network.kind_of(node) != SANCTION:
             return True
         found = self._usable.get(node)

@@ -23,6 +23,7 @@ from api.access.entrance import Entrance
 from api.access.guard import guarded
 from api.acting import Acting
 from api.answers import Answers
+from api.answers.investigations.book import Investigations
 from api.audit import AuditLog, AuditUnavailable
 from api.door import Door
 from api.faults import refusal_of_question
@@ -42,15 +43,16 @@ _log = logging.getLogger("xinmai.http")
 def create_app(
     answers: Answers, audit: AuditLog, *, keeper: Doorkeeper, threads: bool = False,
     acting: Acting | None = None, journal: CheckJournal | None = None,
+    workbench: Investigations | None = None,
 ) -> FastAPI:  # fmt: skip
     """The service over these answers, for whom the ``keeper`` knows. ``threads``: ask in worker
     threads, for remote stores; ``acting``: carries out acts, refused without it; ``journal``:
-    keeps credit checks.
+    keeps credit checks; ``workbench``: keeps investigations.
 
     Until the network is open and warm, ``/readyz`` and every question answer 503. The audit log
     stays the caller's to close.
     """
-    desk = Desk(answers, audit, threads, acting, journal)
+    desk = Desk(answers, audit, threads, acting, journal, workbench)
     metrics, readiness = Metrics(), Readiness(answers.warm)
     app = FastAPI(
         title="信脉 Xinmai",

@@ -53,6 +53,13 @@ async def read_act(request: Request, shape: type[A]) -> tuple[acts.Request, A]:
 
     Raises RefusedInput, naming the field, for a missing key or a body that breaks the shape.
     """
+    key = idempotency_key(request)
+    body = await read_body(request, shape)
+    return act_request(body, key, request.url.path), body
+
+
+def idempotency_key(request: Request) -> str:
+    """Raises RefusedInput for a request without one, or with one that is malformed."""
     key = request.headers.get(KEY_HEADER, "")
     if not _KEY.fullmatch(key):
         raise RefusedInput(
@@ -60,8 +67,7 @@ async def read_act(request: Request, shape: type[A]) -> tuple[acts.Request, A]:
             f"give an idempotency key of 1 to 200 visible ASCII characters in {KEY_HEADER}",
             field=KEY_HEADER,
         )
-    body = await read_body(request, shape)
-    return act_request(body, key, request.url.path), body
+    return key
 
 
 def act_request(body: Body, key: str, place: str) -> acts.Request:

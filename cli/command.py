@@ -19,6 +19,7 @@ from cli import (
     explanation,
     files,
     inspection,
+    investigation,
     keys,
     lookups,
     objections,
@@ -57,6 +58,7 @@ TOPICS: Final = (
     checks,
     registrations,
     catalogue,
+    investigation,
     structures,
     keys,
 )

@@ -54,6 +54,7 @@ def serve(
     xinmai serve --store sqlite:///xinmai.db --port 8000
     """
     from api.access.doorkeeper import Doorkeeper
+    from api.answers.investigations.book import Investigations
     from api.app import create_app
     from api.audit import AuditLog
     from api.journal import CheckJournal
@@ -69,10 +70,13 @@ def serve(
         audit = opened.enter_context(closing(AuditLog(state_folder(asked.url) / AUDIT)))
         threads = not asked.url.startswith("sqlite:")
         journal = opened.enter_context(closing(CheckJournal(state_folder(asked.url) / "checks")))
-        keeper = Doorkeeper(opened.enter_context(asked.daybook()), development=development)
+        book = opened.enter_context(asked.daybook())
+        keeper = Doorkeeper(book, development=development)
+        workbench = None if read_only else Investigations(book)
         app = create_app(
-            answers, audit, keeper=keeper, threads=threads, acting=acting, journal=journal
-        )
+            answers, audit, keeper=keeper, threads=threads, acting=acting, journal=journal,
+            workbench=workbench,
+        )  # fmt: skip
         click.echo(f"信脉 Xinmai: {place.address}/", err=True)
         if development:
             click.echo(f"开发密钥 / development key: {development}", err=True)

@@ -19,6 +19,7 @@ from api.examples import (
     explanation,
     files,
     inspections,
+    investigations,
     lookups,
     objections,
     ownership,
@@ -52,6 +53,7 @@ TOPICS: Final = (
     checks,
     registrations,
     catalogue,
+    investigations,
     structures,
     session,
 )

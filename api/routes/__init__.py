@@ -21,6 +21,7 @@ from api.routes.evaluations import evaluation_routes
 from api.routes.explanation import explanation_routes
 from api.routes.files import file_routes
 from api.routes.inspections import inspection_routes
+from api.routes.investigations import investigation_routes
 from api.routes.objections import objection_routes
 from api.routes.ownership import ownership_routes
 from api.routes.policies import policy_routes
@@ -52,6 +53,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     explanation_routes,
     registration_routes,
     catalogue_routes,
+    investigation_routes,
     structure_routes,
     subject_routes,
 )

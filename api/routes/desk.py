@@ -13,6 +13,7 @@ from fastapi import Path, Request, Response
 
 from api.acting import Acting, nobody_acts
 from api.answers import Answers
+from api.answers.investigations.book import Investigations
 from api.audit import AuditLog, LookUp
 from api.journal import CheckJournal
 from api.recorded import expect
@@ -33,7 +34,8 @@ class Desk:
     """Where questions are asked: ``threads`` when the store waits on a network connection.
 
     ``acting`` carries out what organisations do; None where the service only answers. Credit
-    checks are written into the ``journal`` too, if there is one.
+    checks are written into the ``journal`` too, if there is one. ``workbench`` keeps what the
+    organisations look into.
     """
 
     answers: Answers
@@ -41,6 +43,13 @@ class Desk:
     threads: bool = False
     acting: Acting | None = None
     journal: CheckJournal | None = None
+    workbench: Investigations | None = None
+
+    def investigations(self) -> Investigations:
+        """Raises NotPermitted where the service keeps none."""
+        if self.workbench is None:
+            raise nobody_acts()
+        return self.workbench
 
     async def ask(self, question: Callable[[], T]) -> T:
         return await to_thread.run_sync(question) if self.threads else question()

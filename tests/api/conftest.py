@@ -13,8 +13,10 @@ from fastapi import FastAPI
 from api.access.doorkeeper import Doorkeeper
 from api.acting import Acting
 from api.answers import Answers
+from api.answers.investigations.book import Investigations
 from api.app import create_app
 from api.audit import AuditLog
+from api.daybook import Daybook
 from graph.store import Store
 from tests.api import town
 
@@ -44,8 +46,11 @@ def keeper(tmp_path: Path) -> Doorkeeper:
 
 
 @pytest.fixture
-def app(answers: Answers, audit_path: Path, keeper: Doorkeeper) -> FastAPI:
-    return create_app(answers, AuditLog(audit_path), keeper=keeper, acting=Acting(answers))
+def app(answers: Answers, audit_path: Path, keeper: Doorkeeper, tmp_path: Path) -> FastAPI:
+    return create_app(
+        answers, AuditLog(audit_path), keeper=keeper, acting=Acting(answers),
+        workbench=Investigations(Daybook(tmp_path / "daybook")),
+    )  # fmt: skip
 
 
 @pytest.fixture

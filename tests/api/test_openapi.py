@@ -41,6 +41,8 @@ QUESTIONS = {
     "/v1/checks", "/v1/checks/items", "/v1/checks/feedback", "/v1/subjects/{id}/measures",
     "/v1/cases", "/v1/cases/{id}", "/v1/cases/{id}/feedback",
     "/v1/inspections/results",
+    "/v1/investigations", "/v1/investigations/{id}", "/v1/investigations/{id}/entries",
+    "/v1/investigations/{id}/report.{form}", "/v1/investigations/{id}/proofs.zip",
     "/v1/registrations", "/v1/registrations/{id}", "/v1/registrations/{id}/acts",
     "/v1/subjects/{id}/registrations",
     "/v1/subjects/{id}/commitments", "/v1/subjects/{id}/commitments/gate",

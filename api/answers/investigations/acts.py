@@ -1,0 +1,134 @@
+"""Opening an investigation, and entering into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from api.answers.asking import Moment, day_of
+from api.answers.explanation.asking import Ask, node_of, put, scene_of
+from api.answers.explanation.proof import proof_answer
+from api.answers.ground import Ground
+from api.answers.investigations.book import Investigations, Trail
+from api.answers.investigations.entries import (
+    Entered,
+    Entering,
+    Entry,
+    Find,
+    Found,
+    GraphSaved,
+    Opened,
+    Opening,
+    SubjectAdded,
+)
+from api.answers.investigations.findings import digested_statements
+from api.answers.investigations.folder import check_allowed, folded
+from api.answers.resolve import speakable, subject_of
+from graph.errors import RefusedInput
+from graph.signing_key import SigningKey
+from graph.vocabulary import FAMILIES
+
+On = Callable[[Moment], Ground]
+
+
+@dataclass(frozen=True, slots=True)
+class Investigator:
+    """Who enters something, for which organisation."""
+
+    organisation: str
+    author: str
+
+
+def open_investigation(
+    kept: Investigations, on: On, who: Investigator, body: Opening, key: str
+) -> tuple[str, bool]:
+    """The id, and whether the same request had opened it. Raises UnknownId, RefusedInput."""
+    opened = Opened(body.title, body.why, _subjects(on(Moment()), body.subjects))
+    _without_identity_numbers(opened)
+    return kept.open(who.organisation, who.author, opened, key)
+
+
+def enter(
+    kept: Investigations, on: On, signer: Callable[[], SigningKey], who: Investigator, id: str,
+    body: Entering, key: str,
+) -> bool:  # fmt: skip
+    """Enter what the body says; a finding is answered and proved first. True if it was entered by
+    the same request before.
+
+    Raises UnknownId, RefusedInput, NotNow and KeyReused.
+    """
+    _without_identity_numbers(body.entry)
+    entry, proof = _prepared(on, signer, body.entry)
+
+    def allowed(trail: Trail) -> None:
+        check_allowed(folded(trail), entry)
+
+    return kept.enter(id, who.organisation, who.author, entry, key, allowed=allowed,
+                      after=body.after, proof=proof)  # fmt: skip
+
+
+def _prepared(
+    on: On, signer: Callable[[], SigningKey], entry: Entered
+) -> tuple[Entry, bytes | None]:
+    """The entry by the ids of today, and the proof of a finding."""
+    match entry:
+        case SubjectAdded():
+            view, _ = subject_of(on(Moment()), entry.id)
+            return msgspec.structs.replace(entry, id=view.key.id), None
+        case Find():
+            return _proved(on(Moment(day_of(entry.as_of, "entry.as_of"))), signer, entry)
+        case GraphSaved():
+            _check_nodes(on(Moment()), entry)
+            return entry, None
+    return entry, None
+
+
+def _proved(ground: Ground, signer: Callable[[], SigningKey], sought: Find) -> tuple[Found, bytes]:
+    ask = Ask(sought.question, sought.ids, sought.parameters)
+    asked = put(ground, ask)
+    proved = proof_answer(ground, ask, signer())
+    ids = sought.ids if "lot" in asked.question.about else proved.subjects
+    said = asked.question.ask(scene_of(ground), asked.asked).statements
+    found = Found(
+        sought.question, tuple(ids), sought.says, dict(asked.asked.parameters), proved.day,
+        digested_statements(ground, said),
+    )  # fmt: skip
+    return found, proved.content
+
+
+def _subjects(ground: Ground, ids: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(subject_of(ground, each)[0].key.id for each in ids))
+
+
+def _check_nodes(ground: Ground, graph: GraphSaved) -> None:
+    for placed in graph.nodes:
+        if placed.family not in FAMILIES:
+            raise RefusedInput(
+                f"family 应为以下之一:{', '.join(FAMILIES)}",
+                f"family must be one of: {', '.join(FAMILIES)}", field="entry.nodes.family",
+            )  # fmt: skip
+        node_of(ground, placed.id, (placed.family,))
+
+
+def _without_identity_numbers(entry: Opened | Entered) -> None:
+    for field, text in _texts(msgspec.to_builtins(entry), ""):
+        if speakable(text) != text:
+            raise RefusedInput(
+                "不要在案卷中写身份号码;请用该人员的 id",
+                "identity numbers are not written into an investigation; use the person's id",
+                field=f"entry{field}",
+            )
+
+
+def _texts(value: Any, field: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield field, value
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield from _texts(each, f"{field}.{name}")
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each, field)

@@ -1,0 +1,98 @@
+"""A saved graph: its nodes as the investigator placed them, and the ties between them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from analyses.steps import HUB_DEGREE, RELATIONS, WORK_BUDGET
+from api.answers.describe import brief, iso
+from api.answers.explanation.asking import node_of
+from api.answers.files.sections import percent
+from api.answers.ground import Ground
+from api.answers.investigations.book import Written
+from api.answers.investigations.entries import GraphSaved
+from api.answers.investigations.shapes import DrawnTie, Graph, PlacedNode
+from graph.errors import UnknownId
+from graph.facts import NodeView
+from graph.ties import Tie, Walk
+from graph.topology import ALWAYS, FOREVER
+from graph.vocabulary import LINK_KINDS, OFFICES, OFFICES_ZH, ROLES, ROLES_ZH
+
+CODES_ZH: Final = {
+    **dict(zip(OFFICES, OFFICES_ZH, strict=True)),
+    **dict(zip(ROLES, ROLES_ZH, strict=True)),
+}
+WHOLE: Final = 1_000_000  # parts per million
+
+
+def graph(ground: Ground, written: Written, saved: GraphSaved) -> Graph:
+    """Cost: the ties of its nodes, up to the budget of a look-up."""
+    day = date.fromisoformat(saved.day) if saved.day else ground.day
+    seen, missing = _views(ground, saved)
+    nodes: list[PlacedNode] = [
+        {**brief(seen[placed.id]), "family": placed.family, "x": placed.x, "y": placed.y,
+         "note": placed.note, "group": placed.group}
+        for placed in saved.nodes if placed.id in seen
+    ]  # fmt: skip
+    return {
+        "name": saved.name,
+        "day": day.isoformat(),
+        "saved": written.at.isoformat(timespec="seconds"),
+        "saved_by": written.author,
+        "nodes": nodes,
+        "ties": ties_between(ground, list(seen.values()), day),
+        "missing": missing,
+    }
+
+
+def ties_between(ground: Ground, views: list[NodeView], day: date) -> list[DrawnTie]:
+    """The ties in force on the day between these nodes, each once."""
+    network, walk = ground.network, Walk(RELATIONS, day)
+    ids = {network.canonical(view.number): view.key.id for view in views}
+    found: dict[int, DrawnTie] = {}
+    left = WORK_BUDGET
+    for number in sorted(ids, key=network.extent):  # a hub's ties are met from their other ends
+        if network.extent(number) > max(left, HUB_DEGREE):
+            continue
+        left -= network.extent(number)
+        for tie in network.ties(number, walk):
+            if tie[0] in ids and tie[1] not in found:
+                found[tie[1]] = _drawn(ids[number], ids[tie[0]], tie)
+    return [found[link] for link in sorted(found)]
+
+
+def _drawn(here: str, there: str, tie: Tie) -> DrawnTie:
+    kind = LINK_KINDS[tie[6]]
+    source, target = (here, there) if tie[7] else (there, here)
+    return {
+        "source": source,
+        "target": target,
+        "kind": kind.name,
+        "kind_zh": kind.zh,
+        "said": said_of(tie),
+        "valid_from": None if tie[4] == ALWAYS else iso(date.fromordinal(tie[4])),
+        "valid_until": None if tie[5] == FOREVER else iso(date.fromordinal(tie[5])),
+    }
+
+
+def said_of(tie: Tie) -> str:
+    """The share as per cent, ``?`` where nothing is known of it; the office; or the role."""
+    kind, least, most = LINK_KINDS[tie[6]], tie[2], tie[3]
+    if kind.name == "owns":
+        if (least, most) == (0, WHOLE):
+            return "?"
+        return f"{percent(least)}%" if least == most else f"{percent(least)}–{percent(most)}%"
+    code = kind.codes[tie[8]] if kind.codes and tie[8] >= 0 else ""
+    return CODES_ZH.get(code, code)
+
+
+def _views(ground: Ground, saved: GraphSaved) -> tuple[dict[str, NodeView], list[str]]:
+    seen: dict[str, NodeView] = {}
+    missing: list[str] = []
+    for placed in saved.nodes:
+        try:
+            seen[placed.id], _ = node_of(ground, placed.id, (placed.family,))
+        except UnknownId:
+            missing.append(placed.id)
+    return seen, missing
