@@ -19,7 +19,7 @@ from api.answers.asking import (
     kinds_of,
 )
 from api.answers.export import Format
-from api.answers.search import LONGEST_QUERY, MOST_RESULTS
+from api.answers.search import LONGEST_QUERY, MOST_RESULTS, Sought
 
 
 def _written_number(value: Any) -> Any:
@@ -121,7 +121,11 @@ class SearchQuestion(Question):
         Field(
             min_length=1,
             max_length=LONGEST_QUERY,
-            description="名称的一部分,或 id / part of a name, or an id",
+            description="名称的一部分、拼音或首字母,或 id / part of a name, pinyin, or an id",
         ),
     ]
+    of: Annotated[
+        Sought | None,
+        Field(description="只找主体、项目或部门 / subjects, projects or departments only"),
+    ] = None
     limit: Annotated[Number, Field(ge=1, le=MOST_RESULTS)] = 20

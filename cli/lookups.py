@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import click
 
 from api.answers.asking import Moment, PathOptions, RelatedOptions, kinds_of
+from api.answers.search import Sought
 from cli.session import common, moment, session, walking
 from cli.texts import lookups as texts
 
@@ -32,16 +33,21 @@ def subject(id: str, as_of: date | None, known_at: int | None) -> None:
 @common
 @click.argument("text")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.option("--of", type=click.Choice(get_args(Sought)),
+              help="只找这一类 / subjects, projects or departments only")  # fmt: skip
 @moment
-def search(text: str, limit: int, as_of: date | None, known_at: int | None) -> None:
-    """按名称或代码查找 / find subjects by name or code; two characters are enough.
+def search(
+    text: str, limit: int, of: Sought | None, as_of: date | None, known_at: int | None
+) -> None:
+    """按名称、拼音或代码查找 / find subjects and projects by name, pinyin or code.
 
     \b
     xinmai search 建设 --limit 5
+    xinmai search xinmai --of project
     """
     asked = session()
     with asked.answers() as answers:
-        asked.say(answers.search(text, limit, Moment(as_of, known_at)), texts.search)
+        asked.say(answers.search(text, limit, Moment(as_of, known_at), of), texts.search)
 
 
 @click.command()

@@ -144,7 +144,7 @@ class _Writer:
         row = properties(NODE_KIND[kind], fields)
         row |= {
             "id": key.id, "number": number, "name": name, "stub": stub,
-            "pairs": indexed(key.family, key.id, name),
+            "pairs": indexed(key, kind, name),
             "recorded": before.recorded if before else self.revision,
         }  # fmt: skip
         return kind, row

@@ -15,28 +15,36 @@ from graph.facts import Hit, Key
 from graph.neo4j_connection import run
 from graph.neo4j_schema import NAMES_INDEX, ROOT
 from graph.neo4j_values import family_and_kind
-from graph.search_text import SEARCHED, fold, pairs, score
+from graph.search_text import SEARCHED, Wanted, fold, likenesses, pairs, plain, ranked
+from graph.spelling import pair_sayings
 
 CANDIDATES: Final = 2_000  # names looked at before the best are chosen, shortest names first
 MOST_PAIRS: Final = 64  # a longer text is told apart by the recheck
+NEAR: Final = 0.6  # what a pair read alike, or nearly it, is worth of the same pair
 _MARKS: Final = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/<>=])')
 
 
-def indexed(family: str, id: str, name: str) -> str:
-    """What the index holds of a node: its family, the pairs of its id and name, and the last
-    character of both, so that any one character is the beginning of some word."""
-    if family not in SEARCHED:
-        return family
-    words = [family]
-    for text in dict.fromkeys((fold(name), fold(id))):
+def indexed(key: Key, kind: str, name: str) -> str:
+    """What the index holds of a node: its family, the pairs of its id and name, how the name's are
+    read (not a person's), and the last character of both, so that any one character is the
+    beginning of some word."""
+    if key.family not in SEARCHED:
+        return key.family
+    words = [key.family]
+    for text in dict.fromkeys((fold(name), plain(name), fold(key.id))):
         words += [*pairs(text), text[-1:]]
+    if kind != "person":
+        said = {_word(one) for pair in pairs(plain(name)) for one in pair_sayings(pair)}
+        words += sorted(said)
     return " ".join(words)
 
 
-def search(tx: ManagedTransaction, text: str, limit: int, family: str | None) -> list[Hit]:
+def search(
+    tx: ManagedTransaction, text: str, limit: int, family: str | None, departments: bool
+) -> list[Hit]:
     """Best first: exact ids and names, then by how much of the name the text is."""
-    wanted = fold(text.strip())
-    if not wanted or limit <= 0 or (family is not None and family not in ROOT):
+    wanted = Wanted(text.strip())
+    if not wanted.plain or limit <= 0 or (family is not None and family not in ROOT):
         return []
     rows = run(
         tx,
@@ -44,27 +52,55 @@ def search(tx: ManagedTransaction, text: str, limit: int, family: str | None) ->
         "RETURN n.number, n.id, n.name, labels(n) "
         "UNION CALL db.index.fulltext.queryNodes($index, $query, {limit: $most}) YIELD node AS n "
         "RETURN n.number, n.id, n.name, labels(n)",
-        ids=[text.strip(), wanted, wanted.upper()] if family else [],
+        ids=list(wanted.ids) if family else [],
         index=NAMES_INDEX, query=_query(wanted, family), most=CANDIDATES,
     )  # fmt: skip
-    hits = [hit for row in rows if (hit := _hit(*row, wanted=wanted)) is not None]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.number))[:limit]
+    hits = (hit for row in rows if (hit := _hit(*row, wanted=wanted)) is not None)
+    return ranked(hits, limit, departments=departments)
 
 
-def _query(wanted: str, family: str | None) -> str:
-    """All of these words, in Lucene's syntax."""
-    words = [_literal(pair) for pair in pairs(wanted)[:MOST_PAIRS]]
-    words = words or [f"{_literal(c)}*" for c in dict.fromkeys(wanted) if not c.isspace()]
-    return " ".join(f"+{word}" for word in ([family] if family else []) + words)
+def alike(tx: ManagedTransaction, name: str, limit: int) -> list[Hit]:
+    """Lucene's own scores, in which a rare word counts more, over the best of them."""
+    told = likenesses(name)[:MOST_PAIRS]
+    words = [_literal(like.pair) for like in told]
+    others = (one for like in told for one in (*like.near, *map(_word, like.read)))
+    words += [f"{_literal(one)}^{NEAR}" for one in others]
+    if not words or limit <= 0:
+        return []
+    rows = run(
+        tx,
+        "CALL db.index.fulltext.queryNodes($index, $query, {limit: $most}) YIELD node AS n, score "
+        "RETURN n.number, n.id, n.name, labels(n), score ORDER BY score DESC, n.number",
+        index=NAMES_INDEX, query=f"+subject^0 +({' '.join(words)})", most=limit,
+    )  # fmt: skip
+    return [
+        Hit(number, Key("subject", own), family_and_kind(labels)[1], name, score / rows[0][4])
+        for number, own, name, labels, score in rows
+    ]
+
+
+def _query(wanted: Wanted, family: str | None) -> str:
+    """Written in all of these words, or read so, in Lucene's syntax."""
+    words = [_literal(pair) for pair in pairs(wanted.plain)[:MOST_PAIRS]]
+    words = words or [f"{_literal(c)}*" for c in dict.fromkeys(wanted.plain) if not c.isspace()]
+    ways = [words]
+    for reading in wanted.readings:
+        said = [_literal(_word(one)) for one in reading]
+        ways.append([*said[:-1], f"{said[-1]}*"] if " " in reading[-1] else said)
+    either = " ".join(f"({' '.join(f'+{word}' for word in way)})" for way in ways)
+    return f"+{family} +({either})" if family else either
+
+
+def _word(saying: str) -> str:
+    """Two syllables as one word of the index."""
+    return saying.replace(" ", "·")
 
 
 def _literal(text: str) -> str:
     return _MARKS.sub(r"\\\1", text)
 
 
-def _hit(number: int, id: str, name: str, labels: list[str], *, wanted: str) -> Hit | None:
-    best = max(score(fold(id), wanted), score(fold(name), wanted))
-    if not best:
-        return None
+def _hit(number: int, id: str, name: str, labels: list[str], *, wanted: Wanted) -> Hit | None:
     family, kind = family_and_kind(labels)
-    return Hit(number, Key(family, id), kind, name, best)
+    worth = wanted.worth(id, name, kind)
+    return Hit(number, Key(family, id), kind, name, worth) if worth else None

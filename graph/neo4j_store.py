@@ -101,8 +101,16 @@ class Neo4jStore(Store):
     def links(self, numbers: Sequence[int]) -> dict[int, LinkView]:
         return self._read(lambda tx, head: neo4j_views.links(tx, numbers))
 
-    def search(self, text: str, *, limit: int = 20, family: str | None = "subject") -> list[Hit]:
-        return self._read(lambda tx, head: neo4j_search.search(tx, text, limit, family))
+    def search(
+        self, text: str, *, limit: int = 20, family: str | None = "subject",
+        departments: bool = False,
+    ) -> list[Hit]:  # fmt: skip
+        return self._read(
+            lambda tx, head: neo4j_search.search(tx, text, limit, family, departments)
+        )
+
+    def alike(self, name: str, *, limit: int = 100) -> list[Hit]:
+        return self._read(lambda tx, head: neo4j_search.alike(tx, name, limit))
 
     def topology(self, *, known_at: int | None = None) -> Topology:
         return self._read(

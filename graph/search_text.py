@@ -1,20 +1,41 @@
-"""How a name or id is compared with what is searched for; the same for every store."""
+"""How a name or id is compared with what is searched for; the same for every store.
+
+A text is found written (a part of the name or id, whatever the width, the case, traditional or
+simplified) or, in Latin letters, read: as pinyin (``jinan xinmai``, ``jinanxinm``) or as initials
+(``jnxm``). Persons are found as written only.
+"""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from graph.facts import Hit, Key
+from graph.spelling import LETTERS, abbreviated, divisions, pair_sayings, simplified, spoken
+
 SEARCHED: Final = frozenset({"subject", "project", "works", "building", "lot"})
 """The families found by name; addresses, documents and the like are found by their id alone."""
+DEPARTMENTS: Final = "unit:"
+"""The scope of departments' ids (``acts.unit_key``)."""
+READ: Final = 0.6  # what a name read in whole syllables is worth of one written so
+INITIALS: Final = 0.3
+MOST_INITIALS: Final = 12
 
 
 def fold(text: str) -> str:
-    """Width and case folded: what is compared. Cost: linear."""
+    """Width and case folded: what the index holds. Cost: linear."""
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def plain(text: str) -> str:
+    """Folded and simplified: what is compared. Cost: linear."""
+    return simplified(fold(text))
 
 
 def pairs(folded: str) -> list[str]:
@@ -24,10 +45,92 @@ def pairs(folded: str) -> list[str]:
 
 
 def score(held: str, wanted: str) -> float:
-    """Both folded: 1.0 for the whole, 0 without the text, else its share, favouring a beginning."""
+    """Both plain: 1.0 for the whole, 0 without the text, else its share, favouring a beginning."""
     if held == wanted:
         return 1.0
     place = held.find(wanted)
-    if place < 0:
+    return _share(place, len(wanted), len(held)) if place >= 0 else 0.0
+
+
+def _share(place: int, length: int, of: int) -> float:
+    return (length / of + (0.9 if place == 0 else 0.0)) / 2
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is searched for: ``text`` as written, without the blanks around it."""
+
+    text: str
+
+    @cached_property
+    def plain(self) -> str:
+        return plain(self.text)
+
+    @cached_property
+    def ids(self) -> tuple[str, str, str]:
+        """How an id that is this text may be written."""
+        return self.text, self.plain, self.plain.upper()
+
+    @cached_property
+    def letters(self) -> str:
+        """The Latin letters alone, if it is nothing else and may be read; else empty."""
+        bare = self.plain.replace(" ", "").replace("'", "")
+        return bare if len(bare) > 1 and set(bare) <= LETTERS else ""
+
+    @cached_property
+    def readings(self) -> list[list[str]]:
+        """Each way to read it, as neighbouring syllables (``xin mai``) or initials (``xm``)."""
+        if not self.letters:
+            return []
+        read = [[f"{a} {b}" for a, b in pairwise(cut)] for cut in divisions(self.plain)]
+        short = len(self.letters) <= MOST_INITIALS
+        return [*read, pairs(self.letters)] if short else read
+
+    def worth(self, id: str, name: str, kind: str) -> float:
+        """How well a node's id or name answers, in [0, 1]; 0 if it does not."""
+        held = plain(name)
+        best = max(score(plain(id), self.plain), score(held, self.plain))
+        if best or not self.letters or kind == "person":
+            return best
+        for hear, worth in ((spoken, READ), (abbreviated, INITIALS)):
+            if (found := hear(held, self.letters)) is not None:
+                return worth * _share(found[0], found[1] - found[0], len(held))
         return 0.0
-    return (len(wanted) / len(held) + (0.9 if place == 0 else 0.0)) / 2
+
+
+def ranked(hits: Iterable[Hit], limit: int, *, departments: bool) -> list[Hit]:
+    """The best, once each. Departments are left out unless asked for or hit exactly."""
+    best = {
+        hit.number: hit
+        for hit in hits
+        if departments or hit.score == 1.0 or not _is_department(hit.key)
+    }
+    return sorted(best.values(), key=lambda hit: (-hit.score, hit.number))[:limit]
+
+
+def _is_department(key: Key) -> bool:
+    return key.family == "subject" and key.id.startswith(DEPARTMENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A pair of a name's characters; ``near`` it: the two swapped, or with one between left out;
+    ``read``: how it sounds (``xin mai``)."""
+
+    pair: str
+    near: tuple[str, ...]
+    read: tuple[str, ...]
+
+
+def likenesses(name: str) -> list[Likeness]:
+    """What to find names like a name by."""
+    held = plain(name)
+    over = {held[n : n + 2]: held[n] + held[n + 2] for n in range(len(held) - 2)}
+    return [
+        Likeness(
+            pair,
+            tuple(near for near in (pair[::-1], over.get(pair, "")) if near.strip()),
+            tuple(sorted(said for said in pair_sayings(pair) if " " in said)),
+        )
+        for pair in pairs(held)
+    ]

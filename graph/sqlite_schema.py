@@ -10,6 +10,7 @@ import msgspec
 
 from graph.errors import StoreDamaged, StoreError
 from graph.sqlite_errors import damaged, unreachable
+from graph.sqlite_search import prepare_spelling
 from graph.vocabulary import FAMILIES, LINK_CODE, LINK_KINDS, NODE_KINDS
 
 APPLICATION_ID: Final = 0x584D3031  # "XM01"
@@ -160,6 +161,7 @@ def create(connection: sqlite3.Connection) -> None:
                 connection.execute(statement)
             connection.execute("INSERT INTO vocabulary VALUES ('{}')")
         _agree(connection)
+        prepare_spelling(connection)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")

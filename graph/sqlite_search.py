@@ -1,21 +1,34 @@
-"""Names and ids found by two characters: bigrams in a contentless FTS5 table, hits rechecked."""
+"""Names and ids found by two characters: bigrams in a contentless FTS5 table, hits rechecked.
+
+How a pair of characters may also be written (simplified, as pinyin, as initials) is kept once a
+pair, not once a name: a city's names are made of few pairs, so that loading pays little for it.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import add
 from typing import Final
 
 from graph.facts import Hit, Key
 from graph.ledger import FAMILY
-from graph.search_text import fold, score
-from graph.vocabulary import FAMILIES, NODE_KINDS
+from graph.search_text import SEARCHED, Wanted, fold, ranked
+from graph.spelling import pair_sayings
+from graph.vocabulary import FAMILIES, NODE_CODE, NODE_KINDS
 
 CANDIDATES: Final = 5_000  # names looked at before the best are chosen
+MOST_PAIRS: Final = 3_000  # pairs of characters looked for in the place of one said otherwise
+PERSON: Final = NODE_CODE["person"]
 _SHOWN: Final = "SELECT number, family, id, kind, name FROM node"
 Shown = tuple[int, int, str, int, str]
+Named = tuple[int, int, str]  # number, kind, name
+
+SPELLING: Final = (
+    "CREATE TABLE IF NOT EXISTS spelling (said TEXT NOT NULL, pair TEXT NOT NULL,"
+    " PRIMARY KEY (said, pair)) STRICT, WITHOUT ROWID"
+)
 
 
 def bigrams(name: str) -> str:
@@ -24,11 +37,13 @@ def bigrams(name: str) -> str:
     return " ".join(map(add, folded, folded[1:]))
 
 
-def index_names(connection: sqlite3.Connection, names: Iterable[tuple[int, str]]) -> None:
+def index_names(connection: sqlite3.Connection, names: Iterable[Named]) -> None:
+    texts = [(number, kind, bigrams(name)) for number, kind, name in names]
     connection.executemany(
         "INSERT INTO bigram (rowid, text) VALUES (?, ?)",
-        [(number, bigrams(name)) for number, name in names],
+        [(number, text) for number, _, text in texts],
     )
+    _keep_sayings(connection, (text for _, kind, text in texts if kind != PERSON))
 
 
 def unindex_names(connection: sqlite3.Connection, names: Iterable[tuple[int, str]]) -> None:
@@ -39,47 +54,108 @@ def unindex_names(connection: sqlite3.Connection, names: Iterable[tuple[int, str
     )
 
 
-def search(connection: sqlite3.Connection, text: str, limit: int, family: str | None) -> list[Hit]:
+def prepare_spelling(connection: sqlite3.Connection) -> None:
+    """Make the table of sayings; in a store older than it, from the names held."""
+    if not can_read(connection):
+        connection.execute(SPELLING)
+        kinds = ",".join(str(NODE_CODE[k.name]) for k in NODE_KINDS if k.family in SEARCHED)
+        held = connection.execute(
+            f"SELECT name FROM node WHERE kind IN ({kinds}) AND kind <> {PERSON}"  # noqa: S608
+        )
+        _keep_sayings(connection, (bigrams(name) for (name,) in held))
+
+
+def can_read(connection: sqlite3.Connection) -> bool:
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'spelling'")
+    return found.fetchone() is not None
+
+
+def _keep_sayings(connection: sqlite3.Connection, texts: Iterable[str]) -> None:
+    """Keep how new pairs may be said. A pair that is kept has its first saying kept."""
+    for pair in set(chain.from_iterable(map(str.split, texts))):
+        said = pair_sayings(pair) if len(pair) == 2 and '"' not in pair else ()
+        if said and not _kept_saying(connection, min(said), pair):
+            connection.executemany(
+                "INSERT OR IGNORE INTO spelling VALUES (?, ?)", [(one, pair) for one in said]
+            )
+
+
+def _kept_saying(connection: sqlite3.Connection, said: str, pair: str) -> bool:
+    held = connection.execute("SELECT 1 FROM spelling WHERE said = ? AND pair = ?", (said, pair))
+    return held.fetchone() is not None
+
+
+def search(
+    connection: sqlite3.Connection, text: str, limit: int, family: str | None, departments: bool
+) -> list[Hit]:
     """Best first: exact ids and names, then by how much of the name the text is."""
-    wanted = fold(text.strip())
-    if not wanted or limit <= 0:
+    wanted = Wanted(text.strip())
+    if not wanted.plain or limit <= 0:
         return []
     families = range(len(FAMILIES)) if family is None else (FAMILY.get(family, -1),)
-    best: dict[int, Hit] = {}
-    for found in _candidates(connection, text.strip(), wanted, families):
-        hit = _hit(found, wanted)
-        if hit is not None and found[1] in families:
-            best[hit.number] = hit
-    return sorted(best.values(), key=lambda hit: (-hit.score, hit.number))[:limit]
+    found = _candidates(connection, wanted, families)
+    hits = (hit for one in found if one[1] in families and (hit := _hit(one, wanted)) is not None)
+    return ranked(hits, limit, departments=departments)
 
 
 def _candidates(
-    connection: sqlite3.Connection, text: str, wanted: str, families: Sequence[int]
+    connection: sqlite3.Connection, wanted: Wanted, families: Sequence[int]
 ) -> Iterator[Shown]:
     chosen = f"family IN ({','.join(map(str, families))})"
-    yield from connection.execute(f"{_SHOWN} WHERE id IN (?, ?, ?) AND {chosen}",
-                                  (text, wanted, wanted.upper()))  # fmt: skip
-    query = " ".join(f'"{pair}"' for pair in _words(wanted))
-    if query:
-        yield from connection.execute(
-            "SELECT n.number, n.family, n.id, n.kind, n.name FROM bigram b"  # noqa: S608
-            f" CROSS JOIN node n ON n.number = b.rowid WHERE bigram MATCH ? AND {chosen} LIMIT ?",
-            (query, CANDIDATES),
-        )
+    yield from connection.execute(f"{_SHOWN} WHERE id IN (?, ?, ?) AND {chosen}", wanted.ids)
+    readable = can_read(connection)
+    places = [held_as(connection, pair) if readable else [pair] for pair in words(wanted.plain)]
+    if places:
+        yield from _named(connection, query_of(places), chosen)
     else:  # one character, or only marks that the index does not hold
         yield from connection.execute(
             f"{_SHOWN} WHERE name LIKE ? ESCAPE '\\' AND {chosen} LIMIT ?",
-            (f"%{_literal(wanted)}%", CANDIDATES),
+            (f"%{_literal(wanted.plain)}%", CANDIDATES),
         )
-    if wanted.isascii():  # ids are ASCII
+    for reading in wanted.readings if readable else ():
+        read = [held_as(connection, said, broken=said is reading[-1])[1:] for said in reading]
+        yield from _named(connection, query_of(read), chosen)
+    if wanted.plain.isascii():  # ids are ASCII
         yield from connection.execute(
             f"{_SHOWN} WHERE number IN (SELECT number FROM node INDEXED BY node_key"  # noqa: S608
             f" WHERE id LIKE ? ESCAPE '\\' AND {chosen} LIMIT ?)",
-            (f"%{_literal(wanted)}%", CANDIDATES),
+            (f"%{_literal(wanted.plain)}%", CANDIDATES),
         )
 
 
-def _words(wanted: str) -> list[str]:
+def held_as(connection: sqlite3.Connection, said: str, *, broken: bool = False) -> list[str]:
+    """What the index may hold for what is said so: the same, and each pair of characters that may
+    be said so; ``broken``: or that begin so."""
+    if broken and " " in said:  # syllables, not initials
+        found = connection.execute(
+            "SELECT DISTINCT pair FROM spelling WHERE said >= ? AND said < ? LIMIT ?",
+            (said, f"{said}~", MOST_PAIRS),
+        )
+    else:
+        found = connection.execute(
+            "SELECT pair FROM spelling WHERE said = ? LIMIT ?", (said, MOST_PAIRS)
+        )
+    return [said, *(pair for (pair,) in found)]
+
+
+def query_of(places: Sequence[Sequence[str]]) -> str:
+    """Names that hold at each place one of the pairs, in the index's syntax."""
+    if not places or not all(places):
+        return ""
+    return " AND ".join("(" + " OR ".join(f'"{pair}"' for pair in pairs) + ")" for pairs in places)
+
+
+def _named(connection: sqlite3.Connection, query: str, chosen: str) -> Iterator[Shown]:
+    if query:
+        yield from connection.execute(
+            "SELECT n.number, n.family, n.id, n.kind, n.name FROM bigram b"  # noqa: S608
+            " CROSS JOIN node n ON n.number = b.rowid"
+            f" WHERE bigram MATCH ? AND {chosen} LIMIT ?",
+            (query, CANDIDATES),
+        )
+
+
+def words(wanted: str) -> list[str]:
     """The bigrams the index can hold: those with a letter, digit or wide character."""
     pairs = ["".join(pair) for pair in pairwise(wanted)]
     return [p for p in dict.fromkeys(pairs) if '"' not in p and any(map(_kept, p))]
@@ -93,10 +169,9 @@ def _literal(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _hit(found: Shown, wanted: str) -> Hit | None:
+def _hit(found: Shown, wanted: Wanted) -> Hit | None:
     number, family, held, kind, name = found
-    best = max(score(fold(held), wanted), score(fold(name), wanted))
-    if not best:
+    worth = wanted.worth(held, name, NODE_KINDS[kind].name)
+    if not worth:
         return None
-    key = Key(FAMILIES[family], held)
-    return Hit(number, key, NODE_KINDS[kind].name, name or held, best)
+    return Hit(number, Key(FAMILIES[family], held), NODE_KINDS[kind].name, name or held, worth)

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from graph import sqlite_files, sqlite_search, sqlite_topology, sqlite_views
+from graph import sqlite_alike, sqlite_files, sqlite_search, sqlite_topology, sqlite_views
 from graph.errors import RefusedInput, StoreBusy, StoreError
 from graph.facts import (
     Applied,
@@ -168,9 +168,16 @@ class SqliteStore(Store):
         with self._reading() as connection:
             return sqlite_views.links(connection, numbers)
 
-    def search(self, text: str, *, limit: int = 20, family: str | None = "subject") -> list[Hit]:
+    def search(
+        self, text: str, *, limit: int = 20, family: str | None = "subject",
+        departments: bool = False,
+    ) -> list[Hit]:  # fmt: skip
         with self._reading() as connection:
-            return sqlite_search.search(connection, text, limit, family)
+            return sqlite_search.search(connection, text, limit, family, departments)
+
+    def alike(self, name: str, *, limit: int = 100) -> list[Hit]:
+        with self._reading() as connection:
+            return sqlite_alike.alike(connection, name, limit)
 
     def topology(self, *, known_at: int | None = None) -> Topology:
         with self._reading() as connection:

@@ -230,7 +230,7 @@ def _write_nodes(connection: sqlite3.Connection, writes: Writes) -> None:
         (FAMILY[key.family], key.id.partition(":")[0]) for key in writes.keys if ":" in key.id
     }
     connection.executemany("INSERT OR IGNORE INTO scope VALUES (?, ?)", sorted(scopes))
-    index_names(connection, [(n.number, n.name) for n in writes.nodes if _searched(n)])
+    index_names(connection, [(n.number, n.kind, n.name) for n in writes.nodes if _searched(n)])
 
 
 def _searched(head: Head) -> bool:
@@ -251,12 +251,12 @@ def _update_heads(connection: sqlite3.Connection, writes: Writes) -> list[int]:
         [(h.kind, h.name, h.kind_rank, h.name_rank, h.number) for h, _ in writes.changed.values()],
     )
     renamed = [
-        (h.number, old, h.name)
+        (h.number, h.kind, old, h.name)
         for h, old in writes.changed.values()
         if old != h.name and h.kind in _SEARCHED
     ]
-    unindex_names(connection, [(number, old) for number, old, _ in renamed if old])
-    index_names(connection, [(number, new) for number, _, new in renamed if new])
+    unindex_names(connection, [(number, old) for number, _, old, _ in renamed if old])
+    index_names(connection, [(number, kind, new) for number, kind, _, new in renamed if new])
     kinds = dict(before)
     rekinded = {n: kinds[n] for n, (h, _) in writes.changed.items() if kinds[n] != h.kind}
     writes.changed = {n: held for n, held in writes.changed.items() if n in rekinded}

@@ -70,9 +70,20 @@ class Store(ABC):
         """The link versions of these numbers, retired ones included."""
 
     @abstractmethod
-    def search(self, text: str, *, limit: int = 20, family: str | None = "subject") -> list[Hit]:
+    def search(
+        self, text: str, *, limit: int = 20, family: str | None = "subject",
+        departments: bool = False,
+    ) -> list[Hit]:  # fmt: skip
         """Nodes whose id or name contains the text (two Chinese characters are enough), best
-        first. Every hit is rechecked to contain the text, width and case folded."""
+        first; or, for Latin letters, whose name is read so or abbreviated so (pinyin, initials).
+        Every hit is rechecked: width and case folded, traditional as simplified. Departments are
+        left out unless asked for or hit exactly."""
+
+    @abstractmethod
+    def alike(self, name: str, *, limit: int = 100) -> list[Hit]:
+        """Subjects whose names share pairs of characters with this one, or pairs read alike: the
+        rarer the pair the more it counts; best first. Candidates for a judgement of their own:
+        the score, in (0, 1], only orders them."""
 
     @abstractmethod
     def topology(self, *, known_at: int | None = None) -> Topology:

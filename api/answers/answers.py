@@ -21,7 +21,7 @@ from api.answers.paths import paths_answer
 from api.answers.related import related_answer
 from api.answers.risk.scoreboards import Scoreboards
 from api.answers.rolls import Rolls
-from api.answers.search import search_answer
+from api.answers.search import Sought, search_answer
 from api.answers.stamp import Stamp, no_stamp
 from api.answers.statistics.tallies import Tallies
 from api.answers.status import status_answer
@@ -81,8 +81,10 @@ class Answers:
     ) -> shapes.PathsAnswer:
         return paths_answer(self.on(moment), a, b, options or PathOptions())
 
-    def search(self, text: str, limit: int = 20, moment: Moment = NOW) -> shapes.SearchAnswer:
-        return search_answer(self.on(moment), text, limit)
+    def search(
+        self, text: str, limit: int = 20, moment: Moment = NOW, of: Sought | None = None
+    ) -> shapes.SearchAnswer:
+        return search_answer(self.on(moment), text, limit, of)
 
     def export(
         self,

@@ -1,30 +1,59 @@
-"""Subjects by a part of their name, or by id."""
+"""Subjects and projects by a part of their name, as it is read, or by id."""
 
 from __future__ import annotations
 
 import unicodedata
-from typing import Final
+from contextlib import suppress
+from typing import Final, Literal, get_args
 
 from api.answers import shapes
+from api.answers.asking import one_of
 from api.answers.ground import Ground
 from api.answers.masks import shown_name
 from api.answers.resolve import speakable
-from graph.errors import RefusedInput
+from graph.errors import BadIdentifier, RefusedInput
 from graph.facts import Hit
+from graph.identifiers import parse_project_code
+from graph.search_text import DEPARTMENTS
+from graph.store import Store
 
 LONGEST_QUERY: Final = 200
 MOST_RESULTS: Final = 200
+Sought = Literal["subject", "project", "department"]
 
 
-def search_answer(ground: Ground, text: str, limit: int) -> shapes.SearchAnswer:
-    """Best first. ``truncated`` says that more than ``limit`` subjects match."""
+def search_answer(
+    ground: Ground, text: str, limit: int, of: Sought | None = None
+) -> shapes.SearchAnswer:
+    """Best first; ``of`` leaves only one sort. Without it what is hit exactly comes first, then
+    subjects, then projects, and departments only if hit exactly. ``truncated`` says that more than
+    ``limit`` match."""
     wanted = _checked(text, limit)
-    hits = ground.store.search(wanted, limit=limit + 1)
+    if of is not None:
+        one_of("of", of, get_args(Sought))
+    hits = _hits(ground.store, wanted, limit + 1, of)
     return {
         **ground.frame(truncated=len(hits) > limit),
         "query": speakable(wanted),
         "results": [_result(hit) for hit in hits[:limit]],
     }
+
+
+def _hits(store: Store, wanted: str, limit: int, of: Sought | None) -> list[Hit]:
+    if of == "department":
+        found = store.search(wanted, limit=limit, departments=True)
+        return [hit for hit in found if hit.key.id.startswith(DEPARTMENTS)]
+    hits = store.search(wanted, limit=limit) if of != "project" else []
+    if of != "subject":
+        hits += store.search(_project_code(wanted), limit=limit, family="project")
+    return sorted(hits, key=lambda hit: hit.score < 1.0)[:limit]
+
+
+def _project_code(text: str) -> str:
+    """A whole code is held with its hyphens."""
+    with suppress(BadIdentifier):
+        return str(parse_project_code(text))
+    return text
 
 
 def _checked(text: str, limit: int) -> str:

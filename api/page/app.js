@@ -32,7 +32,7 @@ async function results(text, current) {
   document.title = "搜索 · 信脉";
   show(loading());
   try {
-    const answer = await ask("/v1/search", { q: text, limit: 50 });
+    const answer = await ask("/v1/search", { q: text, limit: 50, of: "subject" });
     if (!current()) return;
     stands(answer);
     const rows = answer.results.map((one) => h("li", {}, party(one.id, one.name, one.kind),

@@ -60,7 +60,7 @@ export function picker({ label, onpick, onsubmit, value = "", quiet = false }) {
     if (!text) return close();
     state.pending = new AbortController();
     try {
-      const answer = await ask("/v1/search", { q: text, limit: 8 }, state.pending.signal);
+      const answer = await ask("/v1/search", { q: text, limit: 8, of: "subject" }, state.pending.signal);
       if (document.activeElement === input) list_(answer.results);
     } catch (error) {
       if (error.name !== "AbortError") close();

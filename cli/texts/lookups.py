@@ -27,9 +27,9 @@ def subject(answer: dict[str, Any]) -> None:
 def search(answer: dict[str, Any]) -> None:
     if not answer["results"]:
         click.echo("没有找到;换一个更短的词试试 / nothing found; try fewer characters")
-    sheet = Sheet(f"“{answer['query']}”", "id", "名称 name", "score")
+    sheet = Sheet(f"“{answer['query']}”", "id", "名称 name", "kind", "score")
     for result in answer["results"]:
-        sheet.row(result["id"], result["name"], f"{result['score']:.2f}")
+        sheet.row(result["id"], result["name"], result["kind"], f"{result['score']:.2f}")
     if answer["results"]:
         sheet.show()
 

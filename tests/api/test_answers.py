@@ -6,7 +6,9 @@ import msgspec
 import pytest
 
 from api.answers import Answers, Moment, PathOptions, RelatedOptions, shapes
+from graph.acts import unit_key
 from graph.errors import AmbiguousId, RefusedInput, UnknownId
+from graph.facts import Batch, DeliveredFile, NodeFact, Row
 from graph.store import Store
 from tests.api import town
 
@@ -131,6 +133,22 @@ def test_search_finds_two_characters_and_says_when_it_is_cut(answers: Answers) -
     assert [result["id"] for result in found["results"]] == [town.YI]
     assert answers.search("小微", limit=3)["truncated"] is True
     assert answers.search("没有的")["results"] == []
+
+
+def test_search_finds_projects_behind_subjects(answers: Answers) -> None:
+    found = answers.search("西湖")["results"]
+    assert [(one["id"], one["kind"]) for one in found] == [("t:west-lake", "project")]
+    for text, of in (("xihu", None), ("xhgz", "project"), ("西湖", "project")):
+        assert [one["id"] for one in answers.search(text, of=of)["results"]] == ["t:west-lake"]
+    assert answers.search("西湖", of="subject")["results"] == []
+    assert answers.search("t:west-lake")["results"][0]["kind"] == "project"
+
+
+def test_search_asks_for_departments_by_name(answers: Answers, store: Store) -> None:
+    bureau = NodeFact(unit_key("济南市财政局"), "organization", {"name": "济南市财政局"})
+    store.apply(Batch(DeliveredFile("s", "l", "f", "1" * 64), [Row(1, (bureau,))]))
+    assert answers.search("财政")["results"] == []
+    assert len(answers.search("财政", of="department")["results"]) == 1
 
 
 @pytest.mark.parametrize(

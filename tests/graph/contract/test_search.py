@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from graph.errors import RefusedInput
 from graph.facts import Key, NodeFact, subject
 from graph.store import Store, open_store
-from tests.graph.contract.drawing import A, B, C, a_batch, company
+from tests.graph.contract.drawing import A, B, C, a_batch, a_file, company
 
 
 def names(store: Store, text: str) -> list[str]:
@@ -88,3 +90,89 @@ def test_an_unknown_store_is_never_an_empty_one(url: str) -> None:
     with pytest.raises(RefusedInput) as refused:
         open_store(url)
     assert refused.value.field == "store"
+
+
+def found(store: Store, text: str, **options: Any) -> list[str]:
+    return [hit.name for hit in store.search(text, **options)]
+
+
+def test_traditional_and_simplified_find_each_other(store: Store) -> None:
+    store.apply(a_batch(company(A, "濟南鑫脈建設有限公司"), company(B, "济南鑫脉建设工程有限公司")))
+    for text in ("鑫脉建设", "鑫脈建設", "鑫脈建设"):
+        assert set(found(store, text)) == {"濟南鑫脈建設有限公司", "济南鑫脉建设工程有限公司"}
+    assert store.search("济南鑫脉建设有限公司")[0].key == A
+    assert store.search("济南鑫脉建设有限公司")[0].score == 1.0
+
+
+@pytest.mark.parametrize(
+    "text", ["xinmai", "jinan xinmai", "Xin Mai", "xin'maijian", "jnxm", "XMJS", "jinanxinm"]
+)
+def test_names_are_found_as_they_are_read(store: Store, text: str) -> None:
+    store.apply(a_batch(company(A, "济南信脉建设有限公司"), company(B, "济南新天地公司"),
+                        company(C, "长安行")))  # fmt: skip
+    assert found(store, text)[0] == "济南信脉建设有限公司"
+    assert "长安行" not in found(store, text)
+
+
+def test_characters_read_in_two_ways_are_found_by_either(store: Store) -> None:
+    store.apply(a_batch(company(A, "长安银行"), company(B, "重庆乐行")))
+    assert found(store, "changan") == found(store, "zhangan") == ["长安银行"]
+    assert found(store, "yinhang") == ["长安银行"]
+    assert found(store, "xi'an") == []
+    assert found(store, "chongqing") == found(store, "cqlx") == ["重庆乐行"]
+
+
+def test_what_is_read_ranks_behind_what_is_written(store: Store) -> None:
+    store.apply(a_batch(company(A, "信脉"), company(B, "XINMAI"), company(C, "XINMAI Holding")))
+    assert found(store, "xinmai") == ["XINMAI", "XINMAI Holding", "信脉"]
+
+
+def test_persons_are_not_found_by_pinyin(store: Store) -> None:
+    zhang = NodeFact(subject("p-1"), "person", {"name": "张信脉"})
+    store.apply(a_batch(zhang, company(A, "信脉公司")))
+    assert found(store, "xinmai") == ["信脉公司"]
+    assert set(found(store, "信脉")) == {"张信脉", "信脉公司"}
+
+
+def test_a_new_name_is_read_and_an_old_one_is_not(store: Store) -> None:
+    store.apply(a_batch(company(A, "信脉公司")))
+    store.apply(a_batch(company(A, "泰山石"), file=a_file("two")))
+    assert found(store, "xinmai") == []
+    assert found(store, "taishan") == ["泰山石"]
+
+
+def test_departments_are_left_out_unless_asked_for(store: Store) -> None:
+    store.apply(a_batch(company(subject("unit:济南市财政局"), "济南市财政局"),
+                        company(A, "济南财政印刷厂")))  # fmt: skip
+    assert found(store, "财政") == ["济南财政印刷厂"]
+    assert set(found(store, "财政", departments=True)) == {"济南财政印刷厂", "济南市财政局"}
+    assert found(store, "济南市财政局") == ["济南市财政局"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "济南信脉建筑工程有限公司",  # one character wrong
+        "济南信脉建工程有限公司",  # one missing
+        "济南脉信建设工程有限公司",  # two swapped
+        "济南心脉建设工程有限公司",  # read alike
+        "濟南信脈建設工程有限公司",
+        "信脉建设工程",
+    ],
+)
+def test_names_alike(store: Store, name: str) -> None:
+    brands = [first + second for first in "泰岱鲁齐" for second in "丰盛隆昌"]
+    others = [company(subject(f"x:{b}"), f"济南{b}建设工程有限公司") for b in brands]
+    store.apply(a_batch(company(A, "济南信脉建设工程有限公司"), *others))
+    assert A in [hit.key for hit in store.alike(name, limit=8)]
+    scores = [hit.score for hit in store.alike(name, limit=8)]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score <= 1 for score in scores)
+
+
+def test_nothing_is_alike(store: Store) -> None:
+    assert store.alike("济南信脉") == []
+    store.apply(a_batch(company(A, "泰山石")))
+    assert store.alike("济南信脉") == []
+    assert store.alike("") == []
+    assert store.alike('"') == []
