@@ -37,6 +37,7 @@ from api.routes.session import session_routes
 from graph.errors import XinmaiError
 
 PAGE: Final = Path(__file__).parent / "page"
+INDEX_SECONDS: Final = 2.0
 _log = logging.getLogger("xinmai.http")
 
 
@@ -85,11 +86,12 @@ async def _first_page() -> FileResponse:
 def _lifespan(readiness: Readiness, desk: Desk) -> Callable[[FastAPI], Any]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        opening = asyncio.create_task(_open(readiness))
+        tasks = [asyncio.create_task(_open(readiness)), asyncio.create_task(_keep_indexed(desk))]
         yield
-        opening.cancel()
-        with suppress(asyncio.CancelledError):
-            await opening
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
         await asyncio.to_thread(desk.sync)
 
     return lifespan
@@ -100,6 +102,16 @@ async def _open(readiness: Readiness) -> None:
         await asyncio.to_thread(readiness.open)
     except Exception:
         _log.exception("the network cannot be opened; the service stays closed")
+
+
+async def _keep_indexed(desk: Desk) -> None:
+    """So that who asks who looked does not wait for what was logged all day."""
+    while True:
+        await asyncio.sleep(INDEX_SECONDS)
+        try:
+            await asyncio.to_thread(desk.audit.index.follow)
+        except XinmaiError as refusal:
+            _log.warning("the index of the audit log does not follow: %s", refusal.en)
 
 
 def _refuse_in_one_shape(app: FastAPI, desk: Desk) -> None:

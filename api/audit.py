@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from api.audit_chain import LARGEST_SEGMENT, Chain
+from api.audit_index import AuditIndex
 from api.audit_lines import LookUp, entry
 from api.group_commit import GroupCommit, Ticket
 from graph.errors import XinmaiError
@@ -44,7 +45,7 @@ class AuditLog:
         now: Callable[[], datetime] = _now,
         largest: int = LARGEST_SEGMENT,
     ) -> None:
-        self.path, self._now = path, now
+        self.path, self._now, self.index = path, now, AuditIndex(path)
         try:
             signer = signer or SigningKey.from_file(path.parent)
             self._chain = Chain(path, signer, now, largest)

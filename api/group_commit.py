@@ -26,6 +26,28 @@ class Overfull(OSError):
         super().__init__(None, "too many lines wait for the disk")
 
 
+class _Waiting:
+    """Those of one event loop who wait for a group, under one time limit, the first one's."""
+
+    __slots__ = ("_timer", "futures")
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, seconds: float) -> None:
+        self.futures: list[asyncio.Future[None]] = []
+        self._timer = loop.call_later(seconds, self._expire)
+
+    def release(self) -> None:
+        self._timer.cancel()
+        for future in self.futures:
+            if not future.done():
+                future.set_result(None)
+
+    def _expire(self) -> None:
+        for future in self.futures:
+            if not future.done():
+                future.set_exception(TimeoutError(None, "the disk does not answer"))
+        self.futures.clear()
+
+
 class Group:
     """Lines that become durable together, or fail together."""
 
@@ -35,7 +57,7 @@ class Group:
         self.lines: list[bytes] = []
         self.error: OSError | None = None
         self._over = threading.Event()
-        self._loops: dict[asyncio.AbstractEventLoop, list[asyncio.Future[None]]] = {}
+        self._loops: dict[asyncio.AbstractEventLoop, _Waiting] = {}
 
     def end(self, error: OSError | None) -> None:
         self.error = error
@@ -45,7 +67,7 @@ class Group:
         """After ``end``, and after nobody can join any more."""
         for loop, waiting in self._loops.items():
             if not loop.is_closed():
-                loop.call_soon_threadsafe(_release, waiting)
+                loop.call_soon_threadsafe(waiting.release)
 
     def wait(self, seconds: float | None = None) -> None:
         """Until the lines are durable. Raises OSError, TimeoutError among them."""
@@ -55,27 +77,22 @@ class Group:
 
     async def durable(self, lock: threading.Lock, seconds: float) -> None:
         """As ``wait``, without holding up the event loop."""
+        released = None
         with lock:
             if not self._over.is_set():
                 loop = asyncio.get_running_loop()
+                waiting = self._loops.get(loop)
+                if waiting is None:
+                    self._loops[loop] = waiting = _Waiting(loop, seconds)
                 released = loop.create_future()
-                self._loops.setdefault(loop, []).append(released)
-            else:
-                released = None
+                waiting.futures.append(released)
         if released is not None:
-            async with asyncio.timeout(seconds):
-                await released
+            await released
         self._raise()
 
     def _raise(self) -> None:
         if self.error is not None:
             raise self.error
-
-
-def _release(waiting: Sequence[asyncio.Future[None]]) -> None:
-    for released in waiting:
-        if not released.done():
-            released.set_result(None)
 
 
 def portions(lines: Sequence[bytes]) -> Iterator[Sequence[bytes]]:

@@ -9,6 +9,7 @@ import click
 
 from cli import (
     alerts,
+    audit,
     catalogue,
     checks,
     commitments,
@@ -61,6 +62,7 @@ TOPICS: Final = (
     investigation,
     structures,
     keys,
+    audit,
 )
 
 

@@ -1,5 +1,5 @@
-"""The exit codes: 0 answered (rows in quarantine included), 2 wrong use, 3 unknown id, 4 refused
-input, 5 the store cannot be reached."""
+"""The exit codes: 0 answered (rows in quarantine included), 1 an audit log or a backup that is not
+whole, 2 wrong use, 3 unknown id, 4 refused input, 5 the store cannot be reached."""
 
 from __future__ import annotations
 

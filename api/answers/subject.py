@@ -31,7 +31,7 @@ def subject_answer(ground: Ground, id: str) -> shapes.SubjectAnswer:
         "statements": [_statement(said) for said in view.statements[:MOST_STATEMENTS]],
         "ties": tie_groups(ground, view.number),
         "sanctions": sanctions,
-        "merged_from": _merged_from(ground, view),
+        "merged_from": merged_from(ground, view),
         "redirected_from": merged.id if merged else None,
     }
 
@@ -50,7 +50,7 @@ def _statement(said: NodeVersion) -> shapes.Statement:
     }
 
 
-def _merged_from(ground: Ground, view: NodeView) -> list[str]:
+def merged_from(ground: Ground, view: NodeView) -> list[str]:
     """The ids that judgements merged into this subject."""
     survivor = ground.network.survivor
     merged = [node for node, stands in survivor.items() if stands == view.number]

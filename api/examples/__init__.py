@@ -20,6 +20,7 @@ from api.examples import (
     files,
     inspections,
     investigations,
+    looked_up,
     lookups,
     objections,
     ownership,
@@ -56,6 +57,7 @@ TOPICS: Final = (
     investigations,
     structures,
     session,
+    looked_up,
 )
 
 

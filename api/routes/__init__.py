@@ -22,6 +22,7 @@ from api.routes.explanation import explanation_routes
 from api.routes.files import file_routes
 from api.routes.inspections import inspection_routes
 from api.routes.investigations import investigation_routes
+from api.routes.looked_up import looked_up_routes
 from api.routes.objections import objection_routes
 from api.routes.ownership import ownership_routes
 from api.routes.policies import policy_routes
@@ -55,6 +56,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     catalogue_routes,
     investigation_routes,
     structure_routes,
+    looked_up_routes,
     subject_routes,
 )
 
