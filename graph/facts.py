@@ -205,6 +205,16 @@ class NodeView:
     statements: tuple[NodeVersion, ...]
 
 
+class NodeBrief(NamedTuple):
+    """A node as its view says it, in few words; ``merged``: it was merged into another."""
+
+    number: int
+    kind: str
+    name: str
+    stub: bool
+    merged: bool
+
+
 @dataclass(frozen=True, slots=True)
 class LinkView:
     """One recorded link version; ``number`` is its stable small integer."""

@@ -25,6 +25,7 @@ from graph.facts import (
     Hit,
     Key,
     LinkView,
+    NodeBrief,
     NodeView,
     QuarantineEntry,
 )
@@ -163,6 +164,12 @@ class SqliteStore(Store):
     ) -> dict[int, NodeView]:
         with self._reading() as connection:
             return sqlite_views.numbered(connection, [int(n) for n in numbers], known_at)
+
+    def briefs(self, keys: Sequence[Key], *, known_at: int | None = None) -> dict[Key, NodeBrief]:
+        if known_at is not None:
+            return super().briefs(keys, known_at=known_at)
+        with self._reading() as connection:
+            return sqlite_views.briefs(connection, keys)
 
     def links(self, numbers: Sequence[int]) -> dict[int, LinkView]:
         with self._reading() as connection:

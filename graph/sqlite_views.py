@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 import msgspec
 
 from graph.encoding import LINK_SHAPE, NODE_SHAPE
-from graph.facts import DeliveredFile, Key, LinkView, NodeVersion, NodeView, Origin
+from graph.facts import DeliveredFile, Key, LinkView, NodeBrief, NodeVersion, NodeView, Origin
 from graph.ledger import FAMILY
 from graph.merging import merged
 from graph.sqlite_schema import SAME_AS
@@ -56,6 +57,31 @@ def nodes(
         for number in _numbers(connection, FAMILY.get(family, -1), ids).values()
     ]
     return {view.key: view for view in numbered(connection, numbers, known_at).values()}
+
+
+def briefs(connection: sqlite3.Connection, keys: Sequence[Key]) -> dict[Key, NodeBrief]:
+    """The latest, from the head that each node keeps of its statements."""
+    families: dict[str, list[str]] = {}
+    for key in keys:
+        families.setdefault(key.family, []).append(key.id)
+    return {
+        Key(family, held): NodeBrief(
+            number, NODE_KINDS[kind].name, name or held, not said, bool(away)
+        )
+        for family, ids in families.items()
+        for held, number, kind, name, said, away in connection.execute(
+            _BRIEFS, (_json(ids).decode(), FAMILY.get(family, -1))
+        )
+    }
+
+
+_BRIEFS: Final = (
+    "SELECT n.id, n.number, n.kind, n.name, EXISTS (SELECT 1 FROM statement s"  # noqa: S608
+    " WHERE s.node = n.number AND NOT s.mention AND s.retired IS NULL),"
+    f" EXISTS (SELECT 1 FROM link l WHERE l.source = n.number AND l.kind = {SAME_AS}"
+    " AND l.retired IS NULL)"
+    " FROM json_each(?) j CROSS JOIN node n ON n.id = j.value AND n.family = ?"
+)
 
 
 def numbered(

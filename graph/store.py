@@ -17,6 +17,7 @@ from graph.facts import (
     Hit,
     Key,
     LinkView,
+    NodeBrief,
     NodeView,
     QuarantineEntry,
 )
@@ -64,6 +65,14 @@ class Store(ABC):
         self, numbers: Sequence[int], *, known_at: int | None = None
     ) -> dict[int, NodeView]:
         """The nodes of these numbers."""
+
+    def briefs(self, keys: Sequence[Key], *, known_at: int | None = None) -> dict[Key, NodeBrief]:
+        """The nodes of these keys in few words: for lists of many. A store may know them without
+        reading what each says."""
+        return {
+            key: NodeBrief(view.number, view.kind, view.name, view.stub, bool(view.merged_into))
+            for key, view in self.nodes(keys, known_at=known_at).items()
+        }
 
     @abstractmethod
     def links(self, numbers: Sequence[int]) -> dict[int, LinkView]:

@@ -6,16 +6,22 @@ asks a person to look closer. An alert weighs nothing here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from analyses.checks.measures_in_force import InForce
 from analyses.own_record import OwnRecord
-from analyses.rulebook.checks import CheckItem
 
 Outcome = Literal["pass", "restrict", "look_closer"]
 Doubt = Literal["condition", "objection", "unlisted_record", "stub"]
+
+
+class Restricting(Protocol):
+    """What an item says of measures: those that restrict it, by id."""
+
+    @property
+    def measures(self) -> Collection[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Checked:
 
 
 def credit_check(
-    item: CheckItem, in_force: Iterable[InForce], own: Iterable[OwnRecord], *, stub: bool
+    item: Restricting, in_force: Iterable[InForce], own: Iterable[OwnRecord], *, stub: bool
 ) -> Checked:
     """``own`` are the subject's usable records; ``stub``: nobody described the subject."""
     bound = tuple(each for each in in_force if each.measure.id in item.measures)

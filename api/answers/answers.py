@@ -21,6 +21,7 @@ from api.answers.paths import paths_answer
 from api.answers.related import related_answer
 from api.answers.risk.scoreboards import Scoreboards
 from api.answers.rolls import Rolls
+from api.answers.screen.sheets import Sheets
 from api.answers.search import Sought, search_answer
 from api.answers.stamp import Stamp, no_stamp
 from api.answers.statistics.tallies import Tallies
@@ -40,8 +41,8 @@ class Answers:
     ``stamp`` issues credit files, ``judged`` keeps judgements of single
     subjects, ``maps`` the map's index, ``boards`` the city's alert scores, ``cases`` the open
     cases by document, ``tallies`` the loop's ledger, ``structures``
-    the city's loops and groups; ``divisions`` names their codes, ``signer``
-    signs proofs.
+    the city's loops and groups, ``sheets`` what screened rows share; ``divisions``
+    names their codes, ``signer`` signs proofs.
 
     Every method raises UnknownId, AmbiguousId or RefusedInput for what cannot be asked, and
     StoreError for a store that does not answer. Persons' names are masked.
@@ -59,6 +60,7 @@ class Answers:
     cases: Kept[Cases] = field(default_factory=Kept)
     tallies: Tallies = field(default_factory=Tallies)
     structures: CityStructures = field(default_factory=CityStructures)
+    sheets: Sheets = field(default_factory=Sheets)
     divisions: Mapping[str, str] = field(default_factory=dict)
     signer: Callable[[], SigningKey] = no_signer
 

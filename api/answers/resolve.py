@@ -21,7 +21,8 @@ def speakable(id: str) -> str:
     return _IDENTITY_NUMBER.sub("***", id)
 
 
-def _written(id: str) -> str:
+def written(id: str) -> str:
+    """The id in its normal form. Raises RefusedInput for what can be none."""
     text = unicodedata.normalize("NFKC", id).strip()
     if not text or len(text) > LONGEST_ID or not text.isprintable():
         raise RefusedInput(
@@ -37,7 +38,7 @@ def key_of(store: Store, id: str) -> Key:
 
     Raises UnknownId, or AmbiguousId listing every id that may be meant.
     """
-    text = _written(id)
+    text = written(id)
     keys = store.resolve(text) or store.resolve(text.upper())
     if not keys:
         raise _unknown(text)
@@ -61,7 +62,7 @@ def key_in(ground: Ground, id: str, families: Sequence[str], zh: str, en: str) -
 
     Raises UnknownId, also for one not known yet at the revision asked about, or AmbiguousId.
     """
-    text = _written(id)
+    text = written(id)
     keys = [key for family in families for key in ground.store.resolve(text, family)]
     keys = list(ground.store.nodes(keys, known_at=ground.known_at)) if keys else []
     if not keys:

@@ -31,6 +31,7 @@ from api.routes.questions import question_routes
 from api.routes.registrations import registration_routes
 from api.routes.repairs import repair_routes
 from api.routes.risk import risk_routes
+from api.routes.screen import screen_routes
 from api.routes.statistics import statistics_routes
 from api.routes.structures import structure_routes
 from api.routes.subjects import subject_routes
@@ -38,6 +39,7 @@ from api.routes.subjects import subject_routes
 TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     check_routes,
     risk_routes,
+    screen_routes,
     question_routes,
     alert_routes,
     ownership_routes,

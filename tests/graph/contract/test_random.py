@@ -93,6 +93,7 @@ def check(store: Store, script: list[list[list[Fact]]]) -> None:
         for v in store.links(numbers).values()
     } == model.links
     assert set(store.nodes(KEYS)) == model.known
+    assert store.briefs(KEYS) == Store.briefs(store, KEYS)
     for key, view in store.nodes(KEYS).items():
         said = {
             (s.origin.file.layout, s.mention, s.kind, s.fields["name"]) for s in view.statements
