@@ -51,6 +51,7 @@ QUESTIONS = {
     "/v1/ranking", "/v1/debtrank", "/v1/session",
     "/v1/ranking", "/v1/debtrank", "/v1/subjects/{id}/looked-up-by",
     "/v1/screen",
+    "/v1/subjects/{id}/looked-up-by",
 }  # fmt: skip
 
 FREE = {"get /v1/map", "get /v1/vocabulary"}  # their schemas are GeoJSON's and the vocabulary's
