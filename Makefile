@@ -20,16 +20,18 @@ LOCK    := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-ind
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint check format bench lock clean
+.PHONY: help setup run test lint check format bench lock vendor screenshots clean
 
 help:
 	@echo 'make run     生成城市、装载并服务 / generate a city, load it, serve it (PORT=$(PORT))'
 	@echo 'make test    全部检查与测试 / lint, types, all tests'
 	@echo 'make setup   只装运行环境 / the runtime environment only'
-	@echo 'make lint    ruff, mypy'
+	@echo 'make lint    ruff, mypy, tsc'
 	@echo 'make format  ruff format, and what ruff can mend'
 	@echo 'make bench   装载速度 / loading speed (ARGS="--help" for its options)'
 	@echo 'make lock    更新锁定文件 / renew the lock files (needs uv)'
+	@echo 'make vendor  取来页面所用的库 / fetch the page'"'"'s libraries by their lock file (needs npm)'
+	@echo 'make screenshots  页面截图 / take docs/screenshots'
 	@echo 'make clean   删除环境与生成的数据 / remove the environment and generated data'
 
 # --- set-up ---------------------------------------------------------------------------------
@@ -76,6 +78,7 @@ lint: $(TESTING)
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
+	@PYTHON=$(BIN)/python sh scripts/check-page.sh
 
 test: $(TESTING)
 	@sh scripts/system-needs.sh
@@ -95,5 +98,12 @@ lock:
 	$(LOCK) pyproject.toml requirements-build.in -o requirements.lock
 	$(LOCK) --extra test -c requirements.lock pyproject.toml requirements-build.in -o requirements-test.lock
 
+vendor:
+	cd scripts/page && npm ci --ignore-scripts --no-audit --no-fund
+	$(BIN)/python scripts/vendor.py
+
+screenshots: $(TESTING)
+	@$(BIN)/python scripts/screenshots.py
+
 clean:
-	rm -rf $(VENV) var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) var build scripts/page/node_modules *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

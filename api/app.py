@@ -6,14 +6,11 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 from typing import Any, Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
-from fastapi.responses import FileResponse
-from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from api import examples, problems
@@ -29,6 +26,7 @@ from api.door import Door
 from api.faults import refusal_of_question
 from api.journal import CheckJournal
 from api.metrics import Metrics
+from api.page_files import page_routes
 from api.probes import probe_routes
 from api.readiness import Gate, Readiness
 from api.recorded import Recorded
@@ -36,7 +34,6 @@ from api.routes import TOPICS, Desk
 from api.routes.session import session_routes
 from graph.errors import XinmaiError
 
-PAGE: Final = Path(__file__).parent / "page"
 INDEX_SECONDS: Final = 2.0
 _log = logging.getLogger("xinmai.http")
 
@@ -68,8 +65,7 @@ def create_app(
         app.include_router(guarded(topic(desk)))
     app.include_router(guarded(session_routes(desk, keeper)))
     app.include_router(guarded(probe_routes(readiness, metrics)))
-    app.add_api_route("/", _first_page, include_in_schema=False)
-    app.mount("/page", StaticFiles(directory=PAGE), name="page")
+    app.include_router(page_routes())
     app.add_middleware(Gate, readiness=readiness)
     app.add_middleware(Recorded)
     app.add_middleware(Entrance, keeper=keeper)
@@ -77,10 +73,6 @@ def create_app(
     _refuse_in_one_shape(app, desk)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
-
-
-async def _first_page() -> FileResponse:
-    return FileResponse(PAGE / "index.html")
 
 
 def _lifespan(readiness: Readiness, desk: Desk) -> Callable[[FastAPI], Any]:

@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the tests need of the system: a JDK and Maven for Neo4j, Chromium and a Chinese font for the
-# page, and Pango for printed credit files. Installed on Debian when run as root; otherwise the one
+# page, Node.js to check its types, and Pango for printed credit files. Installed on Debian when run as root; otherwise the one
 # command is named. In CI (CI set) it is an error that something is missing; elsewhere the tests that
 # need it are skipped, and say so.
 set -eu
@@ -19,6 +19,8 @@ wanting() {
     { has java && has javac; } || jdk
     has mvn || echo maven
     has chromium || has chromium-browser || has google-chrome || echo chromium
+    has node || echo nodejs
+    has npm || echo npm
     { has fc-list && [ -n "$(fc-list :lang=zh-cn family)" ]; } || echo fontconfig fonts-noto-cjk
     ldconfig -p 2>/dev/null | grep -q libpangoft2-1.0 || echo libpango-1.0-0 libpangoft2-1.0-0
 }

@@ -1,8 +1,14 @@
 // Asks the service. Every refusal arrives as a Problem, a lost connection too; where nobody is
-// signed in, the key is asked for and the question asked again.
-import { signIn } from "./signin.js";
+// signed in, a question waits until somebody is.
+import { useCallback, useEffect, useState } from "./lib.js";
+import { held } from "./held.js";
+import { untilSignedIn } from "./session.js";
+
+/** @typedef {{type: string, status: number, title_zh: string, title_en: string, detail_zh: string, detail_en: string, trace: string, errors: Array<{field: string, zh: string, en: string}>}} ProblemBody */
+/** @typedef {Record<string, string | number | boolean | string[] | null | undefined>} Query */
 
 export class Problem extends Error {
+  /** @param {ProblemBody} body */
   constructor(body) {
     super(body.title_en);
     this.body = body;
@@ -12,38 +18,101 @@ export class Problem extends Error {
 const NOT_SIGNED_IN = "urn:xinmai:problem:not-signed-in";
 const NOT_READY = "urn:xinmai:problem:not-ready";
 const PATIENCE = 120; // half-seconds to wait for a service that is still opening its network
+/** @type {ProblemBody} */
 const LOST = {
-  type: "urn:xinmai:page:no-connection", title_zh: "连接不上服务", title_en: "The service does not answer",
-  detail_zh: "请检查服务是否在运行,然后再试。", detail_en: "Check that it is running, then try again.", errors: [],
+  type: "urn:xinmai:page:no-connection", status: 0, trace: "", errors: [],
+  title_zh: "连接不上服务", title_en: "The service does not answer",
+  detail_zh: "请检查服务是否在运行,然后再试。", detail_en: "Check that it is running, then try again.",
 };
 
-/** @param {string} path @param {Record<string, string|number|null|undefined>} [query] */
-export async function ask(path, query = {}, signal = undefined) {
-  const given = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== "");
-  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
-  const address = given.length ? `${path}?${search}` : path;
+/** On what the answers shown stand: the day, the revision, the rules. */
+export const stands = held(/** @type {{as_of: string, revision: number, rules: string} | null} */ (null));
+
+/** @param {string} path @param {Query} [query] */
+export function addressed(path, query = {}) {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === null || value === undefined || value === "") continue;
+    for (const one of Array.isArray(value) ? value : [value]) search.append(name, String(one));
+  }
+  const text = search.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+/** @param {string} path @param {Query} [query] @param {AbortSignal} [signal] @returns {Promise<any>} */
+export function ask(path, query = {}, signal = undefined) {
+  return sent(addressed(path, query), { signal, headers: { Accept: "application/json" } });
+}
+
+/** Carries something out. The key makes a repeated request harmless.
+ * @param {string} path @param {unknown} body @param {string} [method] @returns {Promise<any>} */
+export function act(path, body, method = "POST") {
+  const headers = { Accept: "application/json", "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() };
+  return sent(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+}
+
+/** @param {string} address @param {RequestInit} how */
+async function sent(address, how) {
   for (let left = PATIENCE; ; left -= 1) {
-    const response = await send(address, signal);
-    const body = await response.json().catch(() => LOST);
+    const response = await reached(address, how);
+    const body = response.status === 204 ? null : await response.json().catch(() => LOST);
     if (response.ok) return body;
-    if (body.type === NOT_SIGNED_IN) {
-      await signIn();
+    if (body?.type === NOT_SIGNED_IN) {
+      await untilSignedIn();
       continue;
     }
-    if (body.type !== NOT_READY || left === 0) throw new Problem(body.title_zh ? body : LOST);
+    if (body?.type !== NOT_READY || left === 0) throw new Problem(body?.title_zh ? body : LOST);
     await new Promise((resume) => { setTimeout(resume, 500); });
   }
 }
 
-async function send(address, signal) {
+/** @param {string} address @param {RequestInit} how */
+async function reached(address, how) {
   try {
-    return await fetch(address, { signal, headers: { Accept: "application/json" } });
+    return await fetch(address, how);
   } catch (error) {
-    if (error.name === "AbortError") throw error;
+    if (/** @type {Error} */ (error).name === "AbortError") throw error;
     throw new Problem(LOST);
   }
 }
 
+/** What went wrong, in the service's words; an error of ours is thrown on. @param {unknown} error */
+export function problemOf(error) {
+  if (error instanceof Problem) return error.body;
+  throw error;
+}
+
+/** @template T @typedef {{answer: T | null, problem: ProblemBody | null, loading: boolean, again: () => void}} Asking */
+
+/** Asks, and asks anew when the question changes. While only the query changes (the day, a number),
+ * the answer shown stays until the next has come. No path asks nothing.
+ * @template T @param {string | null} path @param {Query} [query] @returns {Asking<T>} */
+export function useAsk(path, query = {}) {
+  const wanted = path === null ? "" : addressed(path, query);
+  const [state, setState] = useState(/** @type {{path: string | null, of: string, answer: T | null, problem: ProblemBody | null}} */ (
+    { path: null, of: "", answer: null, problem: null }));
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    if (!wanted) return undefined;
+    const stop = new AbortController();
+    sent(wanted, { signal: stop.signal, headers: { Accept: "application/json" } }).then((answer) => {
+      if (stop.signal.aborted) return;
+      if (answer.as_of && answer.revision !== undefined) stands.set(answer);
+      setState({ path, of: wanted, answer, problem: null });
+    }).catch((error) => {
+      if (!stop.signal.aborted) setState({ path, of: wanted, answer: null, problem: problemOf(error) });
+    });
+    return () => stop.abort();
+  }, [wanted, turn]);
+  const again = useCallback(() => {
+    setState({ path: null, of: "", answer: null, problem: null });
+    setTurn((n) => n + 1);
+  }, []);
+  const mine = state.path === path && path !== null;
+  return { answer: mine ? state.answer : null, problem: mine ? state.problem : null, loading: wanted !== "" && state.of !== wanted, again };
+}
+
+/** @param {string} id */
 export function subjectPath(id, suffix = "") {
   return `/v1/subjects/${encodeURIComponent(id)}${suffix}`;
 }

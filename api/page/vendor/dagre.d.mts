@@ -1,0 +1,2 @@
+declare const it: import("cytoscape").Ext;
+export default it;

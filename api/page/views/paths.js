@@ -1,0 +1,53 @@
+// How are these tied? Two parties or more, each with every other.
+import { both, html, useEffect, useState } from "../lib.js";
+import { address, go } from "../address.js";
+import { useAsk } from "../ask.js";
+import { Answered, Empty, Notice } from "../parts/states.js";
+import { Chain, Sources } from "../parts/chain.js";
+import { Opener, Section } from "../parts/section.js";
+import { Party } from "../parts/party.js";
+import { Picker } from "../parts/picker.js";
+
+/** @param {{query: URLSearchParams}} props */
+export function Paths({ query }) {
+  const from = query.get("from") ?? "";
+  const to = query.get("to") ?? "";
+  useEffect(() => { document.title = "两者关联 · 信脉"; }, []);
+  const asking = useAsk(from && to ? "/v1/paths" : null, { from, to, mode: "all_shortest", as_of: query.get("as_of") });
+  return html`<h1>${both("这两方有何关联?", "How are these two tied?")}</h1><${Form} key=${`${from} ${to}`} from=${from} to=${to} />
+    <${Answered} asking=${asking}>${(/** @type {import("answers").PathsAnswer} */ answer) => html`<${Found} answer=${answer} />`}<//>`;
+}
+
+/** @param {{from: string, to: string}} props */
+function Form({ from, to }) {
+  const [one, setOne] = useState(from);
+  const [other, setOther] = useState(to);
+  /** @param {Event} event */
+  const submit = (event) => {
+    event.preventDefault();
+    go(address({ tie: "", from: written("from") || one, to: written("to") || other }));
+  };
+  return html`<form class="card tie-form" onSubmit=${submit}>
+    <${Picker} id="from" zh="一方" en="One" value=${one} onpick=${(/** @type {{id: string}} */ found) => { setOne(found.id); document.getElementById("to")?.focus(); }} />
+    <${Picker} id="to" zh="另一方" en="Other" value=${other} onpick=${(/** @type {{id: string}} */ found) => setOther(found.id)} />
+    <button type="submit">${both("查", "Ask")}</button></form>`;
+}
+
+/** @param {string} id */
+function written(id) {
+  return /** @type {HTMLInputElement | null} */ (document.getElementById(id))?.value.trim() ?? "";
+}
+
+/** @param {{answer: import("answers").PathsAnswer}} props */
+function Found({ answer }) {
+  if (answer.outcome === "no_path") return html`<${Empty} zh=${`在 ${answer.max_hops} 步之内没有关联`} en=${`No path within ${answer.max_hops} hops`} />`;
+  const drawn = [...new Set(answer.paths.flatMap((path) => path.steps.flatMap((step) => [step.source, step.target])))];
+  return html`<div class="answer">
+    ${answer.outcome === "truncated" ? html`<${Notice} zh="搜索被截断:可能还有未找到的关联。" en="Cut short: there may be ties that were not found." />` : null}
+    ${drawn.length ? html`<p><a href=${address({ graph: drawn })}>${both("画成关系图", "Draw them all")}</a></p>` : null}
+    ${answer.paths.map((path, index) => html`<${Section} class="path" zh=${`路径 ${index + 1}`} en=${`path ${index + 1} · ${path.hops} hops`}>
+      ${path.via_hub.length ? html`<${Notice} zh="经过枢纽,证明力弱:" en="Through a hub, weak evidence:">
+        <p>${path.via_hub.map((hub) => html`<${Party} ...${hub} /> `)}</p><//>` : null}
+      <${Chain} steps=${path.steps} /><${Opener} label=${both("来源", "sources")} class="sources">${() => html`<${Sources} steps=${path.steps} />`}<//>
+    <//>`)}</div>`;
+}

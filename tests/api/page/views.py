@@ -1,0 +1,18 @@
+"""Every view of the page, for the tests that look at each of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.api import town
+
+VIEWS: Final = {
+    "home": "",
+    "subject": f"?id={town.JIA}",
+    "hostile subject": f"?id={town.DING}",
+    "unknown subject": "?id=nobody",
+    "results": "?q=公司",
+    "paths": f"?tie&from={town.DING}&to={town.BING}",
+    "policies": "?policies",
+    "statistics": "?stats=department",
+}
