@@ -49,9 +49,7 @@ QUESTIONS = {
     "/v1/subjects/{id}/loops", "/v1/loops", "/v1/subjects/{id}/overfull", "/v1/overfull",
     "/v1/subjects/{id}/groups", "/v1/groups", "/v1/subjects/{id}/shells", "/v1/shells",
     "/v1/ranking", "/v1/debtrank", "/v1/session",
-    "/v1/ranking", "/v1/debtrank", "/v1/subjects/{id}/looked-up-by",
-    "/v1/screen",
-    "/v1/subjects/{id}/looked-up-by",
+    "/v1/subjects/{id}/looked-up-by", "/v1/screen",
 }  # fmt: skip
 
 FREE = {"get /v1/map", "get /v1/vocabulary"}  # their schemas are GeoJSON's and the vocabulary's
