@@ -22,9 +22,11 @@ from api.acting import Acting
 from api.answers import Answers
 from api.answers.investigations.book import Investigations
 from api.audit import AuditLog, AuditUnavailable
+from api.dispatch import Dispatch, Refuse
 from api.door import Door
 from api.faults import refusal_of_question
 from api.journal import CheckJournal
+from api.limits import Limits, load_limits
 from api.metrics import Metrics
 from api.page_files import page_routes
 from api.probes import probe_routes
@@ -41,11 +43,12 @@ _log = logging.getLogger("xinmai.http")
 def create_app(
     answers: Answers, audit: AuditLog, *, keeper: Doorkeeper, threads: bool = False,
     acting: Acting | None = None, journal: CheckJournal | None = None,
-    workbench: Investigations | None = None,
+    workbench: Investigations | None = None, limits: Limits | None = None,
 ) -> FastAPI:  # fmt: skip
     """The service over these answers, for whom the ``keeper`` knows. ``threads``: ask in worker
     threads, for remote stores; ``acting``: carries out acts, refused without it; ``journal``:
-    keeps credit checks; ``workbench``: keeps investigations.
+    keeps credit checks; ``workbench``: keeps investigations; ``limits``: what one caller may ask,
+    by default those of ``limits.toml``.
 
     Until the network is open and warm, ``/readyz`` and every question answer 503. The audit log
     stays the caller's to close.
@@ -66,11 +69,12 @@ def create_app(
     app.include_router(guarded(session_routes(desk, keeper)))
     app.include_router(guarded(probe_routes(readiness, metrics)))
     app.include_router(page_routes())
+    refuse = _refuse_in_one_shape(app, desk)
+    app.add_middleware(Dispatch, routes=app.routes, refuse=refuse)
     app.add_middleware(Gate, readiness=readiness)
     app.add_middleware(Recorded)
     app.add_middleware(Entrance, keeper=keeper)
-    app.add_middleware(Door, metrics=metrics)
-    _refuse_in_one_shape(app, desk)
+    app.add_middleware(Door, metrics=metrics, limits=limits or load_limits())
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 
@@ -106,13 +110,18 @@ async def _keep_indexed(desk: Desk) -> None:
             _log.warning("the index of the audit log does not follow: %s", refusal.en)
 
 
-def _refuse_in_one_shape(app: FastAPI, desk: Desk) -> None:
+def _refuse_in_one_shape(app: FastAPI, desk: Desk) -> Refuse:
+    """What turns an error into its answer; None for what nobody expected."""
+
     def refuse(request: Request, refusal: problems.Refusal) -> Response:
         accept = request.headers.get("accept-language", "")
         return problems.response(refusal, accept=accept, trace=request.state.trace)
 
-    @app.exception_handler(XinmaiError)
-    async def ours(request: Request, error: XinmaiError) -> Response:
+    def refused(request: Request, error: Exception) -> Response | None:
+        if isinstance(error, RequestValidationError):
+            return refuse(request, refusal_of_question(error.errors()))
+        if not isinstance(error, XinmaiError):
+            return None
         refusal = problems.refusal_of(error)
         if not isinstance(error, AuditUnavailable):
             try:
@@ -121,9 +130,10 @@ def _refuse_in_one_shape(app: FastAPI, desk: Desk) -> None:
                 refusal = problems.refusal_of(unrecorded)
         return refuse(request, refusal)
 
+    @app.exception_handler(XinmaiError)
     @app.exception_handler(RequestValidationError)
-    async def malformed(request: Request, error: RequestValidationError) -> Response:
-        return refuse(request, refusal_of_question(error.errors()))
+    async def ours(request: Request, error: Exception) -> Response | None:
+        return refused(request, error)
 
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:
@@ -132,6 +142,8 @@ def _refuse_in_one_shape(app: FastAPI, desk: Desk) -> None:
         response = refuse(request, problems.Refusal(kind))
         response.headers.update(error.headers or {})
         return response
+
+    return refused
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import logging
 import re
 import time
-import uuid
+from collections.abc import Iterable, Mapping
+from random import Random
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
+from api.limits import Limits, Size
 from api.metrics import Metrics
 
-LONGEST_URL: Final = 8_192  # path and query together, as sent
-LARGEST_HEADERS: Final = 16_384  # below h11's own limit, so that the refusal is ours to word
-LARGEST_BODY: Final = 262_144  # of what may have one; a question has none
 WITH_BODY: Final = frozenset({"POST"})
 
 SECURITY_HEADERS: Final = {
@@ -29,16 +28,22 @@ SECURITY_HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_WORN: Final = [(k.lower().encode(), v.encode()) for k, v in SECURITY_HEADERS.items()]
+_UNSTORED: Final = (b"cache-control", b"no-store")
+_OURS: Final = frozenset(name for name, _ in _WORN)
 _TRACEPARENT: Final = re.compile(rb"00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+_numbers: Final = Random()  # noqa: S311 - a trace id is no secret, and asks no system call so
+Header = tuple[bytes, bytes]
 _log = logging.getLogger("xinmai.http")
 
 
 class Door:
     """ASGI middleware. Sets ``scope["state"]["trace"]`` for everything behind it."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, limits: Limits) -> None:
         self.app = app
         self.metrics = metrics
+        self._size = limits.size
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -47,7 +52,8 @@ class Door:
         head = scope["method"] == "HEAD"
         if head:  # as GET, without the body: what is so has the same length and the same status
             scope = {**scope, "method": "GET"}
-        trace = _trace(scope)
+        headers = dict(scope["headers"])
+        trace = _trace(headers)
         scope.setdefault("state", {})["trace"] = trace
         began, status = time.perf_counter(), 0
 
@@ -55,13 +61,19 @@ class Door:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _dress(MutableHeaders(scope=message), scope["path"], trace)
+                message["headers"] = _dressed(message.get("headers", ()), scope["path"], trace)
             elif head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
 
         try:
-            await self._pass(scope, receive, send_dressed)
+            refused = _unfit(scope, headers, self._size)
+            if refused is None:
+                await self.app(scope, receive, send_dressed)
+            else:
+                await _refuse(refused, scope, receive, send_dressed)
+        except ClientDisconnect:
+            pass  # nobody is left to answer
         except Exception:
             _log.exception("unhandled error, trace %s", trace)
             if status:
@@ -71,21 +83,16 @@ class Door:
             route = getattr(scope.get("route"), "path_format", "other")
             self.metrics.request(route, status, time.perf_counter() - began)
 
-    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refused = _unfit(scope)
-        if refused is None:
-            await self.app(scope, receive, send)
-        else:
-            await _refuse(refused, scope, receive, send)
 
-
-def _unfit(scope: Scope) -> problems.Kind | None:
-    if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_URL:
+def _unfit(scope: Scope, headers: Mapping[bytes, bytes], size: Size) -> problems.Kind | None:
+    if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > size.url:
         return problems.URL_TOO_LONG
-    if sum(len(name) + len(value) for name, value in scope["headers"]) > LARGEST_HEADERS:
+    if sum([len(name) + len(value) for name, value in scope["headers"]]) > size.headers:
         return problems.HEADERS_TOO_LARGE
-    headers = dict(scope["headers"])
-    length, most = headers.get(b"content-length", b"0"), _largest_body(scope)
+    length, most = (
+        headers.get(b"content-length", b"0"),
+        size.body if scope["method"] in WITH_BODY else 0,
+    )
     if b"transfer-encoding" in headers:
         return problems.LENGTH_REQUIRED if most else problems.BODY_TOO_LARGE
     if not length.isdigit() or len(length) > 12 or int(length) > most:
@@ -93,22 +100,21 @@ def _unfit(scope: Scope) -> problems.Kind | None:
     return None
 
 
-def _largest_body(scope: Scope) -> int:
-    return LARGEST_BODY if scope["method"] in WITH_BODY else 0
-
-
-def _trace(scope: Scope) -> str:
+def _trace(headers: Mapping[bytes, bytes]) -> str:
     """The caller's W3C trace id if it sent one, else a new one."""
-    sent = _TRACEPARENT.fullmatch(dict(scope["headers"]).get(b"traceparent", b""))
-    return sent.group(1).decode() if sent else uuid.uuid4().hex
+    given = headers.get(b"traceparent")
+    sent = _TRACEPARENT.fullmatch(given) if given else None
+    return sent.group(1).decode() if sent else f"{_numbers.getrandbits(128):032x}"
 
 
-def _dress(headers: MutableHeaders, path: str, trace: str) -> None:
-    for name, value in SECURITY_HEADERS.items():
-        headers[name] = value
-    headers["X-Trace-Id"] = trace
-    if path.startswith("/v1/"):
-        headers["Cache-Control"] = "no-store"
+def _dressed(headers: Iterable[Header], path: str, trace: str) -> list[Header]:
+    """The headers of an answer, with ours in the place of any of the same name."""
+    worn = [header for header in headers if header[0] not in _OURS]
+    worn += _WORN
+    worn.append((b"x-trace-id", trace.encode()))
+    if path.startswith("/v1/") and not any(name == b"cache-control" for name, _ in worn):
+        worn.append(_UNSTORED)
+    return worn
 
 
 async def _refuse(kind: problems.Kind, scope: Scope, receive: Receive, send: Send) -> None:

@@ -18,6 +18,8 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "less_than_equal": ("不得大于 {le}", "must not be more than {le}"),
     "string_too_short": ("不得少于 {min_length} 个字符", "needs {min_length} characters or more"),
     "string_too_long": ("不得超过 {max_length} 个字符", "takes {max_length} characters at most"),
+    "given_twice": ("只可填写一次", "may be given only once"),
+    "unreadable": ("应为不含空字符的 UTF-8 文本", "must be UTF-8 text without NUL"),
 }
 _OTHERWISE: Final = ("填写有误", "not acceptable")
 

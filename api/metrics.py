@@ -28,9 +28,15 @@ class Metrics:
         )
         self.ready = Gauge("xinmai_ready", "1 once questions are answered", registry=self.registry)
 
+        self._children: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
+
     def request(self, route: str, status: int, seconds: float) -> None:
-        self.requests.labels(route, str(status)).inc()
-        self.seconds.labels(route).observe(seconds)
+        children = self._children.get((route, status))
+        if children is None:  # looking labels up takes longer than counting
+            children = self.requests.labels(route, str(status)), self.seconds.labels(route)
+            self._children[route, status] = children
+        children[0].inc()
+        children[1].observe(seconds)
 
     def text(self) -> bytes:
         return generate_latest(self.registry)

@@ -66,7 +66,9 @@ PRINTING_UNAVAILABLE: Final = TABLE[PrintingUnavailable]
 NOT_PERMITTED: Final = TABLE[errors.NotPermitted]
 NOT_SIGNED_IN: Final = TABLE[NotSignedIn]
 ROUTE_NOT_FOUND: Final = Kind(404, "route-not-found", "没有这个地址", "no such address")
+MALFORMED_HTTP: Final = Kind(400, "malformed-http", "不是有效的 HTTP 请求", "not valid HTTP")
 METHOD_NOT_ALLOWED: Final = Kind(405, "method-not-allowed", "不支持此方法", "method not allowed")
+TOO_SLOW: Final = Kind(408, "too-slow", "发送请求用时过长", "the request took too long to send")
 LENGTH_REQUIRED: Final = Kind(411, "length-required", "请给出内容长度", "give a Content-Length")
 BODY_TOO_LARGE: Final = Kind(413, "body-too-large", "请求内容过大", "request body too large")
 URL_TOO_LONG: Final = Kind(414, "url-too-long", "地址过长", "address too long")
@@ -77,6 +79,8 @@ NOT_READY: Final = Kind(503, "not-ready", "服务正在准备", "the service is 
 
 KINDS: Final = (
     *TABLE.values(),
+    MALFORMED_HTTP,
+    TOO_SLOW,
     LENGTH_REQUIRED,
     ROUTE_NOT_FOUND,
     METHOD_NOT_ALLOWED,

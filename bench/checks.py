@@ -205,9 +205,9 @@ def serve_bare(port: int) -> None:
 def over_http(
     serve: Callable[[int], None], paths: list[str], seconds: float, key: str
 ) -> list[str]:
-    with server(serve) as port:
-        load(port, paths, connections=8, seconds=2, key=key)  # warm
-        found = load(port, paths, connections=8, seconds=seconds, key=key)
+    with server(serve) as served:
+        load(served, paths, connections=8, seconds=2, key=key)  # warm
+        found = load(served, paths, connections=8, seconds=seconds, key=key)
     return [f"{found.rate:,.0f}", f"{found.p50:.2f}", f"{found.p99:.2f}", f"{found.refused:,}"]
 
 

@@ -1,22 +1,35 @@
 """Load over HTTP: keep-alive connections that ask one question after another, timed one by one.
 
-The server runs in a process of its own on one core, the load generator on the other.
+The server runs in a process of its own on one core, the load generator on the other. Where others
+use the machine, too, read the rate a second of the server's own CPU time: it does not wait.
 """
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import multiprocessing
 import os
+import selectors
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 READY_SECONDS = 120.0
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Served(NamedTuple):
+    port: int
+    pid: int
+
+    def cpu(self) -> float:
+        """Seconds of CPU time that the server has used."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 class Load(NamedTuple):
@@ -24,6 +37,7 @@ class Load(NamedTuple):
     p50: float  # milliseconds
     p99: float
     refused: int  # answers other than 200
+    cpu_rate: float  # answers a second of the server's CPU time
 
 
 def pinned(core: int) -> None:
@@ -33,8 +47,8 @@ def pinned(core: int) -> None:
 
 
 @contextlib.contextmanager
-def server(serve: Callable[[int], None]) -> Iterator[int]:
-    """A server in a process of its own on the first core; its port, once it is ready."""
+def server(serve: Callable[[int], None]) -> Iterator[Served]:
+    """A server in a process of its own on the first core, once it is ready."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
@@ -42,7 +56,7 @@ def server(serve: Callable[[int], None]) -> Iterator[int]:
     process.start()
     try:
         _wait(port)
-        yield port
+        yield Served(port, process.pid or 0)
     finally:
         process.terminate()
         process.join()
@@ -64,47 +78,67 @@ def _wait(port: int) -> None:
     raise TimeoutError("the server did not get ready")
 
 
-def load(
-    port: int, paths: Sequence[str], *, connections: int, seconds: float, key: str = ""
-) -> Load:
-    """Ask the paths over and over, each connection its share of them, under a key."""
-    pinned(1)
-    return asyncio.run(_load(port, paths, connections, seconds, key))
+class _Caller:
+    """One connection, its share of the questions, and the answer it waits for."""
 
+    def __init__(self, port: int, requests: list[bytes]) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.requests, self.place, self.held = requests, 0, b""
+        self.began, self.asked = 0.0, 0
 
-async def _load(
-    port: int, paths: Sequence[str], connections: int, seconds: float, key: str
-) -> Load:
-    times: list[float] = []
-    refused = [0]
-    shares = [paths[start::connections] for start in range(connections)]
-    until = time.perf_counter() + seconds
-    began = time.perf_counter()
-    shown = f"Authorization: Bearer {key}\r\n" if key else ""
-    asked = [_requests(share, shown) for share in shares if share]
-    await asyncio.gather(*(_ask(port, share, until, times, refused) for share in asked))
-    took = time.perf_counter() - began
-    p50, p99 = (float(np.quantile(times, q)) * 1e3 for q in (0.5, 0.99))
-    return Load(len(times) / took, p50, p99, refused[0])
+    def ask(self) -> None:
+        self.began = time.perf_counter()
+        self.socket.sendall(self.requests[self.place])
+        self.asked += 1
+        self.place = (self.place + 1) % len(self.requests)
 
-
-def _requests(paths: Sequence[str], headers: str) -> list[bytes]:
-    return [
-        f"GET {path} HTTP/1.1\r\nHost: bench\r\n{headers}\r\n".encode("ascii") for path in paths
-    ]
-
-
-async def _ask(
-    port: int, requests: Sequence[bytes], until: float, times: list[float], refused: list[int]
-) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    place = 0
-    while (began := time.perf_counter()) < until:
-        writer.write(requests[place % len(requests)])
-        head = await reader.readuntil(b"\r\n\r\n")
+    def answered(self) -> bytes | None:
+        """The status line of an answer that is whole by now."""
+        read = self.socket.recv(262_144)
+        if not read:
+            raise ConnectionError("the server closed the connection")
+        self.held += read
+        head, ended, body = self.held.partition(b"\r\n\r\n")
+        if not ended:
+            return None
         length = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n", 1)[0])
-        await reader.readexactly(length)
-        times.append(time.perf_counter() - began)
-        refused[0] += not head.startswith(b"HTTP/1.1 200")
-        place += 1
-    writer.close()
+        if len(body) < length:
+            return None
+        self.held = b""
+        return head[:15]
+
+
+def load(
+    served: Served, paths: Sequence[str], *, connections: int, seconds: float | None,
+    key: str = "",
+) -> Load:  # fmt: skip
+    """Ask the paths over and over, each connection its share of them, under a key; without
+    ``seconds``, until each was asked once."""
+    pinned(1)
+    shown = f"Authorization: Bearer {key}\r\n" if key else ""
+    requests = [f"GET {path} HTTP/1.1\r\nHost: bench\r\n{shown}\r\n".encode() for path in paths]
+    shares = [requests[start::connections] for start in range(connections)]
+    callers = [_Caller(served.port, share) for share in shares if share]
+    times, refused = [], 0
+    with selectors.DefaultSelector() as waiting:
+        for caller in callers:
+            waiting.register(caller.socket, selectors.EVENT_READ, caller)
+        used, began = served.cpu(), time.perf_counter()
+        for caller in callers:
+            caller.ask()
+        until = began + seconds if seconds else float("inf")
+        while (now := time.perf_counter()) < until and (
+            seconds or any(caller.asked <= len(caller.requests) for caller in callers)
+        ):
+            for key, _ in waiting.select(1):
+                status = key.data.answered()
+                if status is not None:
+                    times.append(time.perf_counter() - key.data.began)
+                    refused += not status.startswith(b"HTTP/1.1 200")
+                    key.data.ask()
+    took, used = now - began, served.cpu() - used
+    for caller in callers:
+        caller.socket.close()
+    p50, p99 = (float(np.quantile(times, q)) * 1e3 for q in (0.5, 0.99))
+    return Load(len(times) / took, p50, p99, refused, len(times) / used)

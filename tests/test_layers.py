@@ -39,6 +39,7 @@ FENCES: Final = {
     "fastapi": ("api/*",),
     "starlette": ("api/*",),
     "uvicorn": ("api/*",),
+    "httptools": ("api/*",),
     "numba": ("*kernels*.py",),
 }
 

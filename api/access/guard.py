@@ -25,6 +25,7 @@ def guarded(router: APIRouter) -> APIRouter:
             raise TypeError(f"{route} cannot be guarded")
         if not public(route):
             route.handle = _guard(route.handle)  # type: ignore[assignment, method-assign]
+            route.admit = admit  # type: ignore[attr-defined]
     return router
 
 
@@ -32,11 +33,16 @@ def public(route: Route) -> bool:
     return all((method, route.path) in PUBLIC for method in route.methods or {"GET"})
 
 
+def admit(scope: Scope) -> None:
+    """Raises for who may not ask; both FastAPI and ``api.dispatch`` come by here."""
+    state = scope["state"]
+    if state["actor"] is None:
+        raise state["refused"]
+
+
 def _guard(handle: _Handle) -> _Handle:
     async def admitted(scope: Scope, receive: Receive, send: Send) -> None:
-        state = scope["state"]
-        if state["actor"] is None:
-            raise state["refused"]
+        admit(scope)
         await handle(scope, receive, send)
 
     return admitted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from analyses.policies.cases import Cases
@@ -66,8 +66,8 @@ class Answers:
 
     def on(self, moment: Moment = NOW) -> Ground:
         """What a question asked of that moment stands on: ``control_answer(answers.on(m), id)``."""
-        found = ground(self.store, self.networks, self.rules, moment, self.today(), self.rolls)
-        return replace(found, judged=self.judged)
+        kept = self.rolls, self.judged
+        return ground(self.store, self.networks, self.rules, moment, self.today(), *kept)
 
     def subject(self, id: str, moment: Moment = NOW) -> shapes.SubjectAnswer:
         """A subject's own fields, who stated them, its ties by kind and its own sanctions."""

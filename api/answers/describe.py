@@ -81,6 +81,5 @@ def described(ground: Ground, steps: Iterable[Walked], others: Iterable[int] = (
     """Everything the steps touch, and other nodes besides."""
     walked = list(steps)
     numbers = {step.source for step in walked} | {step.target for step in walked} | set(others)
-    nodes = ground.store.numbered(sorted(numbers), known_at=ground.known_at) if numbers else {}
-    links = ground.store.links(sorted({step.link for step in walked})) if walked else {}
-    return Described(nodes, links)
+    links = sorted({step.link for step in walked})
+    return Described(ground.views.nodes(sorted(numbers)), ground.views.links(links))

@@ -55,6 +55,7 @@ def ground(
     moment: Moment,
     today: date,
     rolls: Rolls | None = None,
+    judged: Judged | None = None,
 ) -> Ground:
     """Raises RefusedInput for a revision that is not there."""
     known_at = moment.known_at
@@ -66,4 +67,5 @@ def ground(
         )
     network = networks.current() if known_at is None else networks.at(known_at)
     views = networks.views(network.revision)
-    return Ground(store, network, views, rules, moment.as_of or today, known_at, rolls or Rolls())
+    day, kept = moment.as_of or today, (rolls or Rolls(), judged or Judged())
+    return Ground(store, network, views, rules, day, known_at, *kept)

@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from analyses.alerts.spread import AlertsFound, alerts_of
+from analyses.conflicts import Found, subject_conflicts
 from analyses.evaluation.firm import FirmGrades, firm_grades
 from analyses.own_record import OwnRecord, own_records
 from analyses.statutory import Extension, statutory
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 V = TypeVar("V")
+SubjectConflicts = tuple[tuple[tuple[int, Found], ...], bool]  # and whether places were left out
 KEPT: Final = 4  # grounds
 MOST: Final = 50_000  # subjects a ground, some KB each; then it starts again
 
@@ -39,6 +41,7 @@ class _Sheet:
     reached: dict[int, tuple[Extension, ...]] = field(default_factory=dict)
     subjects: dict[str, tuple[NodeView, Key | None]] = field(default_factory=dict)
     alerts: dict[int, AlertsFound] = field(default_factory=dict)
+    conflicts: dict[int, SubjectConflicts] = field(default_factory=dict)
 
 
 class Judged:
@@ -78,6 +81,16 @@ class Judged:
             self._sheet(ground).reached,
             subject,
             lambda: statutory(ground.network, ground.views, ground.rules, subject, ground.day),
+        )
+
+    def conflicts(self, ground: Ground, subject: int) -> SubjectConflicts:
+        """The conflicts the subject is a party to on the ground's day, each with its place."""
+        return _once(
+            self._sheet(ground).conflicts,
+            subject,
+            lambda: subject_conflicts(
+                ground.network, ground.views, ground.rules, subject, ground.day
+            ),
         )
 
     def subject(

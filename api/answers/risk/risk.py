@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from analyses.conflicts import subject_conflicts
 from api.answers.describe import brief
 from api.answers.ground import Ground
 from api.answers.resolve import subject_of
@@ -20,10 +19,9 @@ def risk_answer(ground: Ground, id: str) -> shapes.RiskAnswer:
     """Raises UnknownId and AmbiguousId. Nothing repaired, annulled or past its life is in it, nor
     anything derived from such a record."""
     view, merged = subject_of(ground, id)
-    asked = ground.network, ground.views, ground.rules, view.number, ground.day
     own = ground.judged.records(ground, view.number)
     reached = ground.judged.reached(ground, view.number)
-    found, cut_short = subject_conflicts(*asked)
+    found, cut_short = ground.judged.conflicts(ground, view.number)
     alerts, alerted = alerts_section(ground, view.number)
     sections: dict[str, shapes.Completeness] = {
         "own": _whole(len(own)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from analyses.conflicts import Found
 from analyses.own_record import OwnRecord
@@ -127,9 +127,9 @@ def _place(view: Any) -> Brief:
 
 def proof(ground: Ground, question: str, *ids: str) -> str:
     """The address of an answer's proof, of this very day and revision."""
-    moment = {"as_of": ground.day.isoformat(), "known_at": ground.network.revision}
-    asked = [("question", question), *(("id", each) for each in ids), *moment.items()]
-    return f"/v1/proof?{urlencode(asked)}"
+    named = "".join(f"&id={quote_plus(each)}" for each in ids)
+    moment = f"as_of={ground.day.isoformat()}&known_at={ground.network.revision}"
+    return f"/v1/proof?question={question}{named}&{moment}"
 
 
 def path(ground: Ground, links: Iterable[int]) -> list[dict[str, Any]]:

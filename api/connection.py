@@ -1,0 +1,125 @@
+"""One connection: HTTP parsed by llhttp, with what a client may send, and how slowly, bounded.
+
+uvicorn's protocol over httptools bounds neither the head nor the time it takes, and never closes a
+connection that says nothing. Here each has its limit (``limits.toml``), and who breaks one is told
+so before the connection ends. How large a body may be is the door's to say, before it is read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from secrets import token_hex
+from typing import Any, ClassVar, Final
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from api import problems
+from api.door import SECURITY_HEADERS
+from api.limits import Limits
+
+WATCH_SECONDS: Final = 1.0
+
+
+class Connection(HttpToolsProtocol):
+    """Of each request: the head, the body, the answer; a clock looks in once a second."""
+
+    limits: ClassVar[Limits]
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)  # type: ignore[arg-type]
+        self._head: int | None = None  # bytes of a head that is not whole yet
+        self._since = self.loop.time()  # when what is waited for was begun
+        self._stuck: float | None = None  # since when the client takes nothing
+        self._asked = self._refused = False
+        self._watcher = self.loop.call_later(WATCH_SECONDS, self._watch)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._watcher.cancel()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._refused:
+            return
+        super().data_received(data)
+        if self._head is not None:
+            self._head += len(data)
+            if self._head > 2 * self.limits.size.headers:  # the door's refusal is kinder
+                self._refuse(problems.HEADERS_TOO_LARGE)
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._head, self._asked, self._since = 0, True, self.loop.time()
+
+    def on_headers_complete(self) -> None:
+        self._head, self._since = None, self.loop.time()
+        if len(self.url) > self.limits.size.url:
+            self._refuse(problems.URL_TOO_LONG)
+        elif len(self.headers) > self.limits.size.header_count:
+            self._refuse(problems.HEADERS_TOO_LARGE)
+        else:
+            super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        if not self._refused:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        if not self._refused:
+            super().on_message_complete()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._stuck = self.loop.time()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._stuck = None
+
+    def send_400_response(self, msg: str) -> None:
+        self._refuse(problems.MALFORMED_HTTP)
+
+    def _watch(self) -> None:
+        now = self.loop.time()
+        waited = now - self._since
+        if self._stuck is not None and now - self._stuck > self.limits.seconds.take:
+            self.transport.abort()
+        elif waited > self._patience():
+            self._refuse(problems.TOO_SLOW)
+        elif not self._asked and waited > self.limits.seconds.silent:
+            self.transport.close()
+        if not self.transport.is_closing():
+            self._watcher = self.loop.call_later(WATCH_SECONDS, self._watch)
+
+    def _patience(self) -> float:
+        cycle: RequestResponseCycle | None = self.cycle
+        if self._head is not None:
+            return self.limits.seconds.head
+        reads_body = cycle is not None and cycle.more_body and not cycle.response_complete
+        return self.limits.seconds.body if reads_body else float("inf")
+
+    def _refuse(self, kind: problems.Kind) -> None:
+        """Say why, unless an answer is being given, and end the connection."""
+        self._refused = True
+        self._head = None
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is None or cycle.response_complete or not cycle.response_started:
+            self.transport.write(_problem(kind, self.headers))
+        if cycle is not None:
+            cycle.disconnected = True
+            cycle.message_event.set()
+        self.transport.close()
+
+
+def bounded(limits: Limits) -> type[Connection]:
+    """The protocol under these limits, for a server to make connections of."""
+    return type("BoundedConnection", (Connection,), {"limits": limits})
+
+
+def _problem(kind: problems.Kind, headers: list[tuple[bytes, bytes]] | None) -> bytes:
+    accept = dict(headers or ()).get(b"accept-language", b"").decode("latin-1")
+    trace = token_hex(16)
+    response = problems.response(problems.Refusal(kind), accept=accept, trace=trace)
+    told: dict[str, Any] = {**response.headers, **SECURITY_HEADERS, "X-Trace-Id": trace}
+    lines = [f"HTTP/1.1 {kind.status} Refused", *(f"{n}: {v}" for n, v in told.items())]
+    head = "\r\n".join([*lines, "Connection: close", "", ""]).encode("latin-1")
+    return head + bytes(response.body)
