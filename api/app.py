@@ -17,7 +17,7 @@ from api import examples, problems
 from api.access import contract
 from api.access.doorkeeper import Doorkeeper
 from api.access.entrance import Entrance
-from api.access.guard import guarded
+from api.access.guard import Guard
 from api.acting import Acting
 from api.answers import Answers
 from api.answers.investigations.book import Investigations
@@ -54,6 +54,7 @@ def create_app(
     stays the caller's to close.
     """
     desk = Desk(answers, audit, threads, acting, journal, workbench)
+    guarded = Guard(answers.rules, answers.today).guarded
     metrics, readiness = Metrics(), Readiness(answers.warm)
     app = FastAPI(
         title="信脉 Xinmai",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 import msgspec
 from msgspec import Meta
 
+from api.access.scope import check_unit
 from graph import acts
 from graph.errors import RefusedInput, UnsupportedMedia
 from graph.facts import Value
@@ -51,10 +52,12 @@ A = TypeVar("A", bound=Body)
 async def read_act(request: Request, shape: type[A]) -> tuple[acts.Request, A]:
     """The act a request asks for, under the idempotency key of its header.
 
-    Raises RefusedInput, naming the field, for a missing key or a body that breaks the shape.
+    Raises RefusedInput, naming the field, for a missing key or a body that breaks the shape, and
+    NotPermitted for a unit that is not the actor's own.
     """
     key = idempotency_key(request)
     body = await read_body(request, shape)
+    check_unit(request.state.actor, body.unit)
     return act_request(body, key, request.url.path), body
 
 

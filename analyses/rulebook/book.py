@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analyses.calendar import Calendar
+from analyses.rulebook.access import Access
 from analyses.rulebook.alerts import Alerts
 from analyses.rulebook.catalogue import Catalogue
 from analyses.rulebook.checks import Checks
@@ -42,6 +43,7 @@ class Rulebook:
     version: str
     files: Mapping[str, bytes] = field(repr=False, compare=False)
     calendar: Calendar
+    access: Access
     declarations: Declarations
     documents: Documents
     measures: Measures

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Final
 
 import msgspec
 
-ANY: Final = "*"
-"""In a scope: whatever there is."""
+from analyses.rulebook.access import EVERY as ANY
+from analyses.rulebook.access import Role
 
-
-class Role(StrEnum):
-    """The roles of the design. ``development`` is that of the key printed at the start of a service
-    on loopback; no kept key can have it."""
-
-    PUBLIC = "public"
-    OFFICER = "officer"
-    REVIEWER = "reviewer"
-    INVESTIGATOR = "investigator"
-    BANK = "bank"
-    CREDIT_SUBJECT = "credit-subject"
-    FEEDER = "feeder"
-    STEWARD = "steward"
-    AUDITOR = "auditor"
-    SECURITY_ADMINISTRATOR = "security-administrator"
-    SYSTEM_ADMINISTRATOR = "system-administrator"
-    DEVELOPMENT = "development"
-
+__all__ = ["ANY", "KEPT_ROLES", "ROLES_ZH", "Actor", "Role", "covers"]
 
 ROLES_ZH: Final = {
     Role.PUBLIC: "公众",

@@ -31,7 +31,7 @@ def declare(document: dict[str, Any]) -> None:
     refused = {"401": problem(problems.NOT_SIGNED_IN), "403": problem(problems.NOT_PERMITTED)}
     for path, methods in document["paths"].items():
         for method, asked in methods.items():
-            if (method.upper(), path) in PUBLIC:
+            if f"{method.upper()} {path}" in PUBLIC:
                 asked["security"] = []
             else:
                 asked["responses"] = refused | asked["responses"]

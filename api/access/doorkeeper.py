@@ -34,7 +34,7 @@ class _Known:
     turn: int = -1
     actors: dict[bytes, tuple[bytes, Actor]] = field(default_factory=dict)
     gone: dict[bytes, Key] = field(default_factory=dict)
-    sessions: dict[bytes, tuple[Actor, float]] = field(default_factory=dict)
+    sessions: dict[bytes, tuple[Actor, float, str]] = field(default_factory=dict)
 
 
 class Doorkeeper:
@@ -71,21 +71,22 @@ class Doorkeeper:
             raise refusals.expired_key()
         return held[1]
 
-    def by_session(self, token: str) -> Actor:
-        """Raises NotSignedIn."""
-        actor, until = self._fresh().sessions.get(digest(token), (None, 0.0))
+    def by_session(self, token: str) -> tuple[Actor, str]:
+        """Whose it is, and the purpose stated at signing in. Raises NotSignedIn."""
+        actor, until, purpose = self._fresh().sessions.get(digest(token), (None, 0.0, ""))
         if actor is None or min(until, actor.expires) <= self._clock():
             raise refusals.ended_session()
-        return actor
+        return actor, purpose
 
-    def sign_in(self, token: str) -> tuple[str, Actor, float]:
+    def sign_in(self, token: str, purpose: str = "") -> tuple[str, Actor, float]:
         """A new session on a key: its token, whose it is, until when. Raises NotSignedIn."""
         actor, now = self.by_key(token), self._clock()
         until, session = min(now + SESSION_SECONDS, actor.expires), new_token(SESSION)
         with self._book.write() as db:
             db.execute("DELETE FROM access_session WHERE expires <= ?", (now,))
             db.execute(
-                "INSERT INTO access_session VALUES (?, ?, ?)", (digest(session), actor.id, until)
+                "INSERT INTO access_session (digest, key, expires, purpose) VALUES (?, ?, ?, ?)",
+                (digest(session), actor.id, until, purpose),
             )
             turned(db)
         return session, actor, until
@@ -112,7 +113,9 @@ class Doorkeeper:
             (turn,) = db.execute("SELECT turn FROM access_turn").fetchone()
             if turn == held.turn:
                 return _Known(place, turn, held.actors, held.gone, held.sessions)
-            sessions = db.execute("SELECT digest, key, expires FROM access_session").fetchall()
+            sessions = db.execute(
+                "SELECT digest, key, expires, purpose FROM access_session"
+            ).fetchall()
         keys = self.keys.list()
         actors = {key.digest: (key.digest, key.actor()) for key in keys if key.revoked is None}
         by_id = {actor.id: actor for _, actor in actors.values()}
@@ -120,7 +123,8 @@ class Doorkeeper:
             by_id[self._development[1].id] = self._development[1]
         return _Known(
             place, turn, actors, {key.digest: key for key in keys if key.revoked is not None},
-            {secret: (by_id[key], until) for secret, key, until in sessions if key in by_id},
+            {secret: (by_id[key], until, purpose)
+             for secret, key, until, purpose in sessions if key in by_id},
         )  # fmt: skip
 
     @staticmethod

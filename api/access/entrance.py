@@ -21,8 +21,9 @@ _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Entrance:
-    """ASGI middleware. Sets ``state.actor``; None with the reason in ``state.refused`` where the
-    request shows nobody, which only the public addresses answer."""
+    """ASGI middleware. Sets ``state.actor``, None with the reason in ``state.refused`` where the
+    request shows nobody, which only the public addresses answer; and the stated ``state.purpose``.
+    """
 
     def __init__(self, app: ASGIApp, keeper: Doorkeeper) -> None:
         self.app = app
@@ -31,22 +32,27 @@ class Entrance:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             state = scope["state"]
+            state["actor"] = state["refused"] = state["grant"] = None
+            state["purpose"] = ""
             try:
-                state["actor"], state["refused"] = self._who(scope), None
+                state["actor"] = self._who(scope)
             except XinmaiError as refused:
-                state["actor"], state["refused"] = None, refused
+                state["refused"] = refused
         await self.app(scope, receive, send)
 
     def _who(self, scope: Scope) -> Actor:
         if _IN_ADDRESS in scope["query_string"] or KEY in scope["path"]:
             raise refusals.key_in_address()
-        shown, cookie = _shown(scope)
+        shown, cookie, purpose = _shown(scope)
+        if purpose:
+            scope["state"]["purpose"] = purpose.decode("latin-1")
         if shown:
             if shown[:7].lower() != _BEARER:
                 raise refusals.no_key()
             actor = self.keeper.by_key(shown[7:].strip().decode("latin-1"))
         elif cookie:
-            actor = self.keeper.by_session(cookie)
+            actor, stated = self.keeper.by_session(cookie)
+            scope["state"]["purpose"] = scope["state"]["purpose"] or stated
             if scope["method"] not in _SAFE and not from_own_page(scope):
                 raise refusals.sent_elsewhere()
         else:
@@ -55,15 +61,17 @@ class Entrance:
         return actor
 
 
-def _shown(scope: Scope) -> tuple[bytes, str]:
-    """The Authorization header and the session's cookie, empty without them."""
-    shown, cookie = b"", ""
+def _shown(scope: Scope) -> tuple[bytes, str, bytes]:
+    """The Authorization header, the session's cookie and the stated purpose, empty without them."""
+    shown, cookie, purpose = b"", "", b""
     for name, value in scope["headers"]:
         if name == b"authorization":
             shown = value
         elif name == b"cookie" and _IN_COOKIE in value:
             cookie = session_in(value)
-    return shown, cookie
+        elif name == b"x-purpose":
+            purpose = value
+    return shown, cookie, purpose
 
 
 def session_in(cookies: bytes) -> str:

@@ -1,46 +1,72 @@
-"""No address answers anybody it does not know, but for those that are public by name."""
+"""No address answers anybody who may not ask it: each is decided by the table, before anything is
+read. What the table does not list is answered to nobody."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from datetime import date
 from typing import Any, Final
 
 from fastapi import APIRouter
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from analyses.rulebook import Rulebook
+from api.access.decision import Asked, Table, named
+
 PUBLIC: Final = frozenset({
-    ("GET", "/healthz"), ("GET", "/readyz"), ("POST", "/v1/session"), ("DELETE", "/v1/session"),
+    "GET /healthz", "GET /readyz", "POST /v1/session", "DELETE /v1/session",
 })  # fmt: skip
 """What is answered to anybody: whether the service lives, and signing in. Beside these only the
 page's own files and the description of the service are open."""
 
+_Admit = Callable[[Scope], None]
 _Handle = Callable[[Scope, Receive, Send], Coroutine[Any, Any, None]]
 
 
-def guarded(router: APIRouter) -> APIRouter:
-    """Every route of the router refuses whoever may not ask it, before anything is read."""
-    for route in router.routes:
-        if not isinstance(route, Route):
-            raise TypeError(f"{route} cannot be guarded")
-        if not public(route):
-            route.handle = _guard(route.handle)  # type: ignore[assignment, method-assign]
-            route.admit = admit  # type: ignore[attr-defined]
-    return router
+class Guard:
+    """Decides by the grants in force on the service's own day."""
+
+    def __init__(self, rules: Rulebook, today: Callable[[], date]) -> None:
+        self._rules, self._today = rules, today
+        self._day, self._table = date.min, Table(rules, date.min)
+
+    @property
+    def table(self) -> Table:
+        day = self._today()
+        if day != self._day:
+            self._table, self._day = Table(self._rules, day), day
+        return self._table
+
+    def guarded(self, router: APIRouter) -> APIRouter:
+        """The router, every route of which refuses whoever may not ask it."""
+        for route in router.routes:
+            if not isinstance(route, Route):
+                raise TypeError(f"{route} cannot be guarded")
+            addresses = {method: f"{method} {route.path_format}" for method in route.methods or ()}
+            if not PUBLIC.issuperset(addresses.values()):
+                admit = self._admits(addresses)
+                route.handle = _guard(route.handle, admit)  # type: ignore[assignment, method-assign]
+                route.admit = admit  # type: ignore[attr-defined]
+        return router
+
+    def _admits(self, addresses: dict[str, str]) -> _Admit:
+        def admit(scope: Scope) -> None:
+            """Raises for who may not ask; both FastAPI and ``api.dispatch`` come by here."""
+            state = scope["state"]
+            actor = state["actor"]
+            if actor is None:
+                raise state["refused"]
+            address = addresses.get(scope["method"])
+            if address is not None:  # else a wrong method, which the route itself refuses
+                subject = named(scope["path"], scope["path_params"])
+                asked = Asked(address, subject, state["purpose"])
+                state["grant"] = self.table.decide(actor, asked)
+
+        return admit
 
 
-def public(route: Route) -> bool:
-    return all((method, route.path) in PUBLIC for method in route.methods or {"GET"})
-
-
-def admit(scope: Scope) -> None:
-    """Raises for who may not ask; both FastAPI and ``api.dispatch`` come by here."""
-    state = scope["state"]
-    if state["actor"] is None:
-        raise state["refused"]
-
-
-def _guard(handle: _Handle) -> _Handle:
+def _guard(handle: _Handle, admit: _Admit) -> _Handle:
     async def admitted(scope: Scope, receive: Receive, send: Send) -> None:
         admit(scope)
         await handle(scope, receive, send)

@@ -23,6 +23,7 @@ STEPS: Final = (
     " expires REAL NOT NULL) STRICT",
     "CREATE TABLE access_turn (turn INT NOT NULL) STRICT",
     "INSERT INTO access_turn VALUES (0)",
+    "ALTER TABLE access_session ADD COLUMN purpose TEXT NOT NULL DEFAULT ''",
 )
 _COLUMNS: Final = (
     "id, digest, role, organisation, subject, items, purposes, networks, note,"

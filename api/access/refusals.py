@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from graph.errors import NotPermitted, XinmaiError
+from collections.abc import Sequence
+
+from api.access.actor import ROLES_ZH, Role
+from graph.errors import NotPermitted, RefusedInput, XinmaiError
 
 
 class NotSignedIn(XinmaiError):
@@ -62,4 +65,65 @@ def sent_elsewhere() -> NotPermitted:
     return NotPermitted(
         "以登录会话办理业务,只能从本服务的页面发出;程序请用 Authorization 请求头",
         "a session acts from the service's own page only; programs send an Authorization header",
+    )
+
+
+def not_granted(
+    zh: str, en: str, question_zh: str, question_en: str, allowed: Sequence[Role]
+) -> NotPermitted:
+    listed = "、".join(ROLES_ZH[role] for role in allowed) or "(无)"
+    return NotPermitted(
+        f"{zh}不能查询或办理“{question_zh}”;可以的角色:{listed}",
+        f"the role {en} may not ask for {question_en or 'this'}; "
+        f"who may: {', '.join(allowed) or 'nobody'}",
+    )
+
+
+def of_another() -> NotPermitted:
+    return NotPermitted(
+        "信用主体在此只能查询或办理自己的事项",
+        "a credit subject asks and acts here for itself only",
+    )
+
+
+def no_purpose(zh: str, en: str, purposes: Sequence[str]) -> RefusedInput:
+    listed = ", ".join(purposes)
+    return RefusedInput(
+        f"{zh}查询须说明目的:请在请求头 X-Purpose 中写明以下之一:{listed}",
+        f"the role {en} states a purpose: give one of these in X-Purpose: {listed}",
+        field="X-Purpose",
+    )
+
+
+def unknown_purpose(purposes: Sequence[str]) -> RefusedInput:
+    listed = ", ".join(purposes)
+    return RefusedInput(
+        f"X-Purpose 应为以下之一:{listed}", f"X-Purpose must be one of: {listed}",
+        field="X-Purpose",
+    )  # fmt: skip
+
+
+def beyond_purpose(purpose: str, allowed: Sequence[str]) -> NotPermitted:
+    listed = ", ".join(allowed)
+    return NotPermitted(
+        f"这把密钥不得用于目的 {purpose};可用于:{listed}",
+        f"this key may not be used for the purpose {purpose}; it may for: {listed}",
+        field="purpose",
+    )
+
+
+def beyond_item(item: str, allowed: Sequence[str]) -> NotPermitted:
+    listed = ", ".join(allowed) or "—"
+    return NotPermitted(
+        f"这把密钥不得核查事项 {item};可核查:{listed}",
+        f"this key may not check the item {item}; it may: {listed}",
+        field="item",
+    )
+
+
+def for_another_unit(organisation: str) -> NotPermitted:
+    return NotPermitted(
+        f"只能以本单位的名义办理:unit 应为“{organisation}”",
+        f"one acts for one's own organisation only: unit must be {organisation!r}",
+        field="unit",
     )

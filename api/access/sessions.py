@@ -12,7 +12,10 @@ from api.access.actor import ROLES_ZH, Actor
 
 
 class SignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``purpose``: what the session is for, for roles that must state one."""
+
     key: Annotated[str, Meta(min_length=1, max_length=300)]
+    purpose: Annotated[str, Meta(max_length=60)] = ""
 
 
 class SessionAnswer(TypedDict):
@@ -24,9 +27,11 @@ class SessionAnswer(TypedDict):
     organisation: str
     subject: str
     until: str | None
+    purpose: str
+    purposes: list[str]  # what its key may be used for; ``*``: whatever there is
 
 
-def session_answer(actor: Actor, until: float) -> SessionAnswer:
+def session_answer(actor: Actor, until: float, purpose: str) -> SessionAnswer:
     ends = None if until == float("inf") else datetime.fromtimestamp(until, UTC).isoformat()
     return {
         "actor": actor.id,
@@ -35,4 +40,6 @@ def session_answer(actor: Actor, until: float) -> SessionAnswer:
         "organisation": actor.organisation,
         "subject": actor.subject,
         "until": ends,
+        "purpose": purpose,
+        "purposes": sorted(actor.purposes),
     }

@@ -18,6 +18,8 @@ _SESSION: Final = {
     "organisation": "济南市行政审批服务局",
     "subject": "",
     "until": "2026-02-01T01:30:00+00:00",
+    "purpose": "approval",
+    "purposes": ["approval", "supervision"],
 }
 EXAMPLES: Final = {"/v1/session": _SESSION, "POST /v1/session": _SESSION}
 

@@ -8,6 +8,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
+from api.access.scope import check_scope, check_unit
 from api.answers.checks.cases import case_answer, cases_answer
 from api.answers.checks.check import check_answer, items_answer, measures_answer
 from api.answers.checks.feedback import CaseFeedback, CheckFeedback, report_case, report_check
@@ -42,7 +43,10 @@ def check_routes(desk: Desk) -> APIRouter:
     @router.get("/checks", responses=documented.CHECK)
     async def check(request: Request, question: Annotated[CheckQuestion, Query()]) -> Response:
         """信用核查:通过、限制或需进一步核查 / may the subject pass the item."""
-        stamp = desk.answers.stamp
+        answers, actor, stamp = desk.answers, request.state.actor, desk.answers.stamp
+        check_scope(actor, answers.rules, answers.today(), question.item, question.purpose)
+        if question.unit:
+            check_unit(actor, question.unit)
         found = await desk.ask(
             lambda: check_answer(
                 desk.answers.on(question.moment()),
@@ -54,7 +58,7 @@ def check_routes(desk: Desk) -> APIRouter:
         )
         item = f"check:{found['item']}:{found['receipt']}"
         desk.log(request, item, (found["id"],), 200, found["purpose"])
-        desk.note_check(request, found, question.unit)
+        desk.note_check(request, found, question.unit or actor.organisation)
         return answer(found)
 
     @router.get("/checks/items", responses=documented.ITEMS)

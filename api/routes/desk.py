@@ -11,6 +11,7 @@ import msgspec
 from anyio import to_thread
 from fastapi import Path, Request, Response
 
+from api.access.refusals import of_another
 from api.acting import Acting, nobody_acts
 from api.answers import Answers
 from api.answers.investigations.book import Investigations
@@ -63,12 +64,22 @@ class Desk:
 
     def log(
         self, request: Request, item: str, subjects: tuple[str, ...], status: int,
-        why: str = "unstated",
+        why: str = "",
     ) -> None:  # fmt: skip
         """Before the answer leaves, which waits until the line is durable (``api.recorded``);
-        ``nobody`` where no key, token or session was good."""
-        actor = request.state.actor
+        ``nobody`` where no key, token or session was good. Raises NotPermitted if who asks may be
+        told of itself only, and this tells of others."""
+        state = request.state
+        actor, grant = state.actor, state.grant
+        if (
+            grant is not None
+            and grant.of == "own"
+            and status < 400
+            and actor.subject not in subjects
+        ):
+            raise of_another()
         who = NOBODY if actor is None else actor.name
+        why = why or state.purpose or "unstated"
         look_up = LookUp(who, why, item, subjects, status, request.state.trace)
         expect(request.scope, self.audit.record(look_up))
 

@@ -10,6 +10,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
+from api.access.scope import check_scope
 from api.answers.screen import Screening, Written, screen_answer, screening
 from api.answers.screen.asked import Screen
 from api.answers.screen.screen import MOST, too_many
@@ -34,6 +35,8 @@ def screen_routes(desk: Desk) -> APIRouter:
         told = await read_body(request, Screen)
         if len(told.ids) > MOST:
             raise too_many()
+        answers, actor = desk.answers, request.state.actor
+        check_scope(actor, answers.rules, answers.today(), told.item or "", told.purpose or "")
         asked = await to_thread.run_sync(lambda: _screening(desk, told))
         if LINES in request.headers.get("accept", ""):
             return await _streamed(desk, request, asked, told.ids)

@@ -22,11 +22,11 @@ def session_routes(desk: Desk, keeper: Doorkeeper) -> APIRouter:
     async def sign_in(request: Request) -> Response:
         """以密钥登录 / sign in with a key; the answer sets an HttpOnly cookie."""
         body = await read_body(request, SignIn)
-        token, actor, until = keeper.sign_in(body.key)
+        token, actor, until = keeper.sign_in(body.key, body.purpose)
         check_network(actor, request.scope)
         request.state.actor = actor
         desk.log(request, "session:signed-in", (), 200)
-        response = answer(session_answer(actor, until))
+        response = answer(session_answer(actor, until, body.purpose))
         response.set_cookie(
             COOKIE, token, max_age=int(until - datetime.now(UTC).timestamp()), httponly=True,
             samesite="strict", secure=request.url.scheme == "https",
@@ -37,7 +37,7 @@ def session_routes(desk: Desk, keeper: Doorkeeper) -> APIRouter:
     async def signed_in(request: Request) -> Response:
         """以谁的身份 / as whom this request is made."""
         actor = request.state.actor
-        return answer(session_answer(actor, actor.expires))
+        return answer(session_answer(actor, actor.expires, request.state.purpose))
 
     @router.delete("/session", responses=documented.SIGNED_OUT)
     async def sign_out(request: Request) -> Response:

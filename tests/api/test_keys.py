@@ -92,7 +92,7 @@ def test_another_process_revokes_and_the_next_request_knows(
 ) -> None:
     issued = keeper.keys.add(BANK, now=NOW, expires=NOW + DAY)
     session, _, _ = keeper.sign_in(issued.token)
-    assert keeper.by_session(session).id == issued.key.id
+    assert keeper.by_session(session)[0].id == issued.key.id
     program = (
         "import sys; from pathlib import Path; from api.daybook import Daybook;"
         "from api.access.keys import Keys;"
@@ -222,7 +222,7 @@ def test_a_session_acts_from_its_own_page_only(
 def test_a_session_ends_with_its_hours(keeper: Doorkeeper, clock: Clock) -> None:
     token, _, until = keeper.sign_in(town.KEY)
     clock.now = until - 1
-    assert keeper.by_session(token).role is Role.DEVELOPMENT
+    assert keeper.by_session(token)[0].role is Role.DEVELOPMENT
     clock.now = until
     assert said(lambda: keeper.by_session(token)) == refusals.ended_session().en
 
