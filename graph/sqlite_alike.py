@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from math import log
 from typing import Final
 
@@ -16,7 +17,8 @@ from graph.search_text import Likeness, likenesses
 from graph.sqlite_search import can_read, held_as, query_of, words
 from graph.vocabulary import NODE_KINDS
 
-COMMON: Final = 20_000  # a pair that more names hold tells too little to be weighed alone
+COMMON: Final = 8_000  # a pair that more names hold tells too little to be weighed alone
+FEW: Final = 500  # nor one that more than these hold, and one name in twenty
 BESIDE: Final = 2_000  # names taken that hold all of the common pairs
 NEAR: Final = 0.6  # what a pair read alike, or nearly it, is worth of the same pair
 _json = msgspec.json.Encoder().encode
@@ -27,29 +29,39 @@ def alike(connection: sqlite3.Connection, name: str, limit: int) -> list[Hit]:
     (nodes,) = connection.execute("SELECT max(number) FROM node").fetchone()
     if nodes is None or limit <= 0 or not can_read(connection):
         return []
-    weights = Counter[int]()
-    told = [like for like in likenesses(name) if words(like.pair)]
-    for like in told:
-        _weigh(connection, weights, like, nodes)
-    if len(weights) < limit:
-        query = query_of([held_as(connection, like.pair) for like in told])
-        weights.update(dict.fromkeys(_holders(connection, query, BESIDE), 1))
+    weights, common = Counter[int](), list[list[str]]()
+    most = min(COMMON, max(FEW, nodes // 20))
+    for like in likenesses(name):
+        if words(like.pair):
+            written, near = _held(connection, like)
+            holders = _weigh(connection, weights, [written], 1.0, most, nodes)
+            if len(holders) > most:
+                common.append(written)
+            else:
+                _weigh(connection, weights, [near], NEAR, most, nodes, but=holders)
+    if common and len(weights) < limit:
+        weights.update(dict.fromkeys(_holders(connection, query_of(common), BESIDE), 1))
     return _hits(connection, weights, limit)
 
 
-def _weigh(
-    connection: sqlite3.Connection, weights: Counter[int], like: Likeness, nodes: int
-) -> None:
+def _held(connection: sqlite3.Connection, like: Likeness) -> tuple[list[str], list[str]]:
+    """What the index holds for a pair, and for those near it or read alike."""
     written = held_as(connection, like.pair)
     near = [one for pair in like.near if words(pair) for one in held_as(connection, pair)]
     near += [one for said in like.read for one in held_as(connection, said)[1:]]
-    before = set[int]()
-    for pairs, worth in ((written, 1.0), (sorted({*near} - {*written}), NEAR)):
-        holders = set(_holders(connection, query_of([pairs]), COMMON + 1)) - before
-        if 0 < len(holders) <= COMMON:
-            weight = round(1_000 * worth * log(1 + nodes / len(holders)))
-            weights.update(dict.fromkeys(holders, weight))
-        before = holders
+    return written, sorted({*near} - {*written})
+
+
+def _weigh(
+    connection: sqlite3.Connection, weights: Counter[int], places: list[list[str]], worth: float,
+    most: int, nodes: int, but: AbstractSet[int] = frozenset(),
+) -> AbstractSet[int]:  # fmt: skip
+    """Add what a pair is worth to the names that hold it, unless too many do; those names."""
+    holders = {*_holders(connection, query_of(places), most + 1)}
+    if len(holders) <= most and (fresh := holders - but):
+        weight = round(1_000 * worth * log(1 + nodes / len(fresh)))
+        weights.update(dict.fromkeys(fresh, weight))
+    return holders
 
 
 def _holders(connection: sqlite3.Connection, query: str, most: int) -> Iterable[int]:

@@ -23,6 +23,7 @@ from analyses.rulebook.investigation import Investigation
 from analyses.rulebook.life import Life
 from analyses.rulebook.lists import Lists
 from analyses.rulebook.measures import Measures
+from analyses.rulebook.naming import Naming
 from analyses.rulebook.ownership import Ownership
 from analyses.rulebook.procedures import Procedures
 from analyses.rulebook.reach import Reaches
@@ -65,6 +66,7 @@ class Rulebook:
     catalogue: Catalogue
     structures: Structures
     investigation: Investigation
+    naming: Naming
     cited: Mapping[str, Document] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
