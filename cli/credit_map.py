@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from api.answers.asking import Moment
-from api.answers.credit_map import LARGEST, LAYERS, MOST, MapOptions, map_answer
+from api.answers.credit_map import LARGEST, LAYERS, MOST, MapOptions, Narrowed, map_answer
 from cli.console import Sheet, frame
 from cli.session import common, moment, session
 
@@ -19,14 +19,19 @@ from cli.session import common, moment, session
 @click.option("--layer", type=click.Choice(LAYERS), default="projects", show_default=True)
 @click.option("--limit", type=click.IntRange(1, LARGEST), default=MOST, show_default=True,
               help="多于此数则聚合 / more than this are clustered")  # fmt: skip
+@click.option(
+    "--delayed", is_flag=True, help="只看逾期未竣工的 / only those past their planned end"
+)
 @moment
-def credit_map(bbox: str, layer: Any, limit: int, as_of: date | None, known_at: int | None) -> None:
+def credit_map(
+    bbox: str, layer: Any, limit: int, delayed: bool, as_of: date | None, known_at: int | None
+) -> None:
     """信用地图 / the credit map: projects in progress within a box, as GeoJSON with --json.
 
     \b
     xinmai map --bbox 116.9,36.4,117.6,36.9 --json
     """
-    asked, options = session(), MapOptions(bbox, layer, limit)
+    asked, options = session(), MapOptions(bbox, layer, limit, Narrowed(delayed=delayed))
     with asked.answers() as answers:
         ground = answers.on(Moment(as_of, known_at))
         found = map_answer(

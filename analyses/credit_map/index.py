@@ -42,6 +42,7 @@ class ProjectIndex:
     final: NDArray[np.int8]
     settled: NDArray[np.int32]
     over: NDArray[np.int32]  # the stated day of completion; FOREVER
+    planned: NDArray[np.int32]  # the day all of it was to be completed by; FOREVER: not told
     ids: tuple[str, ...]
     names: tuple[str, ...]
     divisions: tuple[str, ...]
@@ -69,6 +70,11 @@ class ProjectIndex:
         open_: NDArray[np.bool_] = begun & (stages < ACCEPTED) & (self.over > day)
         return open_
 
+    def delayed(self, day: int) -> NDArray[np.bool_]:
+        """Those still in progress on the day though all was to be completed before it."""
+        late: NDArray[np.bool_] = self.in_progress(day) & (self.planned < day)
+        return late
+
 
 def build(network: Ties, views: Views) -> ProjectIndex:
     """Cost: reading every project, its works and its milestones once; 120 bytes a project."""
@@ -91,6 +97,7 @@ class _Row:
     entered: list[int]
     final: int
     settled: int
+    planned: int
 
 
 def _rows(network: Ties, views: Views, projects: list[int]) -> Iterator[_Row | None]:
@@ -140,7 +147,16 @@ def _row(network: Ties, said: Any, view: NodeView, parts: dict[int, int]) -> _Ro
                for site, days in entered.items()}  # fmt: skip
     taking = units_of(network, sites_of(network, project))
     units = [(part.unit, part.first, part.last) for part in taking]
-    return _Row(view, units, whole, _whole(reached, parts, project, works), last)
+    planned = max((_planned(said.get(site)) for site in works), default=ALWAYS)
+    planned = planned if planned != ALWAYS else _planned(view)
+    final = _whole(reached, parts, project, works)
+    return _Row(view, units, whole, final, last, FOREVER if planned == ALWAYS else planned)
+
+
+def _planned(view: NodeView | None) -> int:
+    """The day it was to be completed by; ALWAYS where nobody told."""
+    day = view.fields.get("planned_end") if view is not None else None
+    return day.toordinal() if isinstance(day, date) else ALWAYS
 
 
 def _accepted(entered: dict[int, list[int]], parts: dict[int, int], site: int) -> int:
@@ -201,6 +217,7 @@ def _index(revision: int, rows: list[_Row], unlocated: int) -> ProjectIndex:
         np.array([row.final for row in rows], dtype=np.int8),
         np.array([row.settled for row in rows], dtype=np.int32),
         np.array([over(told) for told in fields], dtype=np.int32),
+        np.array([row.planned for row in rows], dtype=np.int32),
         tuple(row.view.key.id for row in rows),
         tuple(row.view.name for row in rows),
         tuple(str(told.get("division", "")) for told in fields),

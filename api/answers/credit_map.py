@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final, Literal, get_args
 
 import numpy as np
@@ -15,11 +16,13 @@ from api.answers.ground import Ground
 from api.answers.map_indexes import MapIndexes, Marks
 from api.answers.risk.scoreboards import Scoreboards
 from api.answers.shapes import Framed
-from graph.errors import RefusedInput
+from graph.errors import NotNow, RefusedInput
+from graph.topology import FOREVER
 from graph.vocabulary import STAGES, STAGES_ZH
 
 Layer = Literal["projects", "key", "divisions"]
 LAYERS: Final = get_args(Layer)
+Stage = Literal["planning", "engineering", "construction", "unknown"]
 MOST: Final = 500  # features drawn one by one; more come in clusters
 LARGEST: Final = 2_000
 _NO_ALERTS: Final = "当日尚无提示规则 / there was no rule for alerts on the day"
@@ -48,12 +51,46 @@ class MapAnswer(Framed):
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Which projects are drawn: at a stage, of a division (the first digits of its code), delayed,
+    with this worst grade among the participants, with open alerts on any of them."""
+
+    stage: Stage | None = None
+    division: str = ""
+    delayed: bool = False
+    grade: str | None = None
+    alerts: bool = False
+
+    def of(self, index: ProjectIndex, day: int, marks: Marks | None) -> NDArray[np.bool_]:
+        """Raises NotNow while the participants are being graded, if that is asked about."""
+        only = np.ones(len(index.ids), dtype=np.bool_)
+        if self.stage is not None:
+            stage = NONE if self.stage == "unknown" else STAGES.index(self.stage)
+            only &= index.stages(day) == stage
+        if self.division:
+            only &= np.array([code.startswith(self.division) for code in index.divisions], bool)
+        if self.delayed:
+            only &= index.delayed(day)
+        if self.grade is None and not self.alerts:
+            return only
+        if marks is None:
+            raise NotNow(*_MARKING.split(" / "))
+        if self.grade is not None:
+            grade = marks.order.index(self.grade) if self.grade in marks.order else None
+            only &= marks.worst == grade if grade is not None else False
+        if self.alerts:
+            only &= marks.alerts > 0 if marks.alerts is not None else False
+        return only
+
+
+@dataclass(frozen=True, slots=True)
 class MapOptions:
     """``bbox`` is ``W,S,E,N`` in degrees of WGS-84. Raises RefusedInput, naming the field."""
 
     bbox: str
     layer: Layer = "projects"
     most: int = MOST
+    narrowed: Narrowed = Narrowed()
     box: Box = field(init=False)
 
     def __post_init__(self) -> None:
@@ -96,9 +133,12 @@ def map_answer(
                  if _meet(each.box, options.box)]  # fmt: skip
         unknown = {"geometry": _NO_SHAPES}
         return _collected(ground, index, options, drawn, len(drawn), False, unknown)
-    found = seen(index, options.box, day, most=options.most, only_key=options.layer == "key")
     marks = indexes.marks(ground, index, boards, wait=wait)
-    drawing = _Drawing(index, index.stages(day), marks)
+    found = seen(
+        index, options.box, day, most=options.most, only_key=options.layer == "key",
+        only=options.narrowed.of(index, day, marks),
+    )  # fmt: skip
+    drawing = _Drawing(index, index.stages(day), index.delayed(day), marks)
     drawn = [drawing.project(one) for one in found.projects.tolist()]
     drawn += [drawing.cluster(each) for each in found.clusters]
     unknown = {}
@@ -153,6 +193,7 @@ class _Drawing:
 
     index: ProjectIndex
     stages: NDArray[np.int8]
+    late: NDArray[np.bool_]
     marks: Marks | None
 
     def project(self, one: int) -> dict[str, Any]:
@@ -167,6 +208,10 @@ class _Drawing:
             "investment": investment if investment != NONE else None,
             "division": index.divisions[one] or None,
             "key_level": index.levels[one] or None,
+            "planned_end": None
+            if (planned := int(index.planned[one])) == FOREVER
+            else date.fromordinal(planned).isoformat(),
+            "delayed": bool(self.late[one]),
             **self._marked(np.array([one])),
         }
         return _feature(int(index.longitude[one]), int(index.latitude[one]), told, code)
@@ -181,6 +226,7 @@ class _Drawing:
             "stages": {name: many for name, many in zip(names, each.stages, strict=True) if many},
             "investment": each.investment,
             "key_projects": each.keys,
+            "delayed": int(self.late[each.members].sum()),
             **self._marked(each.members),
         }
         return _feature(each.longitude, each.latitude, told)

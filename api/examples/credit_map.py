@@ -32,6 +32,8 @@ MAP_EXAMPLE: Final = {
                 "investment": 12_000_500_000,
                 "division": "370102",
                 "key_level": "市重点",
+                "planned_end": "2026-03-01",
+                "delayed": False,
                 "worst_grade": "B",
                 "open_alerts": 1,
             },

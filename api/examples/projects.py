@@ -38,6 +38,23 @@ PROJECT_EXAMPLE: Final = {
             "buildings": [{"id": f"{CODE}/001/001", "name": "1号楼"}],
         }
     ],
+    "lots": [
+        {
+            "id": f"{CODE}#B01",
+            "name": "一标段施工",
+            "number": "B01",
+            "opened": "2024-02-01",
+            "bidders": [
+                {
+                    "unit": UNIT,
+                    "won": True,
+                    "price": 683_879_972,
+                    "consortium": None,
+                    "handed_in": "2024-02-01",
+                }
+            ],
+        }
+    ],
     "participants": [
         {
             "role": "contractor",

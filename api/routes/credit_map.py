@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from api.answers.credit_map import LARGEST, MOST, Layer, MapOptions, map_answer
+from api.answers.credit_map import LARGEST, MOST, Layer, MapOptions, Narrowed, Stage, map_answer
 from api.examples import credit_map as examples
 from api.questions import Number, Question
 from api.routes.desk import Desk, answer
@@ -23,9 +23,27 @@ class MapQuestion(Question):
     limit: Annotated[
         Number, Field(ge=1, le=LARGEST, description="多于此数则聚合 / more than this are clustered")
     ] = MOST
+    stage: Annotated[Stage | None, Field(description="只看此阶段 / only at this stage")] = None
+    division: Annotated[
+        str,
+        Field(
+            pattern=r"^\d{0,12}$", description="区划代码的前几位 / a division code's first digits"
+        ),
+    ] = ""
+    delayed: Annotated[
+        bool, Field(description="只看逾期未竣工的 / only those past their planned end")
+    ] = False
+    grade: Annotated[
+        str | None,
+        Field(max_length=8, description="参建主体中的最差等级 / worst grade of the participants"),
+    ] = None
+    alerts: Annotated[bool, Field(description="只看有关联提示的 / only those with open alerts")] = (
+        False
+    )
 
     def options(self) -> MapOptions:
-        return MapOptions(self.bbox, self.layer, self.limit)
+        narrowed = Narrowed(self.stage, self.division, self.delayed, self.grade, self.alerts)
+        return MapOptions(self.bbox, self.layer, self.limit, narrowed)
 
 
 def map_routes(desk: Desk) -> APIRouter:

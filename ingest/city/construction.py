@@ -119,7 +119,7 @@ def _projects(city: City, rows: Ints) -> Cells:
         "approval": "1",
         "nature": np.where(project % 5 > 0, "新建", "改建"),
         "started": day_texts(all_.started[project]),
-        "completed": day_texts(all_.ends[project]),
+        "planned_end": day_texts(all_.ends[project]),
         "investment": _wan(all_.investment[project]),
         "address": "济南市" + DIVISION_NAMES[all_.division[project]],
         "coordinates": _degrees(city, project),

@@ -34,8 +34,10 @@ def read_project(cells: Cells, delivery: Delivery) -> tuple[Fact, ...]:
     refuse_withdrawn(cells)
     project, works = site(cells, delivery)
     name = required(cells, "name")
-    own: dict[str, Value] = {"name": name, **days(cells, ("started", "completed"))}
-    within(day(cells, "started"), day(cells, "completed"), "completed")
+    own: dict[str, Value] = {"name": name, **days(cells, ("started", "planned_end"))}
+    within(day(cells, "started"), day(cells, "planned_end"), "planned_end")
+    if text(cells, "finished") == "1" and (done := day(cells, "finished_on")) is not None:
+        own["completed"] = done
     if category := text(cells, "category"):
         own["category"] = category
     if (investment := fen(cells, "investment", "wan")) is not None:

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from api.answers import Moment
-from api.answers.credit_map import MapOptions, map_answer
+from api.answers.credit_map import MapOptions, Narrowed, map_answer
+from api.answers.map_indexes import MapIndexes
+from graph.errors import NotNow
 from graph.facts import Batch, DeliveredFile, Key, LinkFact, NodeFact, Row, subject
 from graph.networks import Networks
 from graph.store import Store
@@ -72,6 +74,24 @@ def test_many_come_in_clusters(get: Get) -> None:
     assert kinds["project"]["id"] == "t:c"
 
 
+def test_only_some_of_them(store: Store, get: Get) -> None:
+    late = NodeFact(Key("project", "t:a"), "project", {"planned_end": date(2026, 1, 30)})
+    file = DeliveredFile("market", "planned", "planned.csv", "4" * 64)
+    store.apply(Batch(file, [Row(2, (late,))], through=1, complete=True))
+
+    def drawn(query: str) -> set[str]:
+        return {each["id"] for each in asked(get, f"bbox={JINAN}&{query}")["features"]}
+
+    assert drawn("delayed=true") == {"t:a"}
+    assert drawn("delayed=true&as_of=2026-01-30") == set()
+    assert drawn("division=3701") == {"t:a", "t:b", "t:c"}
+    assert drawn("division=37020") == set()
+    assert drawn("stage=construction") | drawn("stage=unknown") == {"t:a", "t:b", "t:c"}
+    whole = asked(get, f"bbox={JINAN}&limit=1&delayed=false")
+    clusters = [each["properties"] for each in whole["features"]]
+    assert sum(int(each["delayed"]) for each in clusters) == 1
+
+
 def test_key_projects_and_divisions(get: Get) -> None:
     assert [f["id"] for f in asked(get, f"bbox={JINAN}&layer=key")["features"]] == ["t:c"]
     (division,) = asked(get, f"bbox={JINAN}&layer=divisions")["features"]
@@ -89,12 +109,12 @@ def test_divisions_are_named_where_names_are_configured(store: Store) -> None:
 
 @pytest.mark.parametrize(
     "query", ["", "bbox=1,2,3", "bbox=2,1,1,2", "bbox=nan,1,2,3", f"bbox={JINAN}&layer=x",
-              f"bbox={JINAN}&limit=0", f"bbox={JINAN}&cake=1"],
+              f"bbox={JINAN}&limit=0", f"bbox={JINAN}&cake=1", f"bbox={JINAN}&stage=x"],
 )  # fmt: skip
 def test_refusals_name_the_field(get: Get, query: str) -> None:
     answer = get(f"/v1/map?{query}")
     assert answer.status_code == 422
-    assert answer.json()["errors"][0]["field"] in {"bbox", "layer", "limit", "cake"}
+    assert answer.json()["errors"][0]["field"] in {"bbox", "layer", "limit", "cake", "stage"}
 
 
 def test_the_worst_grade_of_the_participants_and_how_many_have_alerts(store: Store) -> None:
@@ -138,6 +158,17 @@ def test_the_worst_grade_of_the_participants_and_how_many_have_alerts(store: Sto
     told = [each["properties"] for each in drawn]
     (cluster,) = [each for each in told if each["kind"] == "cluster"]
     assert (cluster["worst_grade"], cluster["open_alerts"]) == (listed.grade, 2)
+    for narrowed, left in ((Narrowed(grade=listed.grade), {"t:b"}), (Narrowed(grade="?"), set()),
+                           (Narrowed(alerts=True), {"t:a", "t:b"})):  # fmt: skip
+        options = MapOptions(JINAN, narrowed=narrowed)
+        some = map_answer(ground, answers.maps, answers.boards, options, {}, wait=True)
+        assert {each["id"] for each in some["features"]} == left
+
+
+def test_a_grade_not_worked_out_yet_narrows_nothing_silently(store: Store) -> None:
+    index = MapIndexes().of(town.answers_over(store).on(Moment(date(2026, 1, 31))))
+    with pytest.raises(NotNow, match="being graded"):
+        Narrowed(grade="A").of(index, date(2026, 1, 31).toordinal(), None)
 
 
 def _number(store: Store, id: str) -> int:

@@ -11,6 +11,7 @@ from api.answers.ground import Ground
 from api.answers.masks import readable
 from api.answers.projects import shapes
 from api.answers.projects.gathered import Gathered, gathered
+from api.answers.projects.lots import lots_of
 from api.answers.projects.wording import (
     ROLE_ZH,
     STAGE_ZH,
@@ -41,6 +42,7 @@ def project_answer(ground: Ground, id: str) -> shapes.ProjectAnswer:
         "fields": {**fields},
         "project": spoken.site(found.sites.project),
         "works": works_of(found, spoken),
+        "lots": lots_of(found),
         "participants": [participant(found, spoken, each) for each in taking],
         "milestones": [milestone(spoken, each) for each in found.milestones()],
         "findings": [finding(ground, spoken, each) for each in required if each.is_finding],

@@ -63,6 +63,24 @@ class WorksShape(Named):
     buildings: list[Named]
 
 
+class BidShape(TypedDict):
+    """``won`` is None where nobody told; ``price`` in fen."""
+
+    unit: Named
+    won: bool | None
+    price: int | None
+    consortium: str | None
+    handed_in: str | None
+
+
+class LotShape(Named):
+    """``number`` is the lot's own within its project."""
+
+    number: str
+    opened: str | None
+    bidders: list[BidShape]
+
+
 class ProjectAnswer(Framed):
     """``unknown_requirements`` counts what cannot be judged: such data is not delivered."""
 
@@ -75,6 +93,7 @@ class ProjectAnswer(Framed):
     fields: dict[str, Any]
     project: Named
     works: list[WorksShape]
+    lots: list[LotShape]
     participants: list[ParticipantShape]
     milestones: list[MilestoneShape]
     findings: list[FindingShape]

@@ -28,7 +28,7 @@ PROJECT_COLUMNS: Final = (
     column("funding", "XMTZLY", "项目投资来源", "项目资金来源"),
     column("industry", "GBHY", "国标行业"),
     column("started", "NKGSJ", "拟开工时间", example="2024-03-01"),
-    column("completed", "NJCSJ", "拟建成时间", example="2026-03-01"),
+    column("planned_end", "NJCSJ", "拟建成时间", example="2026-03-01"),
     column("investment", "ZTZE", "总投资额(万元)", "总投资额", example="12000.50"),
     column("address", "JSDD", "建设地点", example="济南市历下区"),
     column("address_division", "JSDDXZQH", "建设地点行政区划"),

@@ -106,3 +106,21 @@ def test_what_is_completed_is_not_in_progress() -> None:
     index = indexed(drawn)
     assert index.in_progress(DAY.toordinal()).tolist() == [False, True]
     assert index.in_progress(DAY.toordinal() - 1).tolist() == [True, True]
+
+
+def test_what_is_past_its_planned_end_and_not_accepted_is_delayed() -> None:
+    drawn, late, day = Drawing(), DAY - timedelta(1), DAY.toordinal()
+    whole = drawn.node("project", longitude=1, latitude=1, planned_end=late - timedelta(9))
+    works = [drawn.node("works", planned_end=end) for end in (late - timedelta(9), late)]
+    for site in works:
+        drawn.link("part_of", site, whole)
+    drawn.node("project", longitude=1, latitude=1, planned_end=late)
+    drawn.node("project", longitude=1, latitude=1)
+    drawn.node("project", longitude=1, latitude=1, planned_end=late, completed=DAY)
+    index = indexed(drawn)
+    assert index.delayed(day - 1).tolist() == [False] * 4  # the last works' day has not passed
+    assert index.delayed(day).tolist() == [True, True, False, False]
+    for number, site in enumerate(works):
+        stage = drawn.node("milestone", stage="acceptance", decided=DAY)
+        drawn.link("part_of", stage, site)
+        assert indexed(drawn).delayed(day).tolist()[0] is (number == 0)
