@@ -53,7 +53,7 @@ def kinds_of(text: str | None) -> frozenset[str] | None:
     return frozenset(kind.strip() for kind in text.split(",") if kind.strip()) or None
 
 
-def _check_kinds(kinds: frozenset[str] | None) -> None:
+def check_kinds(kinds: frozenset[str] | None) -> None:
     for kind in sorted(kinds or ()):
         one_of("kinds", kind, LINK_KIND)
 
@@ -76,7 +76,7 @@ class RelatedOptions:
         within("limit", self.limit, 1, MOST_ITEMS)
         within("hub_degree", self.hub_degree, 1, LARGEST_DEGREE)
         one_of("direction", self.direction, get_args(Direction))
-        _check_kinds(self.kinds)
+        check_kinds(self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class PathOptions:
         within("hub_degree", self.hub_degree, 1, LARGEST_DEGREE)
         one_of("direction", self.direction, get_args(Direction))
         one_of("mode", self.mode, get_args(Mode))
-        _check_kinds(self.kinds)
+        check_kinds(self.kinds)
         if self.disjoint is not None:
             within("disjoint", self.disjoint, 1, MOST_PATHS)
 

@@ -15,6 +15,7 @@ from api.examples import (
     checks,
     commitments,
     credit_map,
+    drawn,
     evaluations,
     explanation,
     files,
@@ -38,6 +39,7 @@ from api.examples.common import PROBLEM_SCHEMA, REF
 
 TOPICS: Final = (
     lookups,
+    drawn,
     projects,
     files,
     credit_map,

@@ -17,6 +17,7 @@ from api.routes.checks import check_routes
 from api.routes.commitments import commitment_routes
 from api.routes.credit_map import map_routes
 from api.routes.desk import Desk
+from api.routes.drawn import drawn_routes
 from api.routes.evaluations import evaluation_routes
 from api.routes.explanation import explanation_routes
 from api.routes.files import file_routes
@@ -43,6 +44,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     question_routes,
     alert_routes,
     ownership_routes,
+    drawn_routes,
     project_routes,
     file_routes,
     map_routes,

@@ -50,6 +50,7 @@ QUESTIONS = {
     "/v1/subjects/{id}/groups", "/v1/groups", "/v1/subjects/{id}/shells", "/v1/shells",
     "/v1/ranking", "/v1/debtrank", "/v1/session",
     "/v1/subjects/{id}/looked-up-by", "/v1/screen",
+    "/v1/subjects/{id}/ties", "/v1/nodes/{family}/{id}/ties", "/v1/ties/among",
 }  # fmt: skip
 
 FREE = {"get /v1/map", "get /v1/vocabulary"}  # their schemas are GeoJSON's and the vocabulary's
