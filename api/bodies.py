@@ -45,7 +45,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return {name: value for name, value in told.items() if value}
 
 
-B = TypeVar("B", bound=msgspec.Struct)
+B = TypeVar("B")
 A = TypeVar("A", bound=Body)
 
 

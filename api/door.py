@@ -28,7 +28,15 @@ SECURITY_HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+PREVIEW: Final = "/reconcile/preview"
+"""Shown in a frame of OpenRefine, which runs on its user's own machine; it holds text alone."""
+FRAMED: Final = {
+    **{name: said for name, said in SECURITY_HEADERS.items() if name != "X-Frame-Options"},
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self' http://127.0.0.1:* http://localhost:*",
+}
 _WORN: Final = [(k.lower().encode(), v.encode()) for k, v in SECURITY_HEADERS.items()]
+_WORN_FRAMED: Final = [(k.lower().encode(), v.encode()) for k, v in FRAMED.items()]
 _UNSTORED: Final = (b"cache-control", b"no-store")
 _OURS: Final = frozenset(name for name, _ in _WORN)
 _TRACEPARENT: Final = re.compile(rb"00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
@@ -110,7 +118,7 @@ def _trace(headers: Mapping[bytes, bytes]) -> str:
 def _dressed(headers: Iterable[Header], path: str, trace: str) -> list[Header]:
     """The headers of an answer, with ours in the place of any of the same name."""
     worn = [header for header in headers if header[0] not in _OURS]
-    worn += _WORN
+    worn += _WORN_FRAMED if path == PREVIEW else _WORN
     worn.append((b"x-trace-id", trace.encode()))
     if path.startswith("/v1/") and not any(name == b"cache-control" for name, _ in worn):
         worn.append(_UNSTORED)

@@ -16,12 +16,12 @@ BESIDE_NAME: Final = 15  # points of a hundred that an address or the like may m
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A name as written; ``code`` and ``beside`` (an address, an industry) are what else is known
-    of whom it means."""
+    """A name as written; ``codes`` and ``beside`` (an address, an industry; any of several) are
+    what else is known of whom it means."""
 
     name: str
-    code: str = ""
-    beside: Mapping[str, str] = field(default_factory=dict)
+    codes: frozenset[str] = frozenset()
+    beside: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,13 @@ def _certain(scores: Sequence[int], rule: MatchRule) -> bool:
 
 def judge(parser: Parser, weights: NameWeights, asked: Asked, candidate: Candidate) -> Likeness:
     """By code if both have one, else by the likest of its names and by what else is known."""
-    if asked.code and candidate.codes:
+    if asked.codes and candidate.codes:
         return _by_code(parser, weights, asked, candidate)
     return _beside(_by_name(parser, weights, asked, candidate), asked, candidate)
 
 
 def _by_code(parser: Parser, weights: NameWeights, asked: Asked, candidate: Candidate) -> Likeness:
-    if asked.code in candidate.codes:
+    if asked.codes & candidate.codes:
         return Likeness(100, (Feature("code", WHOLE, "代码相同", "the same code"),))
     named = _by_name(parser, weights, asked, candidate)
     differs = Feature("code", 0, "代码不同", "another code")
@@ -90,7 +90,7 @@ def _by_name(parser: Parser, weights: NameWeights, asked: Asked, candidate: Cand
 
 def _beside(named: Likeness, asked: Asked, candidate: Candidate) -> Likeness:
     features = [
-        Feature(what, _shared(said, candidate.beside[what]), *_words(what))
+        Feature(what, shared(said, candidate.beside[what]), *_words(what))
         for what, said in asked.beside.items()
         if said and candidate.beside.get(what)
     ]
@@ -101,9 +101,13 @@ def _beside(named: Likeness, asked: Asked, candidate: Candidate) -> Likeness:
     return replace(named, score=min(score, 99), features=(*named.features, *features))
 
 
-def _shared(a: str, b: str) -> int:
+def shared(any_of: Sequence[str], held: str) -> int:
+    """How far the likest of several texts agrees with what is held, in ppm."""
+    return max(_shared(normal(one), normal(held)) for one in any_of)
+
+
+def _shared(one: str, other: str) -> int:
     """The part of the shorter's pairs of characters that the longer has, in ppm."""
-    one, other = normal(a), normal(b)
     if one == other:
         return WHOLE
     few, many = sorted((set(pairs(one)), set(pairs(other))), key=len)

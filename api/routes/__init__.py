@@ -29,6 +29,7 @@ from api.routes.ownership import ownership_routes
 from api.routes.policies import policy_routes
 from api.routes.projects import project_routes
 from api.routes.questions import question_routes
+from api.routes.reconcile import reconcile_routes
 from api.routes.registrations import registration_routes
 from api.routes.repairs import repair_routes
 from api.routes.risk import risk_routes
@@ -61,6 +62,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     investigation_routes,
     structure_routes,
     looked_up_routes,
+    reconcile_routes,
     subject_routes,
 )
 

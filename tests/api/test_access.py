@@ -27,7 +27,7 @@ GIVEN = {
     "{id}": quote(town.JIA), "{code}": "t:west-lake", "{lot}": "1", "{kind}": "subject",
     "{number}": "shandong-credit", "{record}": quote("t:doc-1@住建局"),
 }  # fmt: skip
-FIT = 200, 308, 404, 409, 422, 503  # whatever the question itself is answered with
+FIT = 200, 308, 404, 409, 415, 422, 503  # whatever the question itself is answered with
 
 
 def addresses(app: FastAPI) -> list[str]:

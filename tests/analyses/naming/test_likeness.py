@@ -18,6 +18,7 @@ RULES = load_rules().naming
 PARSER = Parser(RULES, date(2026, 1, 31))
 WEIGHTS, RULE = RULES.weights[0], RULES.match[0]
 NAME = "济南信脉建设工程有限公司"
+CODE = frozenset({"91370100MA3C4XXXX1"})
 CHARACTERS = st.text(alphabet="济南信心脉麦建设社工程科技历下山东()有限公司分第一二", max_size=14)
 
 
@@ -102,16 +103,19 @@ def test_a_match_is_good_enough_and_the_only_one() -> None:
 
 
 def test_a_code_decides() -> None:
-    coded = Candidate(1, [NAME], frozenset({"91370100MA3C4XXXX1"}))
-    (same,) = matches(PARSER, WEIGHTS, RULE, Asked("别的名字", "91370100MA3C4XXXX1"), [coded])
+    coded = Candidate(1, [NAME], CODE)
+    (same,) = matches(PARSER, WEIGHTS, RULE, Asked("别的名字", CODE), [coded])
     assert (same.likeness.score, same.certain) == (100, True)
-    assert matches(PARSER, WEIGHTS, RULE, Asked(NAME, "91370100MA3C4XXXX2"), [coded]) == []
+    assert (
+        matches(PARSER, WEIGHTS, RULE, Asked(NAME, frozenset({"91370100MA3C4XXXX2"})), [coded])
+        == []
+    )
 
 
 def test_an_address_helps_and_never_makes_it_whole() -> None:
     here = Candidate(1, ["信脉建设工程有限公司"], beside={"address": "济南市历下区经十路1号"})
     there = Candidate(2, ["信脉建设工程有限公司"], beside={"address": "青岛市市南区香港路9号"})
-    asked = Asked("信脉建设工程公司", beside={"address": "历下区经十路1号"})
+    asked = Asked("信脉建设工程公司", beside={"address": ["历下区经十路1号"]})
     found = matches(PARSER, WEIGHTS, RULE, asked, [there, here])
     assert [match.candidate.number for match in found] == [1, 2]
     assert found[0].likeness.score < 100

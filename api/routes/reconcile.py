@@ -1,0 +1,180 @@
+"""``/reconcile``: names matched with subjects, as OpenRefine and its like ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Final
+from urllib.parse import parse_qsl
+
+from anyio import to_thread
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.answers import reconcile as answers
+from api.answers.reconcile.asked import BATCH_02, MOST_CANDIDATES
+from api.answers.reconcile.candidates import organizations
+from api.answers.reconcile.manifest import DRAFT
+from api.answers.search import LONGEST_QUERY
+from api.bodies import parsed, read_body
+from api.examples import reconcile as documented
+from api.questions import Number
+from api.routes.desk import Desk, answer
+from graph.errors import RefusedInput, UnsupportedMedia
+
+FORM: Final = "application/x-www-form-urlencoded"
+FIELDS: Final = ("queries", "extend")
+
+
+class Manifest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    version: Annotated[
+        str | None, Field(max_length=20, description="规范版本,缺省 0.2 / 0.2, or 1.0-draft")
+    ] = None
+    queries: Annotated[str | None, Field(description="0.2 的一批查询 / a batch, of 0.2")] = None
+    extend: Annotated[str | None, Field(description="0.2 的扩展查询 / an extension, of 0.2")] = None
+
+
+class Suggest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    prefix: Annotated[str, Field(max_length=LONGEST_QUERY)] = ""
+    cursor: Annotated[Number, Field(ge=0, le=1_000)] = 0
+
+
+class Propose(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    type: Annotated[str, Field(max_length=200)] = ""
+    limit: Annotated[Number, Field(ge=1, le=100)] = 100
+
+
+def reconcile_routes(desk: Desk) -> APIRouter:
+    """Names matched with subjects."""
+    router = APIRouter(prefix="/reconcile", tags=["reconcile"])
+
+    @router.get("", responses=documented.ANY)
+    async def manifest(request: Request, asked: Annotated[Manifest, Query()]) -> Response:
+        """服务清单,或 0.2 的查询 / the manifest, or a batch of version 0.2."""
+        if asked.queries is not None or asked.extend is not None:
+            return await _asked_02(desk, request, asked.queries, asked.extend)
+        base = str(request.base_url)
+        draft = asked.version == DRAFT
+        return answer(answers.manifest_draft(base) if draft else answers.manifest_02(base))
+
+    @router.post("", responses=documented.ANY, openapi_extra=documented.FORM)
+    async def batch(request: Request) -> Response:
+        """0.2 的一批查询或扩展查询 / a batch or an extension, as version 0.2 sends them."""
+        told = await _form(request)
+        return await _asked_02(desk, request, told.get("queries"), told.get("extend"))
+
+    @router.post("/match", responses=documented.ANY, openapi_extra=documented.BATCH)
+    async def match(request: Request) -> Response:
+        """草案版本的一批查询 / a batch, as the draft sends it."""
+        asked = answers.queries_draft(await read_body(request, answers.DraftBatch))
+        found = await _reconciled(desk, request, asked)
+        return answer(answers.results_draft(found))
+
+    @router.post("/extend", responses=documented.ANY, openapi_extra=documented.EXTENSION)
+    async def extend(request: Request) -> Response:
+        """草案版本的扩展查询 / properties of subjects, as the draft asks."""
+        meta, rows = await _extended(desk, request, await read_body(request, answers.Extension))
+        listed = [
+            {"id": one, "properties": [{"id": name, "values": v} for name, v in values.items()]}
+            for one, values in rows.items()
+        ]
+        return answer({"meta": meta, "rows": listed})
+
+    @router.get("/extend/propose", responses=documented.ANY)
+    async def propose(request: Request, asked: Annotated[Propose, Query()]) -> Response:
+        """可取的属性 / properties that may be fetched."""
+        found = answers.proposed(asked.type, asked.limit)
+        return answer({"type": asked.type, "limit": asked.limit, "properties": found})
+
+    @router.get("/suggest/entity", responses=documented.ANY)
+    async def entities(request: Request, asked: Annotated[Suggest, Query()]) -> Response:
+        """按名称补全组织 / organisations, as they are typed."""
+        found = await to_thread.run_sync(lambda: _suggested(desk, asked))
+        desk.log(request, "reconcile:suggest", tuple(one["id"] for one in found), 200)
+        return answer({"result": found})
+
+    @router.get("/suggest/property", responses=documented.ANY)
+    async def properties(request: Request, asked: Annotated[Suggest, Query()]) -> Response:
+        """按名称补全属性 / properties, as they are typed."""
+        return answer({"result": answers.properties_like(asked.prefix)[asked.cursor :]})
+
+    @router.get("/suggest/type", responses=documented.ANY)
+    async def types(request: Request, asked: Annotated[Suggest, Query()]) -> Response:
+        """按名称补全类型 / types, as they are typed."""
+        return answer({"result": answers.types_like(asked.prefix)[asked.cursor :]})
+
+    @router.get("/preview", responses=documented.PREVIEW)
+    async def preview(request: Request, id: Annotated[str, Query(max_length=400)]) -> Response:
+        """一个组织的小卡片 / a subject in a small frame."""
+        shown, page = await desk.ask(lambda: answers.preview_page(desk.answers.on(), id))
+        desk.log(request, "reconcile:preview", (shown,), 200)
+        return Response(page, media_type="text/html; charset=utf-8")
+
+    return router
+
+
+def _suggested(desk: Desk, asked: Suggest) -> list[dict[str, Any]]:
+    if not asked.prefix.strip():
+        return []
+    ground = desk.answers.on()
+    hits = ground.store.search(asked.prefix, limit=asked.cursor + MOST_CANDIDATES)
+    views = organizations(ground, [hit.number for hit in hits])
+    return [
+        {"id": view.key.id, "name": view.name, "notable": ["organization"]}
+        for view in list(views.values())[asked.cursor :]
+    ]
+
+
+async def _asked_02(
+    desk: Desk, request: Request, queries: str | None, extend: str | None
+) -> Response:
+    if queries is not None:
+        asked = answers.queries_02(parsed(queries.encode(), BATCH_02))
+        found = await _reconciled(desk, request, asked.values())
+        return answer(answers.results_02(dict(zip(asked, found, strict=True))))
+    if extend is not None:
+        meta, rows = await _extended(desk, request, parsed(extend.encode(), answers.Extension))
+        return answer({"meta": meta, "rows": rows})
+    raise RefusedInput("请给出 queries 或 extend", "give queries or extend", field="queries")
+
+
+async def _reconciled(
+    desk: Desk, request: Request, queries: Iterable[answers.Query]
+) -> list[list[answers.Found]]:
+    asked = list(queries)
+    found = await to_thread.run_sync(lambda: answers.reconciled(desk.answers.on(), asked))
+    named = dict.fromkeys(one.view.key.id for several in found for one in several)
+    desk.log(request, "reconcile", tuple(named), 200)
+    return found
+
+
+async def _extended(
+    desk: Desk, request: Request, asked: answers.Extension
+) -> tuple[list[dict[str, Any]], dict[str, dict[str, list[dict[str, Any]]]]]:
+    found = await to_thread.run_sync(lambda: answers.extended(desk.answers.on(), asked))
+    desk.log(request, "reconcile:extend", tuple(found[1]), 200)
+    return found
+
+
+async def _form(request: Request) -> dict[str, str]:
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media != FORM:
+        raise UnsupportedMedia(f"请以 {FORM} 发送", f"send it as {FORM}")
+    try:
+        pairs = parse_qsl((await request.body()).decode("utf-8"), keep_blank_values=True,
+                          strict_parsing=True, errors="strict", max_num_fields=4)  # fmt: skip
+    except ValueError:
+        raise RefusedInput("表单内容有误", "the form is malformed", field="queries") from None
+    told = dict(pairs)
+    if len(told) != len(pairs) or not set(told) <= set(FIELDS):
+        raise RefusedInput(
+            "表单只有 queries 或 extend,各一次",
+            "the form has queries or extend, once",
+            field="queries",
+        )
+    return told
