@@ -34,6 +34,7 @@ from api.readiness import Gate, Readiness
 from api.recorded import Recorded
 from api.routes import TOPICS, Desk
 from api.routes.session import session_routes
+from api.turnstile import Turnstile
 from graph.errors import XinmaiError
 
 INDEX_SECONDS: Final = 2.0
@@ -53,6 +54,7 @@ def create_app(
     Until the network is open and warm, ``/readyz`` and every question answer 503. The audit log
     stays the caller's to close.
     """
+    limits = limits or load_limits()
     desk = Desk(answers, audit, threads, acting, journal, workbench)
     guarded = Guard(answers.rules, answers.today).guarded
     metrics, readiness = Metrics(), Readiness(answers.warm)
@@ -74,8 +76,9 @@ def create_app(
     app.add_middleware(Dispatch, routes=app.routes, refuse=refuse)
     app.add_middleware(Gate, readiness=readiness)
     app.add_middleware(Recorded)
+    app.add_middleware(Turnstile, limits=limits)
     app.add_middleware(Entrance, keeper=keeper)
-    app.add_middleware(Door, metrics=metrics, limits=limits or load_limits())
+    app.add_middleware(Door, metrics=metrics, limits=limits)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
@@ -24,6 +25,7 @@ _MEDIA: Final = "application/json"
 _AT: Final = re.compile(r" - at `\$\.?(.*)`$")
 _NAMED: Final = re.compile(r"(unknown|missing required) field `([^`]+)`")
 _DIGITS: Final = 400  # of one number; no amount is longer
+_DEPTH: Final = 32  # of lists and objects in each other; no body of ours needs four
 
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Words = Annotated[str, Meta(max_length=4_000)]
@@ -93,11 +95,13 @@ def parsed(body: bytes, shape: type[B]) -> B:
     try:
         plain = json.loads(
             body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_such_number,
-            parse_int=_whole,
+            parse_int=_whole, parse_float=_finite,
         )  # fmt: skip
+        _check_depth(plain)
         json.dumps(plain, ensure_ascii=False).encode("utf-8")
     except RecursionError:
-        raise _malformed("嵌套过深", "nested too deeply") from None
+        zh, en = f"嵌套过深,至多 {_DEPTH} 层", f"nested too deeply, at most {_DEPTH} levels"
+        raise _malformed(zh, en) from None
     except UnicodeError:
         raise _malformed("不是 UTF-8 文本", "not UTF-8 text") from None
     except ValueError as error:
@@ -131,6 +135,24 @@ def _whole(digits: str) -> int:
     if len(digits) > _DIGITS:
         raise ValueError("too many digits")
     return int(digits)
+
+
+def _finite(written: str) -> float:
+    number = float(written) if len(written) <= _DIGITS else math.inf
+    if not math.isfinite(number):
+        raise ValueError("not a number that can be held")
+    return number
+
+
+def _check_depth(plain: Any) -> None:
+    """Raises RecursionError. What is parsed is small: the body has a limit."""
+    level = [plain] if isinstance(plain, (dict, list)) else []
+    for _ in range(_DEPTH + 1):
+        inner = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [part for each in inner for part in each if isinstance(part, (dict, list))]
+        if not level:
+            return
+    raise RecursionError
 
 
 def _malformed(zh: str, en: str) -> RefusedInput:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Mapping
 from random import Random
 from typing import Final
+from urllib.parse import unquote_to_bytes
 
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -39,6 +40,8 @@ _WORN: Final = [(k.lower().encode(), v.encode()) for k, v in SECURITY_HEADERS.it
 _WORN_FRAMED: Final = [(k.lower().encode(), v.encode()) for k, v in FRAMED.items()]
 _UNSTORED: Final = (b"cache-control", b"no-store")
 _OURS: Final = frozenset(name for name, _ in _WORN)
+_ONCE: Final = (b"host", b"authorization", b"content-type", b"content-encoding", b"idempotency-key")
+_HOST: Final = re.compile(rb"[A-Za-z0-9._-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 _TRACEPARENT: Final = re.compile(rb"00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 _numbers: Final = Random()  # noqa: S311 - a trace id is no secret, and asks no system call so
 Header = tuple[bytes, bytes]
@@ -93,19 +96,45 @@ class Door:
 
 
 def _unfit(scope: Scope, headers: Mapping[bytes, bytes], size: Size) -> problems.Kind | None:
-    if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > size.url:
+    path = scope.get("raw_path") or b""
+    if len(path) + len(scope["query_string"]) > size.url:
         return problems.URL_TOO_LONG
     if sum([len(name) + len(value) for name, value in scope["headers"]]) > size.headers:
         return problems.HEADERS_TOO_LARGE
-    length, most = (
-        headers.get(b"content-length", b"0"),
-        size.body if scope["method"] in WITH_BODY else 0,
-    )
+    if len(headers) < len(scope["headers"]) and _ambiguous(scope["headers"]):
+        return problems.BAD_HEADER
+    if not _HOST.fullmatch(headers.get(b"host", b"-")):
+        return problems.BAD_HEADER
+    if b"%" in path and not _readable(path):
+        return problems.BAD_ADDRESS
+    return _unfit_body(scope["method"], headers, size.body)
+
+
+def _unfit_body(method: str, headers: Mapping[bytes, bytes], most: int) -> problems.Kind | None:
+    most = most if method in WITH_BODY else 0
+    length = headers.get(b"content-length", b"0")
     if b"transfer-encoding" in headers:
         return problems.LENGTH_REQUIRED if most else problems.BODY_TOO_LARGE
     if not length.isdigit() or len(length) > 12 or int(length) > most:
         return problems.BODY_TOO_LARGE
+    if headers.get(b"content-encoding", b"identity").lower() != b"identity":
+        return problems.COMPRESSED
     return None
+
+
+def _ambiguous(headers: Iterable[Header]) -> bool:
+    """Whether a header is given twice that a proxy before us may have read the other one of."""
+    names = [name for name, _ in headers]
+    return any(names.count(name) > 1 for name in _ONCE)
+
+
+def _readable(path: bytes) -> bool:
+    """Whether a path is UTF-8 without control characters once its escapes are undone."""
+    try:
+        text = unquote_to_bytes(path).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return text.isprintable() or not any(ord(sign) < 32 or ord(sign) == 127 for sign in text)
 
 
 def _trace(headers: Mapping[bytes, bytes]) -> str:

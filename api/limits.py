@@ -1,4 +1,4 @@
-"""What one caller may ask of the service: bytes, seconds, depth. Data, not code."""
+"""What one caller may ask of the service: bytes, seconds, turns, rates. Data, not code."""
 
 from __future__ import annotations
 
@@ -33,15 +33,27 @@ class Times(_Limits, frozen=True, kw_only=True):
     silent: Seconds
 
 
-class Json(_Limits, frozen=True, kw_only=True):
-    depth: Annotated[int, Meta(ge=1, le=100)]
-    digits: Annotated[int, Meta(ge=1, le=4_000)]  # Python reads no longer ones
+class TurnsAtOnce(_Limits, frozen=True, kw_only=True):
+    together: Count
+    each: Count
+    waiting: Count
+
+
+class Rate(_Limits, frozen=True, kw_only=True):
+    per_second: Annotated[float, Meta(gt=0)]
+    burst: Count
 
 
 class Limits(_Limits, frozen=True, kw_only=True):
     size: Size
     seconds: Times
-    json: Json
+    turns: TurnsAtOnce
+    rate: dict[str, Rate]
+
+    def __post_init__(self) -> None:
+        missing = {"default", "unknown"} - self.rate.keys()
+        if missing:
+            raise ValueError(f"rate needs {', '.join(sorted(missing))}")
 
 
 def load_limits(path: Path = SHIPPED) -> Limits:

@@ -72,6 +72,10 @@ TOO_SLOW: Final = Kind(408, "too-slow", "发送请求用时过长", "the request
 LENGTH_REQUIRED: Final = Kind(411, "length-required", "请给出内容长度", "give a Content-Length")
 BODY_TOO_LARGE: Final = Kind(413, "body-too-large", "请求内容过大", "request body too large")
 URL_TOO_LONG: Final = Kind(414, "url-too-long", "地址过长", "address too long")
+BAD_ADDRESS: Final = Kind(400, "bad-address", "地址的编码有误", "the address is badly encoded")
+BAD_HEADER: Final = Kind(400, "bad-header", "请求头有误", "a header is malformed")
+COMPRESSED: Final = Kind(415, "compressed", "请勿压缩请求内容", "send the body uncompressed")
+TOO_MANY: Final = Kind(429, "too-many-requests", "请求过于频繁", "too many requests")
 BAD_QUESTION: Final = Kind(422, "bad-question", "查询条件有误", "the question is malformed")
 HEADERS_TOO_LARGE: Final = Kind(431, "headers-too-large", "请求头过大", "headers too large")
 INTERNAL: Final = Kind(500, "internal", "服务内部错误", "internal error")
@@ -80,7 +84,11 @@ NOT_READY: Final = Kind(503, "not-ready", "服务正在准备", "the service is 
 KINDS: Final = (
     *TABLE.values(),
     MALFORMED_HTTP,
+    BAD_ADDRESS,
+    BAD_HEADER,
+    COMPRESSED,
     TOO_SLOW,
+    TOO_MANY,
     LENGTH_REQUIRED,
     ROUTE_NOT_FOUND,
     METHOD_NOT_ALLOWED,

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 import click
 
 from api.access.tokens import new_token, strong
-from cli.session import AUDIT, common, session, state_folder
+from cli.session import AUDIT, common, limits, session, state_folder
 from cli.texts import service as texts
 from graph.errors import RefusedInput
 
@@ -61,7 +61,7 @@ def serve(
     from api.serve import Place
     from api.serve import serve as serve_app
 
-    asked = session()
+    asked, limit = session(), limits()
     place = _refused_as_usage(lambda: Place(host, port, tls_cert, tls_key, behind_proxy))
     development = None if place.protected else _refused_as_usage(development_key)
     with ExitStack() as opened:
@@ -75,12 +75,12 @@ def serve(
         workbench = None if read_only else Investigations(book)
         app = create_app(
             answers, audit, keeper=keeper, threads=threads, acting=acting, journal=journal,
-            workbench=workbench,
+            workbench=workbench, limits=limit,
         )  # fmt: skip
         click.echo(f"信脉 Xinmai: {place.address}/", err=True)
         if development:
             click.echo(f"开发密钥 / development key: {development}", err=True)
-        serve_app(app, place)
+        serve_app(app, place, limit)
 
 
 def development_key() -> str:

@@ -19,6 +19,7 @@ from api.acting import Acting
 from api.answers import Answers
 from api.answers.stamp import PURPOSE, Stamp
 from api.daybook import Daybook
+from api.limits import Limits, load_limits
 from graph.errors import RefusedInput
 from graph.networks import Networks
 from graph.signing_key import SigningKey
@@ -141,6 +142,13 @@ def rulebook() -> Rulebook:
     """The rules in the folder ``XINMAI_RULES``, or those shipped. Raises BadRule."""
     folder = os.environ.get("XINMAI_RULES")
     return load_rules(Path(folder)) if folder else load_rules()
+
+
+def limits() -> Limits:
+    """What one caller may ask: the file ``XINMAI_LIMITS``, or the limits shipped. Raises
+    RefusedInput."""
+    file = os.environ.get("XINMAI_LIMITS")
+    return load_limits(Path(file)) if file else load_limits()
 
 
 def division_names() -> dict[str, str]:

@@ -33,6 +33,16 @@ def test_every_page_is_linked_from_the_first() -> None:
     assert {f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")} <= linked
 
 
+def test_each_defence_names_a_test_that_is_there() -> None:
+    rows = [line for line in (ROOT / "docs" / "security.md").read_text("utf-8").splitlines()
+            if line.startswith("| ") and not line.startswith("| threat")]  # fmt: skip
+    assert len(rows) > 30
+    for row in rows:
+        (named,) = re.findall(r"`(tests/[\w/.]+)::(\w+)` \|$", row)
+        file, test = named
+        assert f"def {test}(" in (ROOT / file).read_text("utf-8"), row
+
+
 def test_settings_are_told() -> None:
     sources = [file for name in PACKAGES for file in (ROOT / name).rglob("*.py")]
     used = {name for file in sources for name in _SETTING.findall(file.read_text("utf-8"))}

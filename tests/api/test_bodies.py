@@ -42,7 +42,11 @@ def test_a_good_body_is_read() -> None:
         (b'{"unit": "u", "item": "a", "months": -Infinity}', "body"),
         (b'{"unit": "u", "item": "a", "months": ' + b"9" * 10_000 + b"}", "body"),
         (b'{"unit": "u", "item": "\\ud800"}', "body"),
+        (b'{"unit": "u", "item": "a", "months": 1e999}', "body"),
+        (b'{"unit": "u", "item": "a", "months": 1.' + b"9" * 10_000 + b"}", "body"),
         (b"[" * 200_000, "body"),
+        (b'{"unit": "u", "item": ' + b"[" * 40 + b"]" * 40 + b"}", "body"),
+        (b'{"unit": "u", "item": ' + b"[" * 20 + b"]" * 20 + b"}", "item"),
     ],
 )
 def test_what_is_wrong_is_named(body: bytes, field: str) -> None:
