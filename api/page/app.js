@@ -18,6 +18,12 @@ const VIEWS = [
   ["policies", async () => (await import("./views/policies.js")).Policies],
   ["records", async () => (await import("./views/records.js")).Records],
   ["stats", async () => (await import("./views/statistics.js")).Statistics],
+  ["lot", async () => (await import("./views/lot.js")).Lot],
+  ["project", async () => (await import("./views/project.js")).Project],
+  ["map", async () => (await import("./views/map.js")).CreditMap],
+  ["desk", async () => (await import("./views/desk.js")).Desk],
+  ["investigation", async () => (await import("./views/investigation.js")).Investigation],
+  ["investigations", async () => (await import("./views/investigations.js")).Investigations],
 ];
 
 /** @type {import("./ask.js").ProblemBody} */

@@ -10,6 +10,9 @@ import { TimeBar } from "./parts/time_bar.js";
 const PLACES = [
   ["graph", "关系图", "Graph"],
   ["tie", "查关联", "Tie"],
+  ["map", "地图", "Map"],
+  ["desk", "办公台", "Desk"],
+  ["investigations", "案卷", "Cases"],
   ["stats", "统计", "Numbers"],
   ["policies", "政策", "Policies"],
 ];

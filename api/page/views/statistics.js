@@ -3,6 +3,8 @@ import { both, html, useEffect } from "../lib.js";
 import { address } from "../address.js";
 import { useAsk } from "../ask.js";
 import { Answered, Empty } from "../parts/states.js";
+import { Bars } from "../parts/bars.js";
+import { Section } from "../parts/section.js";
 import { Table } from "../parts/table.js";
 
 /** @typedef {Record<string, any>} Row */
@@ -25,13 +27,21 @@ function Counted({ answer }) {
   if (kinds.length === 0) return html`<${Empty} zh="尚无可统计的记录" en="Nothing to count yet" />`;
   const whole = [both("合计", "all"), ...kinds.map(number)];
   const rows = answer.rows.map((/** @type {Row} */ row) => [row.name, ...kinds.map((/** @type {Row} */ kind) => number(row.counts[kind.kind]))]);
-  return html`<${Table} class="card" numbers caption="监管闭环统计 The loop in numbers"
+  return html`<${Section} zh="各类合计" en="By kind"><${Bars} caption="各类合计 By kind" head=${both("类别", "kind")} value=${both("件数", "count")}
+      rows=${kinds.map((/** @type {Row} */ kind) => ({ key: kind.kind, label: kind.zh, number: kind.count, href: recordsOf(kind) }))} /><//>
+    ${rows.length ? html`<${Section} zh="各组合计" en="By group"><${Bars} caption="各组合计 By group" head=${both("分组", "group")} value=${both("件数", "count")}
+      rows=${answer.rows.map((/** @type {Row} */ row) => ({ key: row.key, label: row.name, number: row.total, href: null }))} /><//>` : null}
+    <${Table} class="card" numbers caption="监管闭环统计 The loop in numbers"
     heads=${["", ...kinds.map((/** @type {Row} */ kind) => kind.zh)]} rows=${[whole, ...rows]} />`;
+}
+
+/** @param {Row} counted */
+function recordsOf(counted) {
+  return address({ records: counted.records.slice(counted.records.indexOf("?") + 1) });
 }
 
 /** @param {Row | undefined} counted */
 function number(counted) {
   if (!counted) return "";
-  const asked = counted.records.slice(counted.records.indexOf("?") + 1);
-  return html`<a href=${address({ records: asked })}>${counted.count.toLocaleString("zh-CN")}</a>`;
+  return html`<a href=${recordsOf(counted)}>${counted.count.toLocaleString("zh-CN")}</a>`;
 }

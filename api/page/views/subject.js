@@ -6,6 +6,7 @@ import { pinned, seen, togglePinned } from "../kept.js";
 import { useMarks } from "../parts/time_bar.js";
 import { Answered, Notice, Truncated } from "../parts/states.js";
 import { Chip } from "../parts/section.js";
+import { ToInvestigation } from "../parts/to_investigation.js";
 import { nodeKind } from "../words.js";
 import { Owners } from "./subject/owners.js";
 import { OwnFacts, Stated } from "./subject/record.js";
@@ -62,6 +63,7 @@ function Who({ answer }) {
       <a class="button plain" href=${address({ changes: answer.id })}>${both("两日之间", "What changed")}</a>
       ${answer.kind === "person" ? null : html`<a class="button plain" href=${address({ suppose: answer.id })}>${both("假设", "What if")}</a>`}
       <button type="button" class="plain" aria-pressed=${isPinned} onClick=${() => togglePinned(answer)}>${isPinned ? both("取消置顶", "Unpin") : both("置顶", "Pin")}</button>
+      <${ToInvestigation} subjects=${[answer]} finding=${{ question: "risk", ids: [answer.id], says: `${answer.name || answer.id}的风险` }} />
       <span class="files"><a href=${file(".html")} target="_blank" rel="noopener">${both("信用档案(可打印)", "Credit file, to print")}</a>
         <a href=${file(".pdf")} target="_blank" rel="noopener">PDF</a></span></p></header>`;
 }

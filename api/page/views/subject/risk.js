@@ -72,6 +72,7 @@ export function Conflict({ one, proof }) {
   const [zh, en, tone] = GRADES[one.grade] ?? [one.grade, "", "quiet"];
   return html`<p class="title"><strong>${one.rule_zh}</strong><${Chip} zh=${zh} en=${en} tone=${tone} /><${Doubt} answer=${one.answer} doubts=${one.doubt ? [one.doubt] : []} /></p>
     <p>${one.parties.map((id, index) => html`${index ? " · " : ""}<${Party} id=${id} name=${one.names[index]} kind="subject" />`)}</p>
+    ${one.about.length ? html`<p><span class="fine">${both("涉及", "about")}</span> ${one.about.map((each, index) => html`${index ? " · " : ""}<${Party} ...${each} />`)}</p>` : null}
     <p class="bits">${one.place ? html`<span>${one.place.name}</span>` : null}<span class="fine">${both(`判断日 ${one.day}`, "day judged")}</span>
       ${one.weight_ppm === null ? null : html`<span class="fine">${both(`少见程度 ${percent(one.weight_ppm)}`, "rarity")}</span>`}</p>
     <${Why} path=${one.path} basis=${one.basis} proof=${proof} />`;

@@ -1,0 +1,130 @@
+// The sheet the projects are drawn on. No tiles come from outside: a quiet graticule, the districts' names.
+import { html, useEffect, useRef } from "../../lib.js";
+import L from "../../vendor/leaflet.mjs";
+
+/** @typedef {import("answers").MapAnswer} MapAnswer */
+/** @typedef {import("../map.js").Division} Division */
+
+const STEPS = [10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005];
+const APART = 72; // pixels between two lines of the graticule, at least
+const NEAREST = 17;
+
+/** @param {string} box @returns {[[number, number], [number, number]]} */
+function corners(box) {
+  const [west, south, east, north] = box.split(",").map(Number);
+  return [[south, west], [north, east]];
+}
+
+/** @param {string} text @param {string} classes */
+function mark(text, classes) {
+  const element = document.createElement("span");
+  element.className = classes;
+  element.textContent = text; // text from data stays text
+  return element;
+}
+
+/** The stylesheet the library needs, once. */
+function styled() {
+  const href = new URL("../../vendor/leaflet.css", import.meta.url).href;
+  if (document.querySelector(`link[href="${href}"]`)) return;
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = href;
+  document.head.prepend(link);
+}
+
+/** @param {{box: string, features: any[], divisions: Division[], chosen: string, onchoose: (id: string) => void, onmove: (box: string) => void}} props */
+export function Sheet({ box, features, divisions, chosen, onchoose, onmove }) {
+  const element = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const held = useRef(/** @type {any} */ (null));
+  const told = useRef({ onchoose, onmove });
+  told.current = { onchoose, onmove };
+  const shown = useRef("");
+
+  useEffect(() => {
+    styled();
+    const map = L.map(/** @type {HTMLDivElement} */ (element.current), {
+      attributionControl: false, zoomControl: false, minZoom: 5, maxZoom: NEAREST, zoomSnap: 0.5, fadeAnimation: false, zoomAnimation: false,
+    });
+    L.control.zoom({ zoomInTitle: "放大 Zoom in", zoomOutTitle: "缩小 Zoom out" }).addTo(map);
+    L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+    const layers = { lines: L.layerGroup().addTo(map), names: L.layerGroup().addTo(map), pins: L.layerGroup().addTo(map) };
+    map.fitBounds(corners(box));
+    shown.current = box;
+    graticule(map, layers.lines);
+    map.on("moveend", () => {
+      graticule(map, layers.lines);
+      const bounds = map.getBounds();
+      shown.current = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]
+        .map((edge, at) => Math.min(at % 2 ? 90 : 180, Math.max(at % 2 ? -90 : -180, edge)).toFixed(5)).join(",");
+      told.current.onmove(shown.current);
+    });
+    held.current = { map, ...layers };
+    const watching = new ResizeObserver(() => map.invalidateSize({ pan: false }));
+    watching.observe(/** @type {HTMLDivElement} */ (element.current));
+    return () => { watching.disconnect(); map.remove(); };
+  }, []);
+
+  useEffect(() => {
+    if (box === shown.current) return; // it came from the map itself
+    shown.current = box;
+    held.current.map.fitBounds(corners(box));
+  }, [box]);
+
+  useEffect(() => {
+    held.current.names.clearLayers();
+    for (const one of divisions) {
+      /** @type {[number, number]} */
+      const middle = [(one.extent[1] + one.extent[3]) / 2, (one.extent[0] + one.extent[2]) / 2];
+      L.marker(middle, { interactive: false, keyboard: false, icon: L.divIcon({ className: "map-name", html: mark(one.name ?? one.code, ""), iconSize: [96, 18] }) }).addTo(held.current.names);
+    }
+  }, [divisions]);
+
+  useEffect(() => {
+    const { map, pins } = held.current;
+    pins.clearLayers();
+    for (const one of features) pin(map, one, one.properties.id === chosen, (id) => told.current.onchoose(id)).addTo(pins);
+  }, [features, chosen]);
+
+  return html`<div ref=${element} class="map-sheet" role="region" tabindex="0" aria-label="在建项目地图;同样的内容列在旁边 A map of the projects; the same is listed beside it"></div>`;
+}
+
+/** @param {any} map @param {any} feature @param {boolean} isChosen @param {(id: string) => void} choose */
+function pin(map, feature, isChosen, choose) {
+  const { properties: one, geometry } = feature;
+  /** @type {[number, number]} */
+  const place = [geometry.coordinates[1], geometry.coordinates[0]];
+  const many = one.kind === "cluster";
+  const size = many ? Math.min(56, 26 + 6 * Math.log2(one.count)) : 20;
+  const text = many ? String(one.count) : one.delayed ? "迟" : one.open_alerts ? "!" : "";
+  const classes = ["pin", many ? "many" : one.delayed ? "late" : one.open_alerts ? "alerted" : "plain", isChosen ? "chosen" : ""].join(" ");
+  const icon = L.divIcon({ className: "map-pin", html: mark(text, classes), iconSize: [size, size] });
+  const marker = L.marker(place, { icon, keyboard: false, zIndexOffset: isChosen ? 1000 : 0 });
+  const name = many ? `${one.count} 个项目${one.delayed ? `,逾期 ${one.delayed}` : ""}` : one.name || one.id;
+  marker.bindTooltip(mark(name, "pin-name"), { direction: "top", offset: [0, -size / 2] });
+  marker.on("click", () => (many ? map.setView(place, Math.min(NEAREST, map.getZoom() + 2)) : choose(one.id)));
+  return marker;
+}
+
+/** @param {any} map @param {any} layer */
+function graticule(map, layer) {
+  layer.clearLayers();
+  const bounds = map.getBounds();
+  const [west, south, east, north] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  const step = STEPS.findLast((each) => ((east - west) / each) * APART <= map.getSize().x) ?? STEPS[0];
+  const digits = Math.max(0, Math.ceil(-Math.log10(step)));
+  const options = { interactive: false, weight: 1, className: "graticule" };
+  for (let x = Math.ceil(west / step) * step; x <= east; x += step) {
+    L.polyline([[south, x], [north, x]], options).addTo(layer);
+    label(layer, [south, x], `${x.toFixed(digits)}°E`, "bottom");
+  }
+  for (let y = Math.ceil(south / step) * step; y <= north; y += step) {
+    L.polyline([[y, west], [y, east]], options).addTo(layer);
+    label(layer, [y, west], `${y.toFixed(digits)}°N`, "left");
+  }
+}
+
+/** @param {any} layer @param {[number, number]} place @param {string} text @param {string} edge */
+function label(layer, place, text, edge) {
+  L.marker(place, { interactive: false, keyboard: false, icon: L.divIcon({ className: `map-degree ${edge}`, html: mark(text, ""), iconSize: [60, 14], iconAnchor: [-3, 16] }) }).addTo(layer);
+}

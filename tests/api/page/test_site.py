@@ -1,0 +1,239 @@
+"""Projects, lots, the map, the desk and investigations, in a real Chromium on the town's site."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from api.acting import Acting
+from api.answers.investigations.book import Investigations
+from api.app import create_app
+from api.audit import AuditLog
+from api.daybook import Daybook
+from graph.signing_key import SigningKey
+from tests.api import town
+from tests.api.browser import running
+from tests.api.page import site
+from tests.api.page.axe import violations
+from tests.api.page.conftest import Opened, settled
+
+SCHOOL: Final = f"?project={site.SCHOOL}"
+VIEWS: Final = {
+    "project": SCHOOL,
+    "unknown project": "?project=nothing",
+    "lot": f"?lot=B01&project={site.SCHOOL}",
+    "map": f"?map={site.SCHOOL}",
+    "desk": "?desk",
+    "overdue": "?desk=overdue",
+    "cases": "?desk=cases",
+    "repairs": "?desk=repairs",
+    "draw": "?desk=draw",
+    "catalogue": "?desk=catalogue",
+    "investigations": "?investigations",
+}
+
+
+@pytest.fixture(scope="module")
+def site_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("site")
+    with town.build(folder) as store:
+        site.deliver(store)
+        answers = replace(
+            town.answers_over(store), signer=lambda: SigningKey(b"k" * 32), divisions=site.NAMES
+        )
+        app = create_app(
+            answers, AuditLog(folder / "audit.jsonl"), keeper=town.keeper(folder),
+            acting=Acting(answers), workbench=Investigations(Daybook(folder / "daybook")),
+        )  # fmt: skip
+        with running(app) as address:
+            yield address
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_it_is_accessible_and_fits_a_small_telephone(
+    opened: Opened, site_address: str, view: str
+) -> None:
+    page = opened(VIEWS[view], base_url=site_address, reduced_motion="reduce")
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, "color-contrast") == []
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_project_tells_its_parties_its_stages_and_who_may_not_act_together(
+    opened: Opened, site_address: str
+) -> None:
+    page = opened(SCHOOL, base_url=site_address)
+    expect(page.get_by_role("heading", level=1)).to_have_text("城南中学新建工程")
+    expect(page.locator(".who")).to_contain_text("逾期未竣工")
+    expect(page.locator(".role")).to_have_count(5)
+    expect(page.locator(".role.untold")).to_have_count(2)  # nobody is told for survey and design
+    expect(page.locator(".role").filter(has_text="施工 contractor")).to_contain_text("李*")
+    expect(page.locator(".stage[aria-current=step]")).to_contain_text("2024-03-01")
+    conflicts = page.locator("#conflicts")
+    expect(conflicts).to_contain_text("监理单位与被监理工程的承包单位")
+    expect(conflicts).to_contain_text("城北医院扩建工程")  # the leader's other live project
+    conflicts.get_by_role("button", name="为何").first.click()
+    expect(conflicts.locator(".proof").first).to_contain_text("建筑法")
+    printed = page.get_by_role("link", name="项目信用档案").get_attribute("href") or ""
+    assert "城南中学新建工程" in page.request.get(printed).text()
+
+
+def test_on_an_earlier_day_the_project_is_not_delayed_yet(
+    opened: Opened, site_address: str
+) -> None:
+    page = opened(f"{SCHOOL}&as_of=2025-12-31", base_url=site_address)
+    expect(page.locator(".who")).to_contain_text("施工许可")
+    expect(page.locator(".who")).not_to_contain_text("逾期未竣工")
+
+
+def test_a_lot_tells_the_bidders_and_their_conflict_with_its_proof(
+    opened: Opened, site_address: str
+) -> None:
+    page = opened(SCHOOL, base_url=site_address)
+    page.locator("#lots").get_by_role("link", name="B01").click()
+    expect(page.locator("#bidders tbody tr")).to_have_count(3)
+    expect(page.locator("#bidders tbody tr").first).to_contain_text("中标")
+    expect(page.locator("#conflicts")).to_contain_text("存在控股关系")
+    proof = page.get_by_role("link", name="下载签名证明").get_attribute("href") or ""
+    assert page.request.get(proof).json()["format"] == "xinmai-proof/1"
+    graph = page.get_by_role("link", name="投标人关系图").get_attribute("href") or ""
+    assert graph.count("graph=") == 3
+
+
+def test_the_map_is_narrowed_and_leads_to_a_file(opened: Opened, site_address: str) -> None:
+    page = opened("?map", base_url=site_address)
+    expect(page.locator(".map-sheet .pin")).to_have_count(10)
+    expect(page.locator("#on-map li")).to_have_count(10)
+    page.get_by_label("只看逾期未竣工").check()
+    expect(page.locator("#on-map li")).to_have_count(1)
+    expect(page.locator(".map-sheet .pin")).to_have_text("迟")
+    assert "delayed=true" in page.url
+    page.locator(".map-sheet .pin").click()
+    expect(page.locator("#on-map li")).to_have_attribute("aria-current", "true")
+    page.locator("#on-map").get_by_role("link", name="城南中学").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("城南中学新建工程")
+    page.go_back()
+    expect(page.get_by_label("只看逾期未竣工")).to_be_checked()  # the address is the state
+
+
+def test_the_map_moves_by_keyboard_and_asks_for_what_it_shows(
+    opened: Opened, site_address: str
+) -> None:
+    page = opened("?map", base_url=site_address)
+    page.locator(".map-sheet").focus()
+    for _ in range(3):
+        page.keyboard.press("+")
+    expect(page).to_have_url(re.compile("box="))
+    settled(page)
+    expect(page.locator("#on-map li")).not_to_have_count(10)
+    page.get_by_label("行政区").select_option("370103")
+    expect(page.locator("#on-map")).to_contain_text("城北医院扩建工程")
+    expect(page.locator("#on-map")).not_to_contain_text("城南中学新建工程")
+
+
+def test_the_desk_names_its_parts_with_counts(opened: Opened, site_address: str) -> None:
+    page = opened("?desk", base_url=site_address)
+    expect(page.locator(".door .count")).to_have_count(8, timeout=20_000)
+    page.get_by_role("link", name="双随机抽取").click()
+    page.get_by_label("公布的种子").fill("2026-Q1")
+    page.get_by_role("button", name="抽取").click()
+    expect(page.locator("#drawn")).to_contain_text("2026-Q1", timeout=20_000)
+    assert "seed=2026-Q1" in page.url
+    page.get_by_role("link", name="办公台").first.click()
+    page.get_by_role("link", name="信用信息目录").click()
+    page.locator("#by-department a").first.click()
+    expect(page.locator("#of-department tbody tr").first).to_be_visible()
+
+
+def opened_investigation(page: Page, title: str) -> None:
+    page.get_by_label("案由名称").fill(title)
+    page.get_by_label("调查理由").fill("招标投诉〔2026〕17号")
+    page.locator("#opening").get_by_role("button", name="立卷").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+
+def test_an_investigation_from_opening_to_closing(opened: Opened, site_address: str) -> None:
+    page = opened("?investigations", base_url=site_address)
+    opened_investigation(page, "围串标线索")
+    page.locator("#add-subject").fill("甲建设集团")
+    page.get_by_role("option").first.click()
+    page.locator("#subjects").get_by_role("button", name="列入").click()
+    expect(page.locator("#subjects .items > li")).to_have_count(1)
+    page.get_by_label("问题").select_option("control")
+    page.get_by_label("结论").fill("甲集团控制乙公司")
+    page.get_by_role("button", name="提问并认定").click()
+    finding = page.locator("#findings .lines > li")
+    expect(finding).to_contain_text("依现有事实仍成立")
+    expect(finding).to_contain_text("乙建筑工程有限公司")
+    page.get_by_label("记一条").fill("<img src=x onerror='window.pwned=1'> 已约谈")
+    page.get_by_role("button", name="记入").click()
+    expect(page.locator(".note-text")).to_contain_text("<img src=x")
+    assert page.evaluate("window.pwned") is None
+    page.evaluate("scrollTo(0, 0)")  # what the bar above covers cannot be pressed
+    assert violations(page) == []
+    report = page.get_by_role("link", name="打印报告").get_attribute("href") or ""
+    assert "甲集团控制乙公司" in page.request.get(report).text()
+    bundle = page.get_by_role("link", name="证明文件包").get_attribute("href") or ""
+    assert zipfile.ZipFile(io.BytesIO(page.request.get(bundle).body())).namelist()
+    page.get_by_role("button", name="结卷").click()
+    page.get_by_label("结卷理由").fill("移送")
+    page.get_by_role("button", name="结卷").click()
+    expect(page.locator(".who")).to_contain_text("已结")
+    expect(page.locator("#findings form")).to_have_count(0)
+    page.get_by_role("button", name="全部条目").click()
+    expect(page.locator(".trail tbody tr")).to_have_count(5)
+
+
+def test_an_identity_number_in_a_note_is_refused_and_the_note_is_kept_in_its_field(
+    opened: Opened, site_address: str
+) -> None:
+    page = opened("?investigations", base_url=site_address)
+    opened_investigation(page, "误记")
+    text = "其身份证 11010519491231002X"
+    page.get_by_label("记一条").fill(text)
+    page.get_by_role("button", name="记入").click()
+    expect(page.get_by_role("alert")).to_contain_text("不要在案卷中写身份号码")
+    expect(page.get_by_label("记一条")).to_have_value(text)
+    expect(page.locator(".note-text")).to_have_count(0)
+
+
+def test_what_another_entered_meanwhile_is_not_written_over(
+    opened: Opened, site_address: str
+) -> None:
+    page = opened("?investigations", base_url=site_address)
+    opened_investigation(page, "两人同办")
+    other = opened(page.url.partition("/?")[2].join(("?", "")), base_url=site_address)
+    other.get_by_label("记一条").fill("乙先记")
+    other.get_by_role("button", name="记入").click()
+    expect(other.locator(".note-text")).to_have_count(1)
+    page.get_by_label("记一条").fill("甲后记")
+    page.get_by_role("button", name="记入").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_role("button", name="载入最新").click()
+    expect(page.locator(".note-text")).to_have_text("乙先记")
+
+
+def test_a_lot_is_taken_into_a_new_investigation_with_its_finding(
+    opened: Opened, site_address: str
+) -> None:
+    page = opened(VIEWS["lot"], base_url=site_address)
+    page.get_by_role("button", name="收入案卷").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("案卷").select_option("new")
+    dialog.get_by_label("案由名称").fill("标段 B01")
+    dialog.get_by_label("调查理由").fill("信访件")
+    assert violations(page) == []
+    dialog.get_by_role("button", name="收入").click()
+    dialog.get_by_role("link", name="打开案卷").click()
+    expect(page.locator("#subjects .items > li")).to_have_count(3)
+    expect(page.locator("#findings .lines > li")).to_contain_text("无效 void")
