@@ -5,13 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from api.answers import Answers
 from api.answers.ground import Ground
 from api.answers.shapes import ActReceipt
 from graph.acts import Request, carried_out, carry_out
-from graph.errors import NotPermitted
+from graph.errors import NotPermitted, StoreBusy
 from graph.facts import Fact
+
+PATIENCE: Final = 15.0  # seconds an act waits for those before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,20 @@ class Acting:
         """Record what ``decide`` makes of the request today, unless that was done before.
 
         Durable once it returns. Raises what ``decide`` raises, KeyReused for an idempotency key
-        that came with other contents, and StoreError.
+        that came with other contents, and StoreError, StoreBusy where those before it stall.
         """
         store = self.answers.store
-        with self._turn:
+        if not self._turn.acquire(timeout=PATIENCE):
+            raise StoreBusy(
+                "前面的办理还没有结束,请稍后以同一幂等键再送",
+                "the acts before this one take too long; send it again under the same key",
+            )
+        try:
             repeated = carried_out(store, request)
             if not repeated:
                 carry_out(store, request, decide(self.answers.on()))
+        finally:
+            self._turn.release()
         return {"receipt": request.receipt, "repeated": repeated, "unit": request.unit}
 
 

@@ -38,6 +38,7 @@ from api.turnstile import Turnstile
 from graph.errors import XinmaiError
 
 INDEX_SECONDS: Final = 2.0
+LOOK_SECONDS: Final = 1.0
 _log = logging.getLogger("xinmai.http")
 
 
@@ -57,7 +58,8 @@ def create_app(
     limits = limits or load_limits()
     desk = Desk(answers, audit, threads, acting, journal, workbench)
     guarded = Guard(answers.rules, answers.today).guarded
-    metrics, readiness = Metrics(), Readiness(answers.warm)
+    checks = {"audit": audit.check, "store": answers.store.revision}
+    metrics, readiness = Metrics(), Readiness(answers.warm, checks)
     app = FastAPI(
         title="信脉 Xinmai",
         version="1",
@@ -86,7 +88,7 @@ def create_app(
 def _lifespan(readiness: Readiness, desk: Desk) -> Callable[[FastAPI], Any]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(_open(readiness)), asyncio.create_task(_keep_indexed(desk))]
+        tasks = [asyncio.create_task(_watch(readiness)), asyncio.create_task(_keep_indexed(desk))]
         yield
         for task in tasks:
             task.cancel()
@@ -97,11 +99,20 @@ def _lifespan(readiness: Readiness, desk: Desk) -> Callable[[FastAPI], Any]:
     return lifespan
 
 
-async def _open(readiness: Readiness) -> None:
-    try:
-        await asyncio.to_thread(readiness.open)
-    except Exception:
-        _log.exception("the network cannot be opened; the service stays closed")
+async def _watch(readiness: Readiness) -> None:
+    """Open the network, again if it failed; then look after the store and the audit log."""
+    while not readiness.opened:
+        try:
+            await asyncio.to_thread(readiness.open)
+        except XinmaiError as refusal:
+            _log.warning("the network cannot be opened yet: %s", refusal.en)
+            await asyncio.sleep(LOOK_SECONDS)
+        except Exception:
+            _log.exception("the network cannot be opened; tried again")
+            await asyncio.sleep(LOOK_SECONDS)
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        await asyncio.to_thread(readiness.look)
 
 
 async def _keep_indexed(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from api.audit_chain import LARGEST_SEGMENT, Chain
 from api.audit_index import AuditIndex
@@ -18,6 +19,10 @@ from graph.errors import XinmaiError
 from graph.signing_key import SigningKey
 
 __all__ = ["AuditLog", "AuditUnavailable", "LookUp"]
+
+
+CHECK_SECONDS: Final = 5.0
+_TRY: Final = b""  # no line: a checkpoint instead
 
 
 class AuditUnavailable(XinmaiError):
@@ -53,6 +58,7 @@ class AuditLog:
         except OSError as error:
             raise unavailable(error) from error
         self._commit = GroupCommit(self._append, self._chain.checkpoint)
+        self._failing = False
 
     def record(self, look_up: LookUp) -> Ticket:
         """Hand over one line; the ticket says when it is durable. Raises AuditUnavailable when too
@@ -61,6 +67,16 @@ class AuditLog:
             return self._commit.add(entry(self._now(), look_up=look_up))
         except OSError as error:
             raise unavailable(error) from error
+
+    def check(self) -> None:
+        """Nothing, while lines get on the disk; after a failure, try again.
+
+        Raises AuditUnavailable while it fails."""
+        if self._failing:
+            try:
+                self._commit.add(_TRY).wait(CHECK_SECONDS)
+            except OSError as error:
+                raise unavailable(error) from error
 
     def sync(self) -> None:
         """Wait until what was recorded is durable, or has been refused."""
@@ -72,7 +88,14 @@ class AuditLog:
         self._chain.close()
 
     def _append(self, entries: Sequence[bytes]) -> None:
-        self._chain.append(entries)
+        try:
+            self._chain.append([each for each in entries if each])
+            if not all(entries):
+                self._chain.checkpoint(anew=True)
+        except OSError:
+            self._failing = True
+            raise
+        self._failing = False
         if self._chain.checkpoint_due:
             self._checkpoint()
 

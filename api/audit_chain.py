@@ -93,9 +93,10 @@ class Chain:
             self._unsigned > 0 and waited >= CHECKPOINT_SECONDS
         )
 
-    def checkpoint(self) -> None:
-        """Sign where the chain stands, in the log and beside it, if anything came since."""
-        if self._unsigned:
+    def checkpoint(self, *, anew: bool = False) -> None:
+        """Sign where the chain stands, in the log and beside it, if anything came since, or
+        ``anew``."""
+        if self._unsigned or anew:
             with self._held():
                 self._up_to_date()
                 self._sign()
@@ -132,7 +133,7 @@ class Chain:
         at = self._now()
         self._write([lines.checkpoint(self._signer, self._place, at)])
         self._force()
-        _replace(self.segments.head, lines.head(self._signer, self._place, at))
+        replace_file(self.segments.head, lines.head(self._signer, self._place, at))
         self._unsigned, self._signed_at = 0, time.monotonic()
 
     def _rotate(self) -> None:
@@ -148,7 +149,7 @@ class Chain:
         n = previous.n if previous else 0
         before = bytes.fromhex(opened.previous.hash) if opened.previous else lines.START
         line, _ = lines.sealed(n + 1, before, lines.entry(self._now(), opened=opened))
-        _replace(self.segments.path, line)
+        replace_file(self.segments.path, line)
         self._open()
 
     # Reading what is there.
@@ -282,7 +283,7 @@ def _write_all(file: int, content: bytes) -> None:
         view = view[os.write(file, view) :]
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """The file with this content, or as it was; durable."""
     draft = path.with_name(f"{path.name}.draft")
     file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)

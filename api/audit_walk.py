@@ -40,17 +40,17 @@ def closed_off(
     """The line that closes off what is torn from this offset on, and the place of its line feed;
     None if there is none that follows the chain and tells the bytes as they are."""
     mark = b',"continued":{"torn_at":%d,' % (base + torn)
-    found = content.find(mark, torn)
-    if found < 0:
-        return None
-    start, feed = content.rfind(b"\n", torn, found) + 1 or torn, content.find(b"\n", found)
-    raw = content[start : feed + 1]
-    line = lines.read(raw) if feed >= 0 else None
-    if line is None or line.continued is None or lines.hash_stated(raw) is None:
-        return None
-    fits = line.continued == as_torn(content[torn:start], base + torn, line.continued.missing)
-    follows = lines.hash_due(raw, before).hex() == line.hash
-    return (line, feed) if fits and follows else None
+    found = torn - 1
+    while (found := content.find(mark, found + 1)) >= 0:  # an earlier one may be torn itself
+        start, feed = content.rfind(b"\n", torn, found) + 1 or torn, content.find(b"\n", found)
+        raw = content[start : feed + 1]
+        line = lines.read(raw) if feed >= 0 else None
+        if line is None or line.continued is None or lines.hash_stated(raw) is None:
+            continue
+        fits = line.continued == as_torn(content[torn:start], base + torn, line.continued.missing)
+        if fits and lines.hash_due(raw, before).hex() == line.hash:
+            return line, feed
+    return None
 
 
 def as_torn(torn: bytes, offset: int, missing: Place | None) -> Continued:

@@ -19,11 +19,11 @@ def probe_routes(readiness: Readiness, metrics: Metrics) -> APIRouter:
 
     @router.get("/readyz", responses={503: {"description": "还在准备 / getting ready"}})
     async def ready(response: Response) -> dict[str, str]:
-        """503 until the network is open and warm; ``failed`` if it cannot be opened."""
-        if readiness.ready:
-            return {"status": "ready"}
-        response.status_code = 503
-        return {"status": "starting" if readiness.failure is None else "failed"}
+        """503 until the network is open and warm (``starting``, ``failed`` if it could not be yet),
+        and while the ``store`` or the ``audit`` log does not answer."""
+        if not readiness.ready:
+            response.status_code = 503
+        return {"status": readiness.state}
 
     @router.get("/metrics")
     async def measured() -> Response:

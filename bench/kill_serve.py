@@ -38,7 +38,7 @@ from rich.table import Table
 
 from api.audit_verify import verify
 from bench import small_service
-from bench.small_service import AUDIT, FIRMS
+from bench.small_service import AUDIT, DAYBOOK, FIRMS
 from graph.acts import Request
 from graph.signing_key import SigningKey
 from graph.store import open_store
@@ -154,7 +154,7 @@ class Trial:
         server.join(30)
         server.kill()
         self.check_chain()
-        for file in ("store.db", "daybook"):
+        for file in ("store.db", DAYBOOK):
             with contextlib.closing(sqlite3.connect(self.folder / file)) as db:
                 (said,) = db.execute("PRAGMA integrity_check").fetchone()
             if said != "ok":
@@ -235,7 +235,7 @@ class Trial:
             ]  # fmt: skip
 
     def _lost_investigations(self) -> list[str]:
-        with contextlib.closing(sqlite3.connect(self.folder / "daybook")) as db:
+        with contextlib.closing(sqlite3.connect(self.folder / DAYBOOK)) as db:
             rows = db.execute("SELECT key FROM investigation_entry WHERE number = 1")
             there = {key for (key,) in rows}
         return [asked.key for asked, _ in self._done
@@ -279,11 +279,15 @@ def _ready(port: int) -> bool:
     return False
 
 
-def run(folder: Path, times: int, seed: int, *, shown: bool = True) -> Tally:
-    """Kill the server so many times."""
-    trial = Trial(folder, seed)
+def run(
+    folder: Path, times: int, seed: int, *, minutes: float = float("inf"), shown: bool = True
+) -> Tally:
+    """Kill the server so many times, or as often as the minutes allow."""
+    trial, until = Trial(folder, seed), time.monotonic() + 60 * minutes
     console = Console(stderr=True, quiet=not shown)
     for _ in track(range(times), "killing", console=console, transient=True):
+        if time.monotonic() > until:
+            break
         trial.round()
     trial.finish()
     return trial.tally
@@ -314,11 +318,12 @@ def report(tally: Tally) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--times", type=int, default=1_000)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="end after these")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", type=Path, help="on the disk to be tried")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-        tally = run(Path(folder), options.times, options.seed)
+        tally = run(Path(folder), options.times, options.seed, minutes=options.minutes)
     report(tally)
     raise SystemExit(1 if tally.lost or tally.broken else 0)
 

@@ -36,7 +36,7 @@ from api.audit_verify import verify
 from bench import small_service
 from bench.kill_serve import checked, investigated, registered
 from bench.power_loss_replay import Disk, Event, events
-from bench.small_service import AUDIT
+from bench.small_service import AUDIT, DAYBOOK
 from graph.acts import Request
 from graph.signing_key import FILE as KEY_FILE
 from graph.signing_key import SigningKey
@@ -172,8 +172,8 @@ def missing(place: Path, answered: Sequence[str]) -> list[str]:
     elif answered:
         found.append("no store")
     if answered:
-        found += _sound(place / "daybook")
-        with contextlib.closing(sqlite3.connect(place / "daybook")) as db:
+        found += _sound(place / DAYBOOK)
+        with contextlib.closing(sqlite3.connect(place / DAYBOOK)) as db:
             there = {key for (key,) in db.execute("SELECT key FROM investigation_entry")}
         found += [f"investigation {key}" for where, key, _ in told
                   if where == "investigation" and key not in there]  # fmt: skip

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import tempfile
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI
 
-from analyses.rulebook import load_rules
+from analyses.rulebook import Rulebook, load_rules
 from analyses.warming import warm_kernels
 from api.access.doorkeeper import Doorkeeper
 from api.acting import Acting
@@ -36,6 +37,7 @@ KEY: Final = "xk_" + "Tq3Lw9ZrNf6VbYx1Kd8HsJm4PcGu7EaQo2RiUv5XtDk"
 TODAY: Final = date(2026, 1, 31)
 FIRMS: Final = tuple(f"firm:{number}" for number in range(1, 9))
 AUDIT: Final = "audit.jsonl"
+DAYBOOK: Final = "store.db.daybook"
 
 
 def store_url(folder: Path) -> str:
@@ -59,11 +61,13 @@ def found(url: str) -> None:
             store.apply(Batch(file, rows, through=len(rows), complete=True))
 
 
-def service(folder: Path, url: str | None = None, *, threads: bool = False) -> FastAPI:
+def service(
+    folder: Path, url: str | None = None, *, threads: bool = False, busy_seconds: float = 5.0
+) -> FastAPI:
     """The application over what is in the folder."""
-    store = open_store(url or store_url(folder))
+    store = open_store(url or store_url(folder), busy_seconds=busy_seconds)
     answers = _answers(store)
-    book = Daybook(folder / "daybook")
+    book = Daybook(folder / DAYBOOK)
     return create_app(
         answers, AuditLog(folder / AUDIT), keeper=Doorkeeper(book, development=KEY),
         threads=threads, acting=Acting(answers), journal=CheckJournal(folder / "checks"),
@@ -71,9 +75,15 @@ def service(folder: Path, url: str | None = None, *, threads: bool = False) -> F
     )  # fmt: skip
 
 
+@cache
+def rules() -> Rulebook:
+    """Read once, and inherited by servers that are forked."""
+    return load_rules()
+
+
 def _answers(store: Store) -> Answers:
     stamp = Stamp(b"s" * 32)
-    return Answers(store, Networks(store, None), lambda: TODAY, load_rules(), lambda: stamp)
+    return Answers(store, Networks(store, None), lambda: TODAY, rules(), lambda: stamp)
 
 
 def run(folder: Path, port: int) -> None:

@@ -28,6 +28,7 @@ from graph.store import Store, open_store
 from ingest.persons import PersonKeys
 
 AUDIT: Final = "audit.jsonl"
+BUSY_SECONDS: Final = 5.0  # an act waits for another writer; who sent it may send it again
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -123,7 +124,8 @@ class Session:
         """Acts on a store that is there, and the answers over it."""
         with self.reading():
             pass
-        with self.writing() as store:
+        with open_store(self.url, busy_seconds=BUSY_SECONDS) as store:
+            store.prepare()
             yield Acting(self._answers_over(store))
 
     def _answers_over(self, store: Store) -> Answers:

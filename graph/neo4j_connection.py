@@ -10,8 +10,9 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, GraphDatabase, ManagedTransaction, unit_of_work
 
-from graph.errors import RefusedInput
-from graph.neo4j_errors import translated
+from graph.breaker import Breaker, within
+from graph.errors import RefusedInput, StoreUnreachable
+from graph.neo4j_errors import translated, unreachable
 
 CHUNK: Final = 5_000  # rows an UNWIND; measured best between 2,000 and 10,000
 CONNECT_SECONDS: Final = 1.5
@@ -19,6 +20,7 @@ ACQUIRE_SECONDS: Final = 3.0
 RETRY_SECONDS: Final = 1.5
 READ_SECONDS: Final = 60.0
 WRITE_SECONDS: Final = 600.0
+ANSWER_SECONDS: Final = 10.0  # what one question waits; a server may freeze inside a statement
 
 T = TypeVar("T")
 Rows = list[list[Any]]
@@ -30,7 +32,8 @@ class Connection:
     The driver's defaults wait 34 s on a refused port and 121 s on a silent one; ours answer in
     2 s and 5 s. A pooled connection is asked before each transaction whether it still lives (one
     round trip): a server that froze meanwhile is said in 3 s. Sessions share bookmarks: in a
-    cluster one reads what one has written.
+    cluster one reads what one has written. A call that takes longer than it was given is said
+    to be unreachable, and after some in a row the next ones are, at once (``graph.breaker``).
     """
 
     def __init__(self, url: str) -> None:
@@ -49,6 +52,7 @@ class Connection:
                 telemetry_disabled=True,
                 user_agent="xinmai",
             )
+        self._breaker = Breaker(StoreUnreachable, self._refusal)
         self._bookmarks = GraphDatabase.bookmark_manager()
         try:
             with translated(self.place), self._driver.session(database=self._database) as session:
@@ -57,8 +61,32 @@ class Connection:
             self.close()
             raise
 
-    def read(self, work: Callable[[ManagedTransaction], T]) -> T:
-        """Run ``work`` in one read transaction; it may be called again after a failure."""
+    def read(self, work: Callable[[ManagedTransaction], T], seconds: float = ANSWER_SECONDS) -> T:
+        """Run ``work`` in one read transaction; it may be called again after a failure.
+
+        Raises StoreUnreachable after ``seconds``."""
+        return self._in_time(lambda: self._read(work), seconds)
+
+    def write(self, work: Callable[[ManagedTransaction], T], seconds: float = WRITE_SECONDS) -> T:
+        """Run ``work`` in one write transaction; it may be called again after a commit whose
+        outcome was lost. Raises StoreUnreachable after ``seconds``: it may still be carried out."""
+        return self._in_time(lambda: self._write(work), seconds)
+
+    def _in_time(self, work: Callable[[], T], seconds: float) -> T:
+        return self._breaker.call(lambda: within(seconds, work, lambda: self._late(seconds)))
+
+    def _late(self, seconds: float) -> StoreUnreachable:
+        return unreachable(
+            self.place, f"no answer in {seconds:.0f} s", f"{seconds:.0f} 秒内没有应答"
+        )
+
+    def _refusal(self, seconds: float) -> StoreUnreachable:
+        return unreachable(
+            self.place, f"it did not answer; the next try is in {seconds:.0f} s",
+            f"刚才没有应答,{seconds:.0f} 秒后再试",
+        )  # fmt: skip
+
+    def _read(self, work: Callable[[ManagedTransaction], T]) -> T:
         with (
             translated(self.place),
             self._driver.session(
@@ -69,9 +97,7 @@ class Connection:
         ):
             return session.execute_read(unit_of_work(timeout=READ_SECONDS)(work))
 
-    def write(self, work: Callable[[ManagedTransaction], T]) -> T:
-        """Run ``work`` in one write transaction; it may be called again after a commit whose
-        outcome was lost."""
+    def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
         with (
             translated(self.place),
             self._driver.session(

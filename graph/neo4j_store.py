@@ -28,7 +28,7 @@ from graph.facts import (
     QuarantineEntry,
 )
 from graph.neo4j_apply import apply_batch
-from graph.neo4j_connection import Connection, run
+from graph.neo4j_connection import ANSWER_SECONDS, READ_SECONDS, Connection, run
 from graph.store import Store
 from graph.told import Keep, ToldBatch, tell
 from graph.topology import Changes, Topology
@@ -58,20 +58,24 @@ class Neo4jStore(Store):
 
     def apply(self, batch: Batch | ToldBatch, *, keep: Keep = str) -> Applied:
         told, token, place = tell(batch), uuid4().hex, self._connection.place
-        return self._write(lambda tx: apply_batch(tx, told, keep, token, place))
+        return self._write(
+            lambda tx: apply_batch(tx, told, keep, token, place), _patience(len(told.rows))
+        )
 
     def settle(self, numbers: Sequence[int], state: str) -> None:
         self._write(lambda tx: neo4j_files.settle(tx, numbers, state))
 
-    def _write(self, work: Callable[[ManagedTransaction], T]) -> T:
+    def _write(self, work: Callable[[ManagedTransaction], T], seconds: float = ANSWER_SECONDS) -> T:
         if self.read_only:
             raise StoreError("存储以只读方式打开,不能写入", "the store was opened read-only")
-        return self._connection.write(work)
+        return self._connection.write(work, seconds)
 
     # Reading. An unprepared database is an error, never an empty graph.
 
-    def _read(self, work: Callable[[ManagedTransaction, int], T]) -> T:
-        return self._connection.read(lambda tx: work(tx, self._head(tx)))
+    def _read(
+        self, work: Callable[[ManagedTransaction, int], T], seconds: float = ANSWER_SECONDS
+    ) -> T:
+        return self._connection.read(lambda tx: work(tx, self._head(tx)), seconds)
 
     def _head(self, tx: ManagedTransaction) -> int:
         found = run(tx, "MATCH (m:Meta {id: $id}) RETURN properties(m)", id=neo4j_schema.META)
@@ -91,15 +95,17 @@ class Neo4jStore(Store):
             views = neo4j_views.numbered(tx, neo4j_views.keyed(tx, keys), known_at)
             return {view.key: view for view in views.values()}
 
-        return self._read(work)
+        return self._read(work, _patience(len(keys)))
 
     def numbered(
         self, numbers: Sequence[int], *, known_at: int | None = None
     ) -> dict[int, NodeView]:
-        return self._read(lambda tx, head: neo4j_views.numbered(tx, numbers, known_at))
+        return self._read(
+            lambda tx, head: neo4j_views.numbered(tx, numbers, known_at), _patience(len(numbers))
+        )
 
     def links(self, numbers: Sequence[int]) -> dict[int, LinkView]:
-        return self._read(lambda tx, head: neo4j_views.links(tx, numbers))
+        return self._read(lambda tx, head: neo4j_views.links(tx, numbers), _patience(len(numbers)))
 
     def search(
         self, text: str, *, limit: int = 20, family: str | None = "subject",
@@ -116,26 +122,33 @@ class Neo4jStore(Store):
         return self._read(
             lambda tx, head: neo4j_topology.topology(
                 tx, head if known_at is None else min(known_at, head)
-            )
+            ),
+            READ_SECONDS,
         )
 
     def changes(self, since: int) -> Changes:
-        return self._read(lambda tx, head: neo4j_topology.changes(tx, since, head))
+        return self._read(lambda tx, head: neo4j_topology.changes(tx, since, head), READ_SECONDS)
 
     def delivered(self, source: str | None = None, digest: str | None = None) -> list[Delivered]:
-        return self._read(lambda tx, head: neo4j_files.delivered(tx, source, digest))
+        return self._read(lambda tx, head: neo4j_files.delivered(tx, source, digest),
+                          READ_SECONDS)  # fmt: skip
 
     def arrivals(self) -> dict[DeliveredFile, datetime]:
-        return self._read(lambda tx, head: neo4j_files.arrivals(tx))
+        return self._read(lambda tx, head: neo4j_files.arrivals(tx), READ_SECONDS)
 
     def quarantine(self, *, state: str | None = "open") -> Iterator[QuarantineEntry]:
         after = -1
-        while page := self._read(partial(_page, state, after)):
+        while page := self._read(partial(_page, state, after), READ_SECONDS):
             yield from page
             after = page[-1].number
 
     def counts(self) -> Mapping[str, int]:
-        return self._read(lambda tx, head: neo4j_views.counts(tx))
+        return self._read(lambda tx, head: neo4j_views.counts(tx), READ_SECONDS)
+
+
+def _patience(size: int) -> float:
+    """Seconds that so many rows may take, ten times what they do."""
+    return ANSWER_SECONDS + size / 500
 
 
 def _page(

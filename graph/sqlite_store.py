@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from graph import sqlite_alike, sqlite_files, sqlite_search, sqlite_topology, sqlite_views
-from graph.errors import RefusedInput, StoreBusy, StoreError
+from graph.breaker import Breaker
+from graph.errors import RefusedInput, StoreBusy, StoreDamaged, StoreError, StoreUnreachable
 from graph.facts import (
     Applied,
     Batch,
@@ -54,6 +55,7 @@ class SqliteStore(Store):
         self.path = _path(url)
         self.read_only = read_only
         self._busy_seconds = busy_seconds
+        self._breaker = Breaker(StoreBusy, _refusal)
         self._writing = threading.Lock()
         self._writer: sqlite3.Connection | None = None
         self._local = threading.local()
@@ -67,12 +69,22 @@ class SqliteStore(Store):
     def _reading(self) -> Iterator[sqlite3.Connection]:
         """A connection that sees one moment of the store throughout."""
         connection = self._reader()
-        with translated(self.path):
-            connection.execute("BEGIN")
-            try:
-                yield connection
-            finally:
-                connection.execute("ROLLBACK")
+        try:
+            with translated(self.path):
+                connection.execute("BEGIN")
+                try:
+                    yield connection
+                finally:
+                    connection.execute("ROLLBACK")
+        except (StoreDamaged, StoreUnreachable):
+            self._forget()  # what it holds in memory may be wrong when the file is put right
+            raise
+
+    def _forget(self) -> None:
+        held: sqlite3.Connection | None = getattr(self._local, "reader", None)
+        if held is not None:
+            held.close()
+        self._local.reader = self._local.revision = None
 
     def _reader(self) -> sqlite3.Connection:
         held: sqlite3.Connection | None = getattr(self._local, "reader", None)
@@ -129,6 +141,9 @@ class SqliteStore(Store):
 
     def apply(self, batch: Batch | ToldBatch, *, keep: Keep = str) -> Applied:
         told = tell(batch)
+        return self._breaker.call(lambda: self._apply(told, keep))
+
+    def _apply(self, told: ToldBatch, keep: Keep) -> Applied:
         with self._transaction() as connection, _uncollected():
             return apply_batch(connection, told, keep)
 
@@ -236,6 +251,13 @@ def _immediate(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _refusal(seconds: float) -> StoreBusy:
+    return StoreBusy(
+        f"另一个进程一直占着存储,{seconds:.0f} 秒后再试",
+        f"another writer keeps the store; the next try is in {seconds:.0f} s",
+    )
 
 
 def _path(url: str) -> Path:

@@ -146,8 +146,11 @@ def in_force(valid_from: date | None, valid_until: date | None, day: date) -> bo
     return (valid_from is None or valid_from <= day) and (valid_until is None or day <= valid_until)
 
 
-def open_store(url: str, *, read_only: bool = False) -> Store:
+def open_store(url: str, *, read_only: bool = False, busy_seconds: float | None = None) -> Store:
     """The store a URL names: ``sqlite:///path``, ``neo4j://…`` or ``bolt://…``.
+
+    ``busy_seconds`` is how long SQLite waits for another writer, by default as long as a large
+    batch takes.
 
     Raises RefusedInput for another scheme: an unset or wrong store is never an empty graph.
     """
@@ -155,7 +158,9 @@ def open_store(url: str, *, read_only: bool = False) -> Store:
     if scheme == "sqlite":
         from graph.sqlite_store import SqliteStore
 
-        return SqliteStore(url, read_only=read_only)
+        if busy_seconds is None:
+            return SqliteStore(url, read_only=read_only)
+        return SqliteStore(url, read_only=read_only, busy_seconds=busy_seconds)
     if scheme in {"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"}:
         from graph.neo4j_store import Neo4jStore
 

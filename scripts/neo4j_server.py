@@ -137,6 +137,29 @@ def _stop(server: subprocess.Popen[str], *, keep: bool) -> None:
     server.stdout.close()
 
 
+class Server:
+    """A server on one folder and port that may be killed and started again."""
+
+    def __init__(self, home: Path, port: int) -> None:
+        self._home, self._port = home.resolve(), port
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> str:
+        """The Bolt URL, once it answers."""
+        self._process = _start(self._home, self._port)
+        return _address(self._process, self._home)
+
+    def signal(self, number: int) -> None:
+        """Send the server's process a signal."""
+        assert self._process is not None
+        self._process.send_signal(number)
+
+    def kill(self) -> None:
+        if self._process is not None:
+            _stop(self._process, keep=False)
+            self._process = None
+
+
 @contextmanager
 def running_server(home: Path | None = None, port: int = 0) -> Iterator[str]:
     """Run a server and give its Bolt URL; without a ``home`` its data are thrown away after."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
 import os
@@ -237,6 +238,24 @@ def test_a_full_disk_refuses_and_recovers(path: Path, full_disk: Callable[[Any],
     log.close()
     report = checked(path)
     assert (report["whole"], report["look_ups"], len(report["torn"])) == (True, 2, 1)
+
+
+def test_a_disk_that_stays_nearly_full(path: Path, full_disk: Callable[[Any], None]) -> None:
+    """A few bytes of room now and then: the line that closes off is torn itself, and again."""
+    log = opened(path)
+    size = path.stat().st_size
+    for number in range(30):
+        size += 37
+        full_disk(size)
+        with contextlib.suppress(OSError):
+            log.record(look_up(number)).wait(10)
+    full_disk(None)
+    log.record(look_up(100)).wait(10)
+    log.close()
+    written(path, 2)
+    report = checked(path)
+    assert report["findings"] == []
+    assert len(report["torn"]) >= 1
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small file system takes root")

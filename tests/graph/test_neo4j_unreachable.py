@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
 import time
 from collections.abc import Iterator
 
@@ -11,6 +10,7 @@ import pytest
 
 from graph.errors import RefusedInput, StoreUnreachable
 from graph.store import open_store
+from tests.wire import Wire
 
 PASSWORD = "s3cret-word"
 
@@ -60,40 +60,6 @@ def test_a_silent_port_is_said_within_five_seconds(scheme: str, silent_port: int
 def test_a_host_that_is_not_there() -> None:
     with pytest.raises(StoreUnreachable, match=r"nowhere\.invalid"):
         open_store("bolt://nowhere.invalid:7687")
-
-
-class Wire:
-    """Carries bytes to the server and back on a port of its own, until it is cut."""
-
-    def __init__(self, server: str) -> None:
-        host, _, port = server.removeprefix("bolt://").partition(":")
-        self._server = (host, int(port))
-        self._cut = threading.Event()
-        self._listening = socket.create_server(("127.0.0.1", 0))
-        self.url = f"bolt://127.0.0.1:{self._listening.getsockname()[1]}"
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def cut(self) -> None:
-        """From now on nothing comes through, and nobody is told."""
-        self._cut.set()
-
-    def close(self) -> None:
-        self._listening.close()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                near, _ = self._listening.accept()
-            except OSError:
-                return
-            far = socket.create_connection(self._server)
-            for ends in ((near, far), (far, near)):
-                threading.Thread(target=self._carry, args=ends, daemon=True).start()
-
-    def _carry(self, source: socket.socket, target: socket.socket) -> None:
-        while data := source.recv(65536):
-            if not self._cut.is_set():
-                target.sendall(data)
 
 
 @pytest.mark.neo4j

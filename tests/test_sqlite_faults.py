@@ -1,0 +1,138 @@
+"""SQLite fails for real: its disk full, locked, read-only, a page corrupted. The service says so,
+loses nothing it acknowledged, and goes on by itself when the fault is gone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults import Service, audit_findings, running
+
+PAGE = 4096
+
+
+def problem(answer: object) -> str:
+    kind: str = answer.json()["type"]  # type: ignore[attr-defined]
+    return kind.rpartition(":")[2]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("service")
+
+
+@pytest.fixture(scope="module")
+def service(folder: Path) -> Iterator[Service]:
+    with running(folder, busy_seconds=0.3) as service:
+        yield service
+
+
+def test_locked_by_another_process(folder: Path, service: Service) -> None:
+    """Acts are refused soon, then at once; questions go on; later acts are carried out."""
+    assert service.act("before").status_code == 200
+    other = sqlite3.connect(folder / "store.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    for number in range(3):
+        refused = service.act(f"locked-{number}")
+        assert (refused.status_code, problem(refused)) == (503, "store-busy")
+    began = time.monotonic()
+    assert "the next try is in" in service.act("locked-3").json()["detail_en"]
+    assert time.monotonic() - began < 0.3  # no wait for the lock: refused at once
+    assert service.ask().status_code == 200
+    assert service.state() == "ready"
+    other.execute("ROLLBACK")
+    other.close()
+    time.sleep(5.2)  # the breaker's time
+    assert service.act("after").status_code == 200
+    again = service.act("before").json()
+    assert again["repeated"]
+
+
+def test_a_corrupted_page(folder: Path, service: Service) -> None:
+    """Said as damage, without a stack; answered again once the page is put right."""
+    assert service.act("sound", 1).status_code == 200
+    store = folder / "store.db"
+    with sqlite3.connect(store) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (root,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'node'").fetchone()
+    with store.open("r+b") as file:
+        file.seek((root - 1) * PAGE)
+        sound = file.read(PAGE)
+        file.seek((root - 1) * PAGE)
+        file.write(b"\xff" * PAGE)
+    damaged = [service.ask(f"/v1/search?q={word}") for word in ("公司", "firm", "firm:3")]
+    damaged.append(service.act("on-damage", 2))
+    assert {answer.status_code for answer in damaged} <= {200, 503}
+    assert "store-damaged" in {problem(a) for a in damaged if a.status_code == 503}
+    with store.open("r+b") as file:
+        file.seek((root - 1) * PAGE)
+        file.write(sound)
+    assert service.act("put-right", 3).status_code == 200
+    assert service.ask("/v1/search?q=firm").status_code == 200
+    assert service.act("sound", 1).json()["repeated"]
+
+
+@pytest.mark.skipif(shutil.which("chattr") is None, reason="needs chattr")
+def test_read_only(tmp_path: Path) -> None:
+    """A store that became read-only: acts are refused, clearly, and carried out when it is not."""
+    with running(tmp_path) as service:
+        assert service.act("before").status_code == 200
+        files = [str(file) for file in tmp_path.glob("store.db*")]
+        if subprocess.run(["chattr", "+i", *files], check=False, capture_output=True).returncode:
+            pytest.skip("the file system cannot make a file immutable")
+        try:
+            with running(tmp_path) as started_then:
+                refused = started_then.act("now")
+                assert refused.status_code == 503
+                assert started_then.ask().status_code == 200
+        finally:
+            subprocess.run(["chattr", "-i", *files], check=True)
+        assert service.act("after").status_code == 200
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own with few megabytes."""
+    place = tmp_path / "small"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(place)]
+    if os.geteuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("mounting a small file system is not allowed here")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_the_disk_is_full(small_disk: Path) -> None:
+    """Store and audit log on one full disk: nothing is answered, and /readyz says why; with room
+    again all goes on without a restart, and every act acknowledged is there."""
+    with running(small_disk) as service:
+        assert service.act("before").status_code == 200
+        ballast = small_disk / "ballast"
+        with ballast.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
+            while True:
+                file.write(bytes(PAGE))
+        answers = [service.ask() for _ in range(20)] + [service.act(f"f-{n}") for n in range(4)]
+        last = answers[-1]
+        assert last.status_code == 503
+        assert {problem(a) for a in answers if a.status_code == 503} <= {
+            "audit-unavailable", "store-failed", "store-unreachable",
+        }  # fmt: skip
+        assert service.ask().status_code == 503
+        service.until("audit")
+        ballast.unlink()
+        service.until("ready")
+        assert service.ask().status_code == 200
+        assert service.act("after").status_code == 200
+        for number, answer in enumerate(answers[20:]):
+            if answer.status_code == 200:
+                assert service.act(f"f-{number}").json()["repeated"]
+    assert audit_findings(small_disk) == []
