@@ -10,6 +10,7 @@ import click
 from cli import (
     alerts,
     audit,
+    backup,
     catalogue,
     checks,
     commitments,
@@ -63,6 +64,7 @@ TOPICS: Final = (
     structures,
     keys,
     audit,
+    backup,
 )
 
 

@@ -84,7 +84,7 @@ def test_read_only(tmp_path: Path) -> None:
     """A store that became read-only: acts are refused, clearly, and carried out when it is not."""
     with running(tmp_path) as service:
         assert service.act("before").status_code == 200
-        files = [str(file) for file in tmp_path.glob("store.db*")]
+        files = [str(file) for file in tmp_path.glob("store.db*") if "daybook" not in file.name]
         if subprocess.run(["chattr", "+i", *files], check=False, capture_output=True).returncode:
             pytest.skip("the file system cannot make a file immutable")
         try:
