@@ -25,6 +25,7 @@ from api.audit import AuditLog, AuditUnavailable
 from api.dispatch import Dispatch, Refuse
 from api.door import Door
 from api.faults import refusal_of_question
+from api.feed.service import Feed
 from api.journal import CheckJournal
 from api.limits import Limits, load_limits
 from api.metrics import Metrics
@@ -45,18 +46,19 @@ _log = logging.getLogger("xinmai.http")
 def create_app(
     answers: Answers, audit: AuditLog, *, keeper: Doorkeeper, threads: bool = False,
     acting: Acting | None = None, journal: CheckJournal | None = None,
-    workbench: Investigations | None = None, limits: Limits | None = None,
+    workbench: Investigations | None = None, feed: Feed | None = None,
+    limits: Limits | None = None,
 ) -> FastAPI:  # fmt: skip
     """The service over these answers, for whom the ``keeper`` knows. ``threads``: ask in worker
     threads, for remote stores; ``acting``: carries out acts, refused without it; ``journal``:
-    keeps credit checks; ``workbench``: keeps investigations; ``limits``: what one caller may ask,
-    by default those of ``limits.toml``.
+    keeps credit checks; ``workbench``: keeps investigations; ``feed``: watches subjects and tells
+    what changes for them; ``limits``: what one caller may ask, by default those of ``limits.toml``.
 
     Until the network is open and warm, ``/readyz`` and every question answer 503. The audit log
     stays the caller's to close.
     """
     limits = limits or load_limits()
-    desk = Desk(answers, audit, threads, acting, journal, workbench)
+    desk = Desk(answers, audit, threads, acting, journal, workbench, feed)
     guarded = Guard(answers.rules, answers.today).guarded
     checks = {"audit": audit.check, "store": answers.store.revision}
     metrics, readiness = Metrics(), Readiness(answers.warm, checks)
@@ -88,18 +90,21 @@ def create_app(
 def _lifespan(readiness: Readiness, desk: Desk) -> Callable[[FastAPI], Any]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(_watch(readiness)), asyncio.create_task(_keep_indexed(desk))]
+        looking = asyncio.create_task(_watch(readiness, desk))
+        tasks = [looking, asyncio.create_task(_keep_indexed(desk))]
         yield
         for task in tasks:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        if desk.feeding is not None:
+            await asyncio.to_thread(desk.feeding.stop)
         await asyncio.to_thread(desk.sync)
 
     return lifespan
 
 
-async def _watch(readiness: Readiness) -> None:
+async def _watch(readiness: Readiness, desk: Desk) -> None:
     """Open the network, again if it failed; then look after the store and the audit log."""
     while not readiness.opened:
         try:
@@ -110,6 +115,8 @@ async def _watch(readiness: Readiness) -> None:
         except Exception:
             _log.exception("the network cannot be opened; tried again")
             await asyncio.sleep(LOOK_SECONDS)
+    if desk.feeding is not None:
+        desk.feeding.start(lambda view: desk.answers)
     while True:
         await asyncio.sleep(LOOK_SECONDS)
         await asyncio.to_thread(readiness.look)

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 import click
 
 from api.access.tokens import new_token, strong
-from cli.session import AUDIT, common, limits, session, state_folder
+from cli.session import AUDIT, common, daybook_file, limits, session, state_folder
 from cli.texts import service as texts
 from graph.errors import RefusedInput
 
@@ -57,6 +57,7 @@ def serve(
     from api.answers.investigations.book import Investigations
     from api.app import create_app
     from api.audit import AuditLog
+    from api.feed.service import Feed
     from api.journal import CheckJournal
     from api.serve import Place
     from api.serve import serve as serve_app
@@ -73,9 +74,10 @@ def serve(
         book = opened.enter_context(asked.daybook())
         keeper = Doorkeeper(book, development=development)
         workbench = None if read_only else Investigations(book)
+        feed = None if read_only else Feed(book, Path(f"{daybook_file(asked.url)}.turn"))
         app = create_app(
             answers, audit, keeper=keeper, threads=threads, acting=acting, journal=journal,
-            workbench=workbench, limits=limit,
+            workbench=workbench, feed=feed, limits=limit,
         )  # fmt: skip
         click.echo(f"信脉 Xinmai: {place.address}/", err=True)
         if development:

@@ -129,6 +129,9 @@ class Neo4jStore(Store):
     def changes(self, since: int) -> Changes:
         return self._read(lambda tx, head: neo4j_topology.changes(tx, since, head), READ_SECONDS)
 
+    def restated(self, since: int) -> list[int]:
+        return self._read(lambda tx, head: neo4j_topology.restated(tx, since))
+
     def delivered(self, source: str | None = None, digest: str | None = None) -> list[Delivered]:
         return self._read(lambda tx, head: neo4j_files.delivered(tx, source, digest),
                           READ_SECONDS)  # fmt: skip

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from graph.errors import StoreDamaged
 from graph.neo4j_connection import Rows, run
+from graph.neo4j_schema import META, STATED
 from graph.topology import LINK_DTYPE, Changes, Topology
 
+STATEMENTS: Final = 1_000  # statements a read
 PAGE: Final = 32  # revisions a read: at most about 100 MB
 _INT32: Final = np.dtype(np.int32)
 
@@ -82,6 +84,26 @@ def changes(tx: ManagedTransaction, since: int, revision: int) -> Changes:
         recorded[~np.isin(recorded["number"], retired)],
         retired[retired < before],
     )  # fmt: skip
+
+
+def restated(tx: ManagedTransaction, since: int) -> list[int]:
+    """The nodes that statements recorded after a revision are of: statements are numbered in the
+    order of their revisions, so pages are read from the latest on until one is older."""
+    found: set[int] = set()
+    ((last,),) = run(tx, "MATCH (m:Meta {id: $id}) RETURN m.statements", id=META)
+    while last > 0:
+        rows = run(
+            tx,
+            f"MATCH (n:Entity)-[s:{STATED}]->() WHERE s.number >= $first AND s.number < $last "
+            "RETURN n.number, s.recorded",
+            first=last - STATEMENTS, last=last,
+        )  # fmt: skip
+        fresh = [node for node, recorded in rows if recorded > since]
+        found.update(fresh)
+        if len(fresh) < len(rows) or not rows:
+            break
+        last -= STATEMENTS
+    return sorted(found)
 
 
 def _joined(parts: list[bytes], dtype: np.dtype[Any]) -> NDArray[Any]:

@@ -211,6 +211,10 @@ class SqliteStore(Store):
         with self._reading() as connection:
             return sqlite_topology.changes(connection, since, head(connection)[0])
 
+    def restated(self, since: int) -> list[int]:
+        with self._reading() as connection:
+            return sqlite_topology.restated(connection, since)
+
     def delivered(self, source: str | None = None, digest: str | None = None) -> list[Delivered]:
         with self._reading() as connection:
             return sqlite_files.delivered(connection, source, digest)

@@ -61,5 +61,18 @@ def changes(connection: sqlite3.Connection, since: int, revision: int) -> Change
     )  # fmt: skip
 
 
+def restated(connection: sqlite3.Connection, since: int) -> list[int]:
+    """The nodes that statements recorded after a revision are of: statements are numbered in the
+    order of their revisions, so the latest are read until one is older."""
+    found: set[int] = set()
+    for node, recorded in connection.execute(
+        "SELECT node, recorded FROM statement ORDER BY number DESC"
+    ):
+        if recorded <= since:
+            break
+        found.add(node)
+    return sorted(found)
+
+
 def _joined(parts: list[bytes], dtype: np.dtype[Any]) -> NDArray[Any]:
     return np.frombuffer(b"".join(parts), dtype)

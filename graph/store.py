@@ -103,6 +103,11 @@ class Store(ABC):
         """Links recorded and retired after a revision, and the nodes that came."""
 
     @abstractmethod
+    def restated(self, since: int) -> list[int]:
+        """The nodes of which anything was stated after a revision, by number. Cost: linear in what
+        was stated since."""
+
+    @abstractmethod
     def delivered(self, source: str | None = None, digest: str | None = None) -> list[Delivered]:
         """The files dealt with so far, oldest first."""
 

@@ -11,7 +11,7 @@ from api.answers.screen.asked import Screen
 from api.examples.common import ACT, BRIEF_A, FRAME, REF, A, Responses, documented
 
 SHAPES: Final = (shapes.ScreenAnswer, Screen)
-_ROW: Final = {
+ROW: Final = {
     **BRIEF_A,
     "asked": A,
     "redirected_from": None,
@@ -26,7 +26,7 @@ _ROW: Final = {
     "error": None,
 }
 _NOBODY: Final[dict[str, Any]] = {
-    **dict.fromkeys(_ROW),
+    **dict.fromkeys(ROW),
     "asked": "91330100MA00000000",
     "reasons": [],
     "error": {
@@ -44,7 +44,7 @@ EXAMPLES: Final = {
         "purpose": None,
         "asked": 2,
         "answered": 1,
-        "rows": [_ROW, _NOBODY],
+        "rows": [ROW, _NOBODY],
     },
 }
 _REFUSED: Final = {status: said for status, said in ACT.items() if status != 409}

@@ -20,6 +20,7 @@ from api.routes.desk import Desk
 from api.routes.drawn import drawn_routes
 from api.routes.evaluations import evaluation_routes
 from api.routes.explanation import explanation_routes
+from api.routes.feed import feed_routes
 from api.routes.files import file_routes
 from api.routes.inspections import inspection_routes
 from api.routes.investigations import investigation_routes
@@ -42,6 +43,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     check_routes,
     risk_routes,
     screen_routes,
+    feed_routes,
     question_routes,
     alert_routes,
     ownership_routes,

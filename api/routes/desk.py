@@ -16,6 +16,7 @@ from api.acting import Acting, nobody_acts
 from api.answers import Answers
 from api.answers.investigations.book import Investigations
 from api.audit import AuditLog, LookUp
+from api.feed.service import Feed
 from api.journal import CheckJournal
 from api.recorded import expect
 
@@ -36,7 +37,7 @@ class Desk:
 
     ``acting`` carries out what organisations do; None where the service only answers. Credit
     checks are written into the ``journal`` too, if there is one. ``workbench`` keeps what the
-    organisations look into.
+    organisations look into, ``feeding`` whom they watch.
     """
 
     answers: Answers
@@ -45,6 +46,13 @@ class Desk:
     acting: Acting | None = None
     journal: CheckJournal | None = None
     workbench: Investigations | None = None
+    feeding: Feed | None = None
+
+    def feed(self) -> Feed:
+        """Raises NotPermitted where the service keeps none."""
+        if self.feeding is None:
+            raise nobody_acts()
+        return self.feeding
 
     def investigations(self) -> Investigations:
         """Raises NotPermitted where the service keeps none."""

@@ -17,6 +17,7 @@ from api.answers.investigations.book import Investigations
 from api.app import create_app
 from api.audit import AuditLog
 from api.daybook import Daybook
+from api.feed.service import Feed
 from graph.store import Store
 from tests.api import town
 
@@ -47,9 +48,10 @@ def keeper(tmp_path: Path) -> Doorkeeper:
 
 @pytest.fixture
 def app(answers: Answers, audit_path: Path, keeper: Doorkeeper, tmp_path: Path) -> FastAPI:
+    book = Daybook(tmp_path / "daybook")
     return create_app(
         answers, AuditLog(audit_path), keeper=keeper, acting=Acting(answers),
-        workbench=Investigations(Daybook(tmp_path / "daybook")),
+        workbench=Investigations(book), feed=Feed(book, tmp_path / "turn"),
     )  # fmt: skip
 
 

@@ -51,6 +51,8 @@ QUESTIONS = {
     "/v1/ranking", "/v1/debtrank", "/v1/session",
     "/v1/subjects/{id}/looked-up-by", "/v1/screen",
     "/v1/subjects/{id}/ties", "/v1/nodes/{family}/{id}/ties", "/v1/ties/among",
+    "/v1/changes", "/v1/watchlists", "/v1/watchlists/{id}", "/v1/watchlists/{id}/subjects",
+    "/v1/watchlists/{id}/subjects/{subject}",
 }  # fmt: skip
 
 FREE = {"get /v1/map", "get /v1/vocabulary"}  # their schemas are GeoJSON's and the vocabulary's

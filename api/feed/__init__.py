@@ -1,0 +1,1 @@
+"""Watch lists, what changes for whom is on them, and the webhooks that are told."""

@@ -1,0 +1,280 @@
+"""What the feed keeps in the daybook: watch lists, answers as last told, events, the position.
+
+An event, the answer it leads to and how far was looked are written in one transaction: after a
+crash nothing is missing and nothing comes twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
+from typing import Final, NamedTuple
+
+from api.daybook import Connection, Daybook
+from graph.errors import KeyReused, RefusedInput, UnknownId
+
+TOPIC: Final = "feed"
+MOST_LISTS: Final = 1_000  # an organisation
+MOST_WATCHED: Final = 100_000  # subjects a list
+STEPS: Final = (
+    "CREATE TABLE watchlist (id TEXT PRIMARY KEY, organisation TEXT NOT NULL, view TEXT NOT NULL,"
+    " name TEXT NOT NULL, made TEXT NOT NULL) STRICT",
+    "CREATE TABLE watched (watchlist TEXT NOT NULL REFERENCES watchlist ON DELETE CASCADE,"
+    " subject TEXT NOT NULL, since TEXT NOT NULL, PRIMARY KEY (watchlist, subject))"
+    " STRICT, WITHOUT ROWID",
+    "CREATE INDEX watched_subject ON watched (subject)",
+    "CREATE TABLE told (view TEXT NOT NULL, subject TEXT NOT NULL, revision INT NOT NULL,"
+    " day TEXT NOT NULL, rules TEXT NOT NULL, digest TEXT NOT NULL, summary BLOB NOT NULL,"
+    " PRIMARY KEY (view, subject)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE event (number INTEGER PRIMARY KEY AUTOINCREMENT, organisation TEXT NOT NULL,"
+    " view TEXT NOT NULL, subject TEXT NOT NULL, at TEXT NOT NULL, content BLOB NOT NULL) STRICT",
+    "CREATE INDEX event_owner ON event (organisation, view, number)",
+    "CREATE TABLE looked (view TEXT PRIMARY KEY, revision INT NOT NULL, day TEXT NOT NULL,"
+    " rules TEXT NOT NULL) STRICT",
+)
+
+
+class Owner(NamedTuple):
+    """Whose lists: an organisation's, and the view of the facts that its answers are worked out
+    over (``access.toml``)."""
+
+    organisation: str
+    view: str
+
+
+class WatchList(NamedTuple):
+    id: str
+    name: str
+    made: str
+    subjects: int
+
+
+class Told(NamedTuple):
+    """A subject's answer as last told: on which ground, its digest, its summary as JSON."""
+
+    revision: int
+    day: date
+    rules: str
+    digest: str
+    summary: bytes
+
+
+class Looked(NamedTuple):
+    """How far all that is watched was looked through."""
+
+    revision: int
+    day: date
+    rules: str
+
+
+class Event(NamedTuple):
+    number: int
+    subject: str
+    at: str
+    content: bytes
+
+
+class FeedBook:
+    """Each organisation sees its own lists and events alone, each view's for itself. ``now`` is the
+    clock."""
+
+    def __init__(
+        self, book: Daybook, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        book.prepare(TOPIC, STEPS)
+        self.book, self.now = book, now
+
+    # Watch lists.
+
+    def make(self, owner: Owner, name: str, key: str) -> tuple[str, bool]:
+        """The new list's id, and whether the same request had made it before."""
+        made = "wl-" + hashlib.sha256("\x1f".join((*owner, key)).encode()).hexdigest()[:16]
+        with self.book.write() as db:
+            held = db.execute("SELECT name FROM watchlist WHERE id = ?", (made,)).fetchone()
+            if held is not None:
+                if held[0] != name:
+                    raise KeyReused(
+                        "这个幂等键已用于另一份名单;请换一个新键",
+                        "this idempotency key made another list; use a new one",
+                        field="Idempotency-Key",
+                    )
+                return made, True
+            (lists,) = db.execute(
+                "SELECT count(*) FROM watchlist WHERE organisation = ? AND view = ?", owner
+            ).fetchone()
+            if lists >= MOST_LISTS:
+                raise RefusedInput(
+                    f"每个单位至多 {MOST_LISTS} 份监测名单", f"{MOST_LISTS} watch lists at most",
+                    field="name",
+                )  # fmt: skip
+            new = (made, *owner, name, self.moment())
+            db.execute("INSERT INTO watchlist VALUES (?, ?, ?, ?, ?)", new)
+        return made, False
+
+    def lists(self, owner: Owner) -> list[WatchList]:
+        with self.book.read() as db:
+            return [WatchList(*row) for row in db.execute(f"{_LISTS} ORDER BY made, id",
+                                                          owner)]  # fmt: skip
+
+    def one(self, owner: Owner, id: str) -> WatchList:
+        """Raises UnknownId, also for a list of another organisation."""
+        with self.book.read() as db:
+            return _list(db, owner, id)
+
+    def subjects(self, owner: Owner, id: str, after: str, limit: int) -> Sequence[str]:
+        """Of a list, by id, those after one."""
+        with self.book.read() as db:
+            _list(db, owner, id)
+            return [row[0] for row in db.execute(
+                "SELECT subject FROM watched WHERE watchlist = ? AND subject > ?"
+                " ORDER BY subject LIMIT ?", (id, after, limit),
+            )]  # fmt: skip
+
+    def drop(self, owner: Owner, id: str) -> None:
+        with self.book.write() as db:
+            _list(db, owner, id)
+            db.execute("DELETE FROM watchlist WHERE id = ?", (id,))
+            _forget(db)
+
+    def watch(self, owner: Owner, id: str, told: dict[str, Told]) -> int:
+        """Put subjects on a list, with their answers as they stand; how many were not on it.
+
+        The answer of one that is watched already stays as last told.
+        """
+        now = self.moment()
+        with self.book.write() as db:
+            held = _list(db, owner, id)
+            fresh = db.executemany(
+                "INSERT OR IGNORE INTO watched VALUES (?, ?, ?)",
+                [(id, subject, now) for subject in told],
+            ).rowcount
+            if held.subjects + fresh > MOST_WATCHED:
+                raise RefusedInput(
+                    f"每份名单至多 {MOST_WATCHED} 个主体",
+                    f"{MOST_WATCHED} subjects a list at most",
+                    field="subjects",
+                )  # fmt: skip
+            db.executemany(
+                "INSERT OR IGNORE INTO told VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [_told_row(owner.view, subject, one) for subject, one in told.items()],
+            )
+        return fresh
+
+    def unwatch(self, owner: Owner, id: str, subjects: Iterable[str]) -> int:
+        """Take subjects off a list; how many were on it."""
+        with self.book.write() as db:
+            _list(db, owner, id)
+            gone = db.executemany(
+                "DELETE FROM watched WHERE watchlist = ? AND subject = ?",
+                [(id, subject) for subject in subjects],
+            ).rowcount
+            _forget(db)
+        return gone
+
+    # What the watcher reads and writes.
+
+    def views(self) -> list[str]:
+        """Over which anything is watched."""
+        with self.book.read() as db:
+            return [row[0] for row in db.execute("SELECT DISTINCT view FROM watchlist")]
+
+    def watched(self, view: str) -> list[str]:
+        """Everybody on any list of the view."""
+        with self.book.read() as db:
+            return [row[0] for row in db.execute(
+                "SELECT DISTINCT w.subject FROM watched w JOIN watchlist l ON l.id = w.watchlist"
+                " WHERE l.view = ?", (view,),
+            )]  # fmt: skip
+
+    def told(self, view: str, subjects: Iterable[str]) -> dict[str, Told]:
+        with self.book.read() as db:
+            rows = [
+                row
+                for subject in subjects
+                for row in db.execute(
+                    "SELECT * FROM told WHERE view = ? AND subject = ?", (view, subject)
+                )
+            ]
+        return {s: Told(n, date.fromisoformat(d), r, x, j) for _, s, n, d, r, x, j in rows}
+
+    def looked(self, view: str) -> Looked | None:
+        with self.book.read() as db:
+            row = db.execute(
+                "SELECT revision, day, rules FROM looked WHERE view = ?", (view,)
+            ).fetchone()
+        return Looked(row[0], date.fromisoformat(row[1]), row[2]) if row else None
+
+    def tell(self, view: str, told: dict[str, Told], events: dict[str, bytes]) -> None:
+        """Write answers as they now stand and, of those that changed, the event: for every
+        organisation that watches the subject."""
+        now = self.moment()
+        with self.book.write() as db:
+            for subject, content in events.items():
+                db.execute(
+                    "INSERT INTO event (organisation, view, subject, at, content)"
+                    " SELECT DISTINCT l.organisation, l.view, w.subject, ?3, ?4"
+                    f" {_WATCHED} AND l.view = ?1 AND w.subject = ?2",
+                    (view, subject, now, content),
+                )
+            db.executemany(
+                "INSERT OR REPLACE INTO told SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7"
+                f" WHERE EXISTS (SELECT 1 {_WATCHED} AND l.view = ?1 AND w.subject = ?2)",
+                [_told_row(view, subject, one) for subject, one in told.items()],
+            )
+
+    def look(self, view: str, looked: Looked) -> None:
+        with self.book.write() as db:
+            row = (view, looked.revision, looked.day.isoformat(), looked.rules)
+            db.execute("INSERT OR REPLACE INTO looked VALUES (?, ?, ?, ?)", row)
+
+    # Events.
+
+    def events(self, owner: Owner, after: int, limit: int) -> Sequence[Event]:
+        with self.book.read() as db:
+            return [Event(*row) for row in db.execute(
+                "SELECT number, subject, at, content FROM event WHERE organisation = ?"
+                " AND view = ? AND number > ? ORDER BY number LIMIT ?", (*owner, after, limit),
+            )]  # fmt: skip
+
+    def last(self, owner: Owner) -> int:
+        """The number of its latest event; 0 without any."""
+        with self.book.read() as db:
+            (number,) = db.execute(
+                "SELECT coalesce(max(number), 0) FROM event WHERE organisation = ? AND view = ?",
+                owner,
+            ).fetchone()
+        return int(number)
+
+    def moment(self) -> str:
+        return self.now().isoformat(timespec="milliseconds")
+
+
+_WATCHED: Final = "FROM watched w JOIN watchlist l ON l.id = w.watchlist WHERE 1"
+_LISTS: Final = (
+    "SELECT id, name, made, (SELECT count(*) FROM watched WHERE watchlist = id) FROM watchlist"
+    " WHERE organisation = ? AND view = ?"
+)
+
+
+def _list(db: Connection, owner: Owner, id: str) -> WatchList:
+    row = db.execute(f"{_LISTS} AND id = ?", (*owner, id)).fetchone()
+    if row is None:
+        raise UnknownId(
+            "没有这份监测名单;请用 GET /v1/watchlists 查看",
+            "there is no such watch list; GET /v1/watchlists lists them",
+            field="id",
+        )
+    return WatchList(*row)
+
+
+def _forget(db: Connection) -> None:
+    """What nobody watches any more is not kept."""
+    db.execute(
+        "DELETE FROM told WHERE NOT EXISTS"  # noqa: S608
+        f" (SELECT 1 {_WATCHED} AND l.view = told.view AND w.subject = told.subject)"
+    )
+
+
+def _told_row(view: str, subject: str, told: Told) -> tuple[object, ...]:
+    return (view, subject, told.revision, told.day.isoformat(), *told[2:])

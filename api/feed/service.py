@@ -1,0 +1,92 @@
+"""The feed of a running service: one process of all looks and sends, on threads of its own."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from api.answers import Answers
+from api.daybook import Daybook
+from api.feed.book import FeedBook
+from api.feed.watcher import Watcher
+
+PAUSE: Final = 0.1  # seconds between looks
+TROUBLE: Final = 2.0  # seconds after one that failed
+log = logging.getLogger(__name__)
+
+
+class Turn:
+    """Held by one process at a time, and let go when that process ends, however it ends."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._held: int | None = None
+
+    def take(self) -> bool:
+        """Whether it is ours now."""
+        if self._held is None:
+            opened = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                os.close(opened)
+                return False
+            self._held = opened
+        return True
+
+    def give(self) -> None:
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
+
+
+class Feed:
+    """Owned by whoever serves. ``turn`` is a file beside the daybook."""
+
+    def __init__(self, book: Daybook, turn: Path) -> None:
+        self.lists = FeedBook(book)
+        self._turn = Turn(turn)
+        self._over = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def start(self, seen: Callable[[str], Answers]) -> None:
+        """Look from now on, until ``stop``; ``seen`` gives the answers over a view."""
+        self._over.clear()
+        watchers: dict[str, Watcher] = {}
+
+        def look() -> None:
+            for view in self.lists.views():
+                if view not in watchers:
+                    watchers[view] = Watcher(seen(view), self.lists, view)
+                watchers[view].look()
+
+        self._run("feed-watcher", look)
+
+    def stop(self) -> None:
+        """Returns once what is under way has ended. Idempotent."""
+        self._over.set()
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
+        self._turn.give()
+
+    def _run(self, name: str, work: Callable[[], None]) -> None:
+        thread = threading.Thread(target=self._again, args=(work,), name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _again(self, work: Callable[[], None]) -> None:
+        while not self._over.is_set():
+            pause = PAUSE
+            try:
+                if self._turn.take():
+                    work()
+            except Exception:
+                log.exception("the feed stopped for a moment; it is tried again")
+                pause = TROUBLE
+            self._over.wait(pause)

@@ -1,0 +1,81 @@
+"""The shapes of watch lists, of the feed and of webhooks."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+from api.answers.explanation.shapes import Changes
+from api.answers.screen.shapes import RowError, ScreenRow
+
+__all__ = ["Changes"]
+
+Days = TypedDict("Days", {"from": str, "to": str})
+Revisions = TypedDict("Revisions", {"from": int, "to": int})
+
+
+class EventBody(TypedDict):
+    """What changed for one subject. ``before`` and ``after`` are rows as of ``/v1/screen``;
+    ``changes`` says which statements came, went or changed, each with the facts that caused it.
+    ``causes``: facts were recorded, a day passed, or other rules came into use."""
+
+    as_of: Days
+    revision: Revisions
+    rules: str
+    causes: list[Literal["facts", "day", "rules"]]
+    before: ScreenRow
+    after: ScreenRow
+    changes: Changes
+
+
+class ChangeEvent(EventBody):
+    """``id`` is the event's own, the same wherever it is sent; ``at`` when it was found (UTC)."""
+
+    id: str
+    subject: str
+    at: str
+
+
+class ChangesAnswer(TypedDict):
+    """Events of the organisation's watch lists, in their order. Ask on with ``cursor``."""
+
+    events: list[ChangeEvent]
+    cursor: str
+    more: bool
+
+
+class WatchListBrief(TypedDict):
+    id: str
+    name: str
+    made: str
+    subjects: int
+
+
+class WatchListsAnswer(TypedDict):
+    watchlists: list[WatchListBrief]
+
+
+class WatchListAnswer(WatchListBrief):
+    """``watched`` is a page of the subjects' ids; ``next`` the cursor of the next, if any."""
+
+    watched: list[str]
+    next: str | None
+
+
+class WatchReceipt(WatchListBrief):
+    """``repeated``: the same request had made the list before."""
+
+    repeated: bool
+    changes: str  # the cursor of what changes from now on
+    rows: list[WatchRow]
+
+
+class WatchRow(TypedDict):
+    """``asked`` as sent, ``subject`` whom it means; ``error`` where it cannot be watched."""
+
+    asked: str
+    subject: str | None
+    error: RowError | None
+
+
+class Dropped(TypedDict):
+    dropped: str
