@@ -36,6 +36,7 @@ from api.examples import (
     session,
     statistics,
     structures,
+    webhooks,
 )
 from api.examples.common import PROBLEM_SCHEMA, REF
 
@@ -48,6 +49,7 @@ TOPICS: Final = (
     risk,
     screen,
     feed,
+    webhooks,
     alerts,
     evaluations,
     inspections,

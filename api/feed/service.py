@@ -6,13 +6,17 @@ import fcntl
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Final
 
 from api.answers import Answers
 from api.daybook import Daybook
 from api.feed.book import FeedBook
+from api.feed.courier import Courier
+from api.feed.hooks import HookBook
 from api.feed.watcher import Watcher
 
 PAUSE: Final = 0.1  # seconds between looks
@@ -50,9 +54,11 @@ class Feed:
 
     def __init__(self, book: Daybook, turn: Path) -> None:
         self.lists = FeedBook(book)
+        self.hooks = HookBook(book, time.time)
         self._turn = Turn(turn)
         self._over = threading.Event()
         self._threads: list[threading.Thread] = []
+        self._couriers: list[Courier] = []
 
     def start(self, seen: Callable[[str], Answers]) -> None:
         """Look from now on, until ``stop``; ``seen`` gives the answers over a view."""
@@ -65,7 +71,10 @@ class Feed:
                     watchers[view] = Watcher(seen(view), self.lists, view)
                 watchers[view].look()
 
+        courier = Courier(self.hooks, self.lists, time.time, Random())  # noqa: S311 - waits only
+        self._couriers.append(courier)
         self._run("feed-watcher", look)
+        self._run("feed-courier", courier.go)
 
     def stop(self) -> None:
         """Returns once what is under way has ended. Idempotent."""
@@ -73,6 +82,9 @@ class Feed:
         for thread in self._threads:
             thread.join()
         self._threads.clear()
+        for courier in self._couriers:
+            courier.close()
+        self._couriers.clear()
         self._turn.give()
 
     def _run(self, name: str, work: Callable[[], None]) -> None:

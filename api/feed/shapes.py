@@ -79,3 +79,45 @@ class WatchRow(TypedDict):
 
 class Dropped(TypedDict):
     dropped: str
+
+
+class Webhook(TypedDict):
+    """``state``: active; failing, and tried again at ``next_try``; dead, until it is replayed.
+    ``cursor`` is how far it was taken."""
+
+    id: str
+    url: str
+    made: str
+    state: Literal["active", "failing", "dead"]
+    cursor: str
+    tries: int
+    failing_since: str | None
+    next_try: str | None
+    error: str | None
+
+
+class WebhookReceipt(Webhook):
+    """``secret`` is shown this once; null where the same request had added the webhook before."""
+
+    secret: str | None
+    repeated: bool
+
+
+class WebhookDelivery(TypedDict):
+    """One attempt. ``status`` is what was answered, null without an answer."""
+
+    event: str
+    at: str
+    status: int | None
+    error: str | None
+    milliseconds: int
+
+
+class WebhookAnswer(Webhook):
+    """``deliveries`` are the latest attempts, latest first."""
+
+    deliveries: list[WebhookDelivery]
+
+
+class WebhooksAnswer(TypedDict):
+    webhooks: list[Webhook]

@@ -38,12 +38,14 @@ from api.routes.screen import screen_routes
 from api.routes.statistics import statistics_routes
 from api.routes.structures import structure_routes
 from api.routes.subjects import subject_routes
+from api.routes.webhooks import webhook_routes
 
 TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     check_routes,
     risk_routes,
     screen_routes,
     feed_routes,
+    webhook_routes,
     question_routes,
     alert_routes,
     ownership_routes,

@@ -53,6 +53,7 @@ QUESTIONS = {
     "/v1/subjects/{id}/ties", "/v1/nodes/{family}/{id}/ties", "/v1/ties/among",
     "/v1/changes", "/v1/watchlists", "/v1/watchlists/{id}", "/v1/watchlists/{id}/subjects",
     "/v1/watchlists/{id}/subjects/{subject}",
+    "/v1/webhooks", "/v1/webhooks/{id}", "/v1/webhooks/{id}/replay",
 }  # fmt: skip
 
 FREE = {"get /v1/map", "get /v1/vocabulary"}  # their schemas are GeoJSON's and the vocabulary's

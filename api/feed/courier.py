@@ -1,0 +1,90 @@
+"""Carries events to webhooks, each webhook's in their order, and tries again what was not taken.
+
+After a failure a webhook waits, twice as long each time and never just as long as another; one that
+took nothing for five days is dead until somebody replays it. A webhook that hangs keeps no other
+waiting.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from random import Random
+from typing import Final
+
+import msgspec
+
+from api.feed.book import FeedBook
+from api.feed.events import told
+from api.feed.hooks import Hook, HookBook, Setback
+from api.feed.sending import Outcome, send
+from api.feed.targets import Target, target_of
+
+AT_ONCE: Final = 8  # webhooks that are sent to at the same time
+IN_A_ROW: Final = 100  # events of one webhook before another's turn
+FIRST_WAIT: Final = 2.0  # seconds, then twice as long each time
+LONGEST_WAIT: Final = 3_600.0
+DEAD_AFTER: Final = 5 * 86_400.0  # seconds without anything taken
+GONE: Final = 410
+Send = Callable[[Target, str, str, bytes, int], Outcome]
+log = logging.getLogger(__name__)
+
+
+class Courier:
+    """``now`` is the clock (UTC, Unix seconds), ``chance`` spreads the waits."""
+
+    def __init__(
+        self, hooks: HookBook, book: FeedBook, now: Callable[[], float], chance: Random,
+        send: Send = send,
+    ) -> None:  # fmt: skip
+        self._hooks, self._book, self._now, self._chance = hooks, book, now, chance
+        self._send = send
+        self._pool = ThreadPoolExecutor(AT_ONCE, "webhook")
+        self._busy: set[str] = set()
+
+    def go(self) -> None:
+        """Begin to serve every webhook that is due and is not being served."""
+        for hook in self._hooks.due():
+            if hook.id not in self._busy:
+                self._busy.add(hook.id)
+                self._pool.submit(self._serve, hook)
+
+    def close(self) -> None:
+        """Returns once what is being sent is answered or given up."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _serve(self, hook: Hook) -> None:
+        try:
+            self.serve(hook)
+        except Exception:
+            log.exception("a webhook could not be served; it is tried again")
+        finally:
+            self._busy.discard(hook.id)
+
+    def serve(self, hook: Hook) -> int:
+        """Send a webhook its next events until one is not taken; how many were."""
+        taken = 0
+        for event in self._book.events(hook.owner, hook.position, IN_A_ROW):
+            body = told(event)
+            sent = msgspec.json.encode(
+                {"type": "answer.changed", "timestamp": body["at"], "data": body}
+            )
+            at = int(self._now())
+            outcome = self._send(target_of(hook.url), hook.secret, body["id"], sent, at)
+            if not outcome.taken:
+                self._hooks.failed(hook, event.number, outcome, self._setback(hook, outcome))
+                break
+            if not self._hooks.delivered(hook, event.number, outcome):
+                break
+            hook = hook._replace(position=event.number, tries=0, failing_since=None)
+            taken += 1
+        return taken
+
+    def _setback(self, hook: Hook, outcome: Outcome) -> Setback:
+        now = self._now()
+        since = hook.failing_since if hook.failing_since is not None else now
+        dead = outcome.status == GONE or now - since >= DEAD_AFTER
+        wait = min(FIRST_WAIT * 2 ** min(hook.tries, 20), LONGEST_WAIT)
+        spread = 0.5 + self._chance.random()
+        return Setback("dead" if dead else "active", now + wait * spread, since)

@@ -1,0 +1,198 @@
+"""Webhooks as the daybook keeps them: where to, how far, how it went.
+
+A webhook's position moves in the transaction that writes the delivery down: an event is sent until
+it is taken, and again only if the service stopped in between; its id stays the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from api.daybook import Connection, Daybook
+from api.feed.book import Owner
+from api.feed.sending import Outcome, new_secret
+from graph.errors import KeyReused, RefusedInput, UnknownId
+
+TOPIC: Final = "webhooks"
+MOST: Final = 100  # an organisation
+LOGGED: Final = 1_000  # deliveries remembered of each
+STEPS: Final = (
+    "CREATE TABLE webhook (id TEXT PRIMARY KEY, organisation TEXT NOT NULL, view TEXT NOT NULL,"
+    " url TEXT NOT NULL, secret TEXT NOT NULL, made REAL NOT NULL, position INT NOT NULL,"
+    " state TEXT NOT NULL, tries INT NOT NULL, next_try REAL NOT NULL, failing_since REAL,"
+    " error TEXT NOT NULL) STRICT",
+    "CREATE TABLE webhook_delivery (number INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " webhook TEXT NOT NULL REFERENCES webhook ON DELETE CASCADE, event INT NOT NULL,"
+    " at REAL NOT NULL, status INT, error TEXT NOT NULL, milliseconds INT NOT NULL) STRICT",
+    "CREATE INDEX delivery_webhook ON webhook_delivery (webhook, number)",
+)
+
+
+class Hook(NamedTuple):
+    """``position`` is the number of the last event that was taken; times are UTC, Unix seconds."""
+
+    id: str
+    organisation: str
+    view: str
+    url: str
+    secret: str
+    made: float
+    position: int
+    state: str
+    tries: int
+    next_try: float
+    failing_since: float | None
+    error: str
+
+    @property
+    def owner(self) -> Owner:
+        return Owner(self.organisation, self.view)
+
+
+class Delivery(NamedTuple):
+    event: int
+    at: float
+    status: int | None
+    error: str
+    milliseconds: int
+
+
+class Setback(NamedTuple):
+    """What a failed delivery leads to."""
+
+    state: str
+    next_try: float
+    failing_since: float
+
+
+class HookBook:
+    """Each organisation sees its own webhooks alone. ``now`` is the clock."""
+
+    def __init__(self, book: Daybook, now: Callable[[], float]) -> None:
+        book.prepare(TOPIC, STEPS)
+        self._book, self._now = book, now
+
+    def add(self, owner: Owner, url: str, position: int, key: str) -> tuple[Hook, bool]:
+        """The webhook, and whether the same request had added it before. Raises KeyReused."""
+        made = "wh-" + hashlib.sha256("\x1f".join((*owner, key)).encode()).hexdigest()[:16]
+        with self._book.write() as db:
+            held = _hook(db, owner, made)
+            if held is not None:
+                if held.url != url:
+                    raise KeyReused(
+                        "这个幂等键已用于另一个 webhook;请换一个新键",
+                        "this idempotency key added another webhook; use a new one",
+                        field="Idempotency-Key",
+                    )
+                return held, True
+            (count,) = db.execute(
+                "SELECT count(*) FROM webhook WHERE organisation = ? AND view = ?", owner
+            ).fetchone()
+            if count >= MOST:
+                raise RefusedInput(f"每个单位至多 {MOST} 个 webhook", f"{MOST} webhooks at most",
+                                   field="url")  # fmt: skip
+            hook = Hook(made, *owner, url, new_secret(), self._now(), position, "active", 0, 0.0,
+                        None, "")  # fmt: skip
+            db.execute("INSERT INTO webhook VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", hook)
+        return hook, False
+
+    def all(self, owner: Owner) -> Sequence[Hook]:
+        with self._book.read() as db:
+            rows = db.execute(
+                "SELECT * FROM webhook WHERE organisation = ? AND view = ? ORDER BY made, id", owner
+            )
+            return [Hook(*row) for row in rows]
+
+    def one(self, owner: Owner, id: str) -> Hook:
+        """Raises UnknownId, also for one of another organisation."""
+        with self._book.read() as db:
+            return _found(_hook(db, owner, id))
+
+    def deliveries(self, id: str, limit: int) -> Sequence[Delivery]:
+        """The latest first."""
+        with self._book.read() as db:
+            rows = db.execute(
+                "SELECT event, at, status, error, milliseconds FROM webhook_delivery"
+                " WHERE webhook = ? ORDER BY number DESC LIMIT ?", (id, limit),
+            )  # fmt: skip
+            return [Delivery(*row) for row in rows]
+
+    def drop(self, owner: Owner, id: str) -> None:
+        with self._book.write() as db:
+            _found(_hook(db, owner, id))
+            db.execute("DELETE FROM webhook WHERE id = ?", (id,))
+
+    def replay(self, owner: Owner, id: str, position: int) -> Hook:
+        """Send again what comes after a position, and everything from there on; a dead webhook
+        lives again."""
+        with self._book.write() as db:
+            held = _found(_hook(db, owner, id))
+            db.execute(
+                "UPDATE webhook SET position = ?, state = 'active', tries = 0, next_try = 0,"
+                " failing_since = NULL, error = '' WHERE id = ?", (position, held.id),
+            )  # fmt: skip
+            return _found(_hook(db, owner, id))
+
+    # What the courier reads and writes.
+
+    def due(self) -> Sequence[Hook]:
+        """Active, with an event to send, and not waiting after a failure."""
+        with self._book.read() as db:
+            rows = db.execute(
+                "SELECT * FROM webhook w WHERE state = 'active' AND next_try <= ? AND EXISTS"
+                " (SELECT 1 FROM event e WHERE e.organisation = w.organisation"
+                " AND e.view = w.view AND e.number > w.position)", (self._now(),),
+            )  # fmt: skip
+            return [Hook(*row) for row in rows]
+
+    def delivered(self, hook: Hook, event: int, outcome: Outcome) -> bool:
+        """Write down that an event was taken. False if the webhook was replayed or dropped
+        meanwhile: its position is then not what was sent from."""
+        with self._book.write() as db:
+            moved = db.execute(
+                "UPDATE webhook SET position = ?, tries = 0, next_try = 0, failing_since = NULL,"
+                " error = '' WHERE id = ? AND position = ?", (event, hook.id, hook.position),
+            ).rowcount  # fmt: skip
+            _log(db, hook, event, self._now(), outcome)
+        return moved == 1
+
+    def failed(self, hook: Hook, event: int, outcome: Outcome, then: Setback) -> None:
+        with self._book.write() as db:
+            said = outcome.error or f"HTTP {outcome.status}"
+            db.execute(
+                "UPDATE webhook SET state = ?, tries = tries + 1, next_try = ?, failing_since = ?,"
+                " error = ? WHERE id = ? AND position = ?", (*then, said, hook.id, hook.position),
+            )  # fmt: skip
+            _log(db, hook, event, self._now(), outcome)
+
+
+def _hook(db: Connection, owner: Owner, id: str) -> Hook | None:
+    row = db.execute(
+        "SELECT * FROM webhook WHERE id = ? AND organisation = ? AND view = ?", (id, *owner)
+    ).fetchone()
+    return Hook(*row) if row else None
+
+
+def _found(hook: Hook | None) -> Hook:
+    if hook is None:
+        raise UnknownId(
+            "没有这个 webhook;请用 GET /v1/webhooks 查看",
+            "there is no such webhook; GET /v1/webhooks lists them",
+            field="id",
+        )
+    return hook
+
+
+def _log(db: Connection, hook: Hook, event: int, at: float, outcome: Outcome) -> None:
+    db.execute(
+        "INSERT INTO webhook_delivery (webhook, event, at, status, error, milliseconds)"
+        " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 FROM webhook WHERE id = ?1)",
+        (hook.id, event, at, *outcome),
+    )
+    db.execute(
+        "DELETE FROM webhook_delivery WHERE webhook = ?1 AND number <= (SELECT number"
+        " FROM webhook_delivery WHERE webhook = ?1 ORDER BY number DESC LIMIT 1 OFFSET ?2)",
+        (hook.id, LOGGED),
+    )
