@@ -104,6 +104,7 @@ vendor:
 
 screenshots: $(TESTING)
 	@$(BIN)/python scripts/screenshots.py
+	@$(BIN)/python scripts/journeys.py
 
 clean:
 	rm -rf $(VENV) var build scripts/page/node_modules *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -39,6 +39,7 @@ FRAMED: Final = {
 _WORN: Final = [(k.lower().encode(), v.encode()) for k, v in SECURITY_HEADERS.items()]
 _WORN_FRAMED: Final = [(k.lower().encode(), v.encode()) for k, v in FRAMED.items()]
 _UNSTORED: Final = (b"cache-control", b"no-store")
+_POLICY: Final = b"content-security-policy"
 _OURS: Final = frozenset(name for name, _ in _WORN)
 _ONCE: Final = (b"host", b"authorization", b"content-type", b"content-encoding", b"idempotency-key")
 _HOST: Final = re.compile(rb"[A-Za-z0-9._-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
@@ -145,9 +146,13 @@ def _trace(headers: Mapping[bytes, bytes]) -> str:
 
 
 def _dressed(headers: Iterable[Header], path: str, trace: str) -> list[Header]:
-    """The headers of an answer, with ours in the place of any of the same name."""
-    worn = [header for header in headers if header[0] not in _OURS]
-    worn += _WORN_FRAMED if path == PREVIEW else _WORN
+    """The headers of an answer, with ours in the place of any of the same name. A page that is
+    printed names its own style in its policy (``api.printing``), and keeps that."""
+    given = list(headers)
+    named = [header for header in given if header[0] == _POLICY]
+    worn = [header for header in given if header[0] not in _OURS]
+    ours = _WORN_FRAMED if path == PREVIEW else _WORN
+    worn += [header for header in ours if not named or header[0] != _POLICY] + named
     worn.append((b"x-trace-id", trace.encode()))
     if path.startswith("/v1/") and not any(name == b"cache-control" for name, _ in worn):
         worn.append(_UNSTORED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, Final
+from typing import Annotated
 from urllib.parse import quote
 
 from anyio import to_thread
@@ -14,10 +14,10 @@ from api.answers.files.file import Kind
 from api.answers.files.shapes import FileAnswer
 from api.answers.stamp import digested
 from api.examples import files as examples
+from api.printing import printed
 from api.questions import Question
 from api.routes.desk import Desk, answer, moved
 
-_HTML: Final = "text/html; charset=utf-8"
 Which = Annotated[Kind, Path(description="档案种类 / which file")]
 Whose = Annotated[
     str, Path(description="id 或项目代码,可加 .html 或 .pdf / an id or code, with .html or .pdf")
@@ -38,7 +38,7 @@ def file_routes(desk: Desk) -> APIRouter:
         verdict = await desk.ask(partial(verify_answer, answers.on, answers.stamp(), bare))
         desk.log(request, "verify", (verdict["id"],) if verdict["id"] else (), 200)
         if code.endswith(".html"):
-            return Response(verdict_page(verdict), media_type=_HTML)
+            return printed(verdict_page(verdict))
         return answer(verdict)
 
     @router.get("/{kind}/{id:path}", responses=examples.FILE)
@@ -70,9 +70,9 @@ async def _formed(request: Request, file: FileAnswer, form: str) -> Response:
         found = answer(file)
         found.headers.update(headers)
         return found
-    printed = page(file, str(request.base_url))
+    paper = page(file, str(request.base_url))
     if form == ".html":
-        return Response(printed, headers=headers, media_type=_HTML)
-    content = await to_thread.run_sync(pdf, printed)
+        return printed(paper, headers)
+    content = await to_thread.run_sync(pdf, paper)
     headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(file['number'])}.pdf"
     return Response(content, headers=headers, media_type="application/pdf")

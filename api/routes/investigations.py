@@ -21,10 +21,10 @@ from api.answers.investigations.report import report
 from api.answers.investigations.shapes import InvestigationAnswer
 from api.bodies import idempotency_key, read_body
 from api.examples import investigations as documented
+from api.printing import printed
 from api.questions import Number, Question
 from api.routes.desk import Desk, answer
 
-HTML = "text/html; charset=utf-8"
 InvestigationId = Annotated[str, Path(description="案卷 id / the investigation's id")]
 
 
@@ -84,7 +84,7 @@ def investigation_routes(desk: Desk) -> APIRouter:
         return answer({**found, "repeated": repeated})
 
     @router.get("/{id}/report.{form}", responses=documented.REPORT)
-    async def printed(
+    async def report_of(
         request: Request, id: InvestigationId,
         form: Annotated[str, Path(pattern="^(html|pdf)$", description="html 或 pdf")],
         question: Annotated[Question, Query()],
@@ -93,7 +93,7 @@ def investigation_routes(desk: Desk) -> APIRouter:
         found = await _looked_up(desk, request, desk.investigations(), id, question)
         page = report(found, investigator(request).organisation)
         if form == "html":
-            return Response(page, media_type=HTML)
+            return printed(page)
         content = await to_thread.run_sync(pdf, page)
         return _file(content, f"{found['investigation']['number']}.pdf", "application/pdf")
 

@@ -16,10 +16,28 @@ function Arrow({ step }) {
     <span class="spoken">${forward ? "指向" : "来自"}</span></span>`;
 }
 
+/** The ties in runs: where one does not go on from the last, a new line begins.
+ * @param {Step[]} steps @returns {Step[][]} */
+function runs(steps) {
+  /** @type {Step[][]} */
+  const found = [];
+  for (const step of steps) {
+    const last = found.at(-1);
+    if (last && last[last.length - 1].target === step.source) last.push(step);
+    else found.push([step]);
+  }
+  return found;
+}
+
 /** @param {{steps: Step[]}} props */
 export function Chain({ steps }) {
+  if (!steps.length) return html`<p class="chain">${both("同一主体", "one and the same")}</p>`;
+  return runs(steps).map((run) => html`<${Run} steps=${run} />`);
+}
+
+/** @param {{steps: Step[]}} props */
+function Run({ steps }) {
   const [first] = steps;
-  if (!first) return html`<p class="chain">${both("同一主体", "one and the same")}</p>`;
   return html`<div class="chain"><${Party} id=${first.source} name=${first.source_name} kind=${first.source_kind} />
     ${steps.map((step) => html`<${Arrow} step=${step} /><${Party} id=${step.target} name=${step.target_name} kind=${step.target_kind} />`)}</div>`;
 }

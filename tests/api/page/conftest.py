@@ -21,6 +21,7 @@ from api.daybook import Daybook
 from graph.signing_key import SigningKey
 from tests.api import town
 from tests.api.browser import CHROMIUM, chromium, fence, running
+from tests.api.page import site
 
 NO_BROWSER = pytest.mark.skipif(
     not CHROMIUM.exists() and os.environ.get("CI") != "true",
@@ -54,6 +55,13 @@ def town_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         )  # fmt: skip
         with running(app) as address:
             yield address
+
+
+@pytest.fixture(scope="package")
+def site_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The town with its building site, served; each test makes the investigations it looks at."""
+    with site.served(tmp_path_factory.mktemp("site")) as address:
+        yield address
 
 
 Opened = Callable[..., Page]

@@ -7,12 +7,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Final
 
+from api.acting import Acting
+from api.answers.investigations.book import Investigations
+from api.app import create_app
+from api.audit import AuditLog
+from api.daybook import Daybook
 from graph.facts import Batch, DeliveredFile, Fact, Key, LinkFact, NodeFact, Row, Value, subject
+from graph.signing_key import SigningKey
 from graph.store import Store
 from tests.api import town
+from tests.api.browser import running
 
 SCHOOL: Final = "2401-370102-04-01-000001"
 HOSPITAL: Final = "2402-370103-04-01-000002"
@@ -89,3 +100,19 @@ def deliver(store: Store) -> None:
     """Into a store that holds the town."""
     rows = [Row(line, (fact,)) for line, fact in enumerate(facts(), start=2)]
     store.apply(Batch(FILE, rows, through=len(rows), complete=True))
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The town with its site, served by a desk that keeps investigations."""
+    with town.build(folder) as store:
+        deliver(store)
+        answers = replace(
+            town.answers_over(store), signer=lambda: SigningKey(b"k" * 32), divisions=NAMES
+        )
+        app = create_app(
+            answers, AuditLog(folder / "audit.jsonl"), keeper=town.keeper(folder),
+            acting=Acting(answers), workbench=Investigations(Daybook(folder / "daybook")),
+        )  # fmt: skip
+        with running(app) as address:
+            yield address
