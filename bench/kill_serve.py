@@ -68,7 +68,7 @@ class Tally:
     refused: Counter[int] = field(default_factory=Counter)
     traces: set[str] = field(default_factory=set)
     logged: set[str] = field(default_factory=set)
-    read: dict[str, int] = field(default_factory=dict)
+    read: dict[int, int] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
     torn: int = 0
     slowest_start: float = 0.0
@@ -254,9 +254,9 @@ class Trial:
         """The traces of the lines that came since the last look."""
         self.tally.logged.clear()
         for file in self.folder.glob("audit*.jsonl"):
-            content = file.read_bytes()
-            begin = self.tally.read.get(file.name, 0)
-            self.tally.read[file.name] = content.rfind(b"\n") + 1
+            content, itself = file.read_bytes(), file.stat().st_ino  # renamed at midnight
+            begin = self.tally.read.get(itself, 0)
+            self.tally.read[itself] = content.rfind(b"\n") + 1
             found = re.findall(rb'"trace":"([0-9a-f]{32})"', content[begin:])
             self.tally.logged.update(trace.decode() for trace in found)
 
@@ -289,7 +289,10 @@ def run(
     for _ in track(range(times), "killing", console=console, transient=True):
         if time.monotonic() > until:
             break
-        trial.round()
+        try:
+            trial.round()
+        except KeyboardInterrupt:
+            break
     trial.finish()
     return trial.tally
 
