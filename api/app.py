@@ -18,6 +18,7 @@ from api.access import contract
 from api.access.doorkeeper import Doorkeeper
 from api.access.entrance import Entrance
 from api.access.guard import Guard
+from api.access.sight import Sight
 from api.acting import Acting
 from api.answers import Answers
 from api.answers.investigations.book import Investigations
@@ -58,7 +59,7 @@ def create_app(
     stays the caller's to close.
     """
     limits = limits or load_limits()
-    desk = Desk(answers, audit, threads, acting, journal, workbench, feed)
+    desk = Desk(Sight(answers), audit, threads, acting, journal, workbench, feed)
     guarded = Guard(answers.rules, answers.today).guarded
     checks = {"audit": audit.check, "store": answers.store.revision}
     metrics, readiness = Metrics(), Readiness(answers.warm, checks)
@@ -116,7 +117,7 @@ async def _watch(readiness: Readiness, desk: Desk) -> None:
             _log.exception("the network cannot be opened; tried again")
             await asyncio.sleep(LOOK_SECONDS)
     if desk.feeding is not None:
-        desk.feeding.start(lambda view: desk.answers)
+        desk.feeding.start(desk.sight.named)
     while True:
         await asyncio.sleep(LOOK_SECONDS)
         await asyncio.to_thread(readiness.look)

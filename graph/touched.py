@@ -45,7 +45,9 @@ def _ends(store: Store, changes: Changes) -> Iterator[tuple[str, int, int]]:
     gone = store.links(changes.retired.tolist()) if len(changes.retired) else {}
     numbers = _numbers(store, (key for view in gone.values() for key in (view.source, view.target)))
     for view in gone.values():
-        yield view.kind, numbers[view.source], numbers[view.target]
+        source, target = numbers.get(view.source), numbers.get(view.target)
+        if source is not None and target is not None:  # else a view hides an end, and the link
+            yield view.kind, source, target
 
 
 def _numbers(store: Store, keys: Iterable[Key]) -> dict[Key, int]:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from analyses.rulebook import Rulebook, in_force
-from analyses.rulebook.access import Access, Grant, Question, Role
+from analyses.rulebook.access import Access, Grant, Question, Role, View
 from api.access import refusals
 from api.access.actor import ANY, ROLES_ZH, Actor, covers
 
@@ -38,6 +38,7 @@ class Table:
         self._of = _by_route(access, day)
         self._zh = {route: q.zh for q in in_force(access.question, day) for route in q.routes}
         self._en = {route: q.en for q in in_force(access.question, day) for route in q.routes}
+        self._views = {view.id: view for view in in_force(access.view, day)}
         self.purposes: Final = frozenset(each.id for each in in_force(rules.checks.purpose, day))
 
     @property
@@ -47,6 +48,10 @@ class Table:
     def grants(self, route: str, role: Role) -> tuple[Grant, ...]:
         """In the order they are tried; none where the role may not ask."""
         return self._of.get(route, {}).get(role, ())
+
+    def view(self, grant: Grant) -> View:
+        """Raises KeyError for a view that is not in force."""
+        return self._views[grant.view]
 
     def decide(self, actor: Actor, asked: Asked) -> Grant:
         """The grant that allows it: which facts are seen (``view``), and whose.

@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from analyses.rulebook import Rulebook
 from api.access.decision import Asked, Table, named
+from api.access.sight import SEEN
 
 PUBLIC: Final = frozenset({
     "GET /healthz", "GET /readyz", "POST /v1/session", "DELETE /v1/session",
@@ -61,7 +62,9 @@ class Guard:
             if address is not None:  # else a wrong method, which the route itself refuses
                 subject = named(scope["path"], scope["path_params"])
                 asked = Asked(address, subject, state["purpose"])
-                state["grant"] = self.table.decide(actor, asked)
+                table = self.table
+                state["grant"] = grant = table.decide(actor, asked)
+                SEEN.set(table.view(grant))
 
         return admit
 

@@ -31,6 +31,7 @@ from api.answers.subject import subject_answer
 from graph.networks import Networks
 from graph.signing_key import SigningKey
 from graph.store import Store
+from graph.veiled_store import VeiledNetworks
 
 NOW = Moment()
 
@@ -49,7 +50,7 @@ class Answers:
     """
 
     store: Store
-    networks: Networks
+    networks: Networks | VeiledNetworks
     today: Callable[[], date]
     rules: Rulebook
     stamp: Callable[[], Stamp] = no_stamp

@@ -15,6 +15,7 @@ from graph.errors import RefusedInput
 from graph.networks import Networks
 from graph.store import Store
 from graph.ties import Ties
+from graph.veiled_store import VeiledNetworks
 from graph.views import Views
 
 
@@ -50,7 +51,7 @@ class Ground:
 
 def ground(
     store: Store,
-    networks: Networks,
+    networks: Networks | VeiledNetworks,
     rules: Rulebook,
     moment: Moment,
     today: date,

@@ -12,6 +12,7 @@ from anyio import to_thread
 from fastapi import Path, Request, Response
 
 from api.access.refusals import of_another
+from api.access.sight import Sight
 from api.acting import Acting, nobody_acts
 from api.answers import Answers
 from api.answers.investigations.book import Investigations
@@ -33,14 +34,15 @@ def answer(content: Any, status: int = 200, location: str | None = None) -> Resp
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where questions are asked: ``threads`` when the store waits on a network connection.
+    """Where questions are asked, over what each request may see: ``threads`` when the store waits
+    on a network connection.
 
     ``acting`` carries out what organisations do; None where the service only answers. Credit
     checks are written into the ``journal`` too, if there is one. ``workbench`` keeps what the
     organisations look into, ``feeding`` whom they watch.
     """
 
-    answers: Answers
+    sight: Sight
     audit: AuditLog
     threads: bool = False
     acting: Acting | None = None
@@ -59,6 +61,11 @@ class Desk:
         if self.workbench is None:
             raise nobody_acts()
         return self.workbench
+
+    @property
+    def answers(self) -> Answers:
+        """Over the view of the request at hand. Raises LookupError outside one."""
+        return self.sight.current()
 
     async def ask(self, question: Callable[[], T]) -> T:
         return await to_thread.run_sync(question) if self.threads else question()

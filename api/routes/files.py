@@ -9,7 +9,7 @@ from urllib.parse import quote
 from anyio import to_thread
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from api.answers.files import file_answer, page, pdf, verdict_page, verify_answer
+from api.answers.files import file_answer, page, pdf, verdict_page, verify_among
 from api.answers.files.file import Kind
 from api.answers.files.shapes import FileAnswer
 from api.answers.stamp import digested
@@ -34,8 +34,9 @@ def file_routes(desk: Desk) -> APIRouter:
         code: Annotated[str, Path(description="核验码,可加 .html / the code, with .html")],
     ) -> Response:
         """核验一份信用档案 / whether a credit file is genuine."""
-        answers, bare = desk.answers, code.removesuffix(".html")
-        verdict = await desk.ask(partial(verify_answer, answers.on, answers.stamp(), bare))
+        stamp, bare = desk.answers.stamp(), code.removesuffix(".html")
+        views = [answers.on for answers in desk.sight.every()]
+        verdict = await desk.ask(partial(verify_among, views, stamp, bare))
         desk.log(request, "verify", (verdict["id"],) if verdict["id"] else (), 200)
         if code.endswith(".html"):
             return printed(verdict_page(verdict))

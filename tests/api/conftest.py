@@ -18,6 +18,7 @@ from api.app import create_app
 from api.audit import AuditLog
 from api.daybook import Daybook
 from api.feed.service import Feed
+from api.limits import Limits, load_limits
 from graph.store import Store
 from tests.api import town
 
@@ -47,10 +48,17 @@ def keeper(tmp_path: Path) -> Doorkeeper:
 
 
 @pytest.fixture
-def app(answers: Answers, audit_path: Path, keeper: Doorkeeper, tmp_path: Path) -> FastAPI:
+def limits() -> Limits:
+    return load_limits()
+
+
+@pytest.fixture
+def app(
+    answers: Answers, audit_path: Path, keeper: Doorkeeper, tmp_path: Path, limits: Limits
+) -> FastAPI:
     book = Daybook(tmp_path / "daybook")
     return create_app(
-        answers, AuditLog(audit_path), keeper=keeper, acting=Acting(answers),
+        answers, AuditLog(audit_path), keeper=keeper, acting=Acting(answers), limits=limits,
         workbench=Investigations(book), feed=Feed(book, tmp_path / "turn"),
     )  # fmt: skip
 

@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
 import httpx
+import msgspec
 from fastapi import FastAPI
 
 from analyses.rulebook.access import Role
 from api.access.doorkeeper import Doorkeeper
 from api.access.keys import Scope
+from api.limits import Limits, Rate, load_limits
 from tests.api import town
 from tests.api.conftest import _until_ready, client_of
 
@@ -32,6 +34,12 @@ def keys(keeper: Doorkeeper) -> dict[Role, str]:
             continue
         found[role] = keeper.keys.add(scope, now=0.0, expires=FAR).token
     return found
+
+
+def unlimited() -> Limits:
+    """As shipped, but for rates: a test asks everything at once."""
+    fast = Rate(per_second=1e6, burst=1_000_000)
+    return msgspec.structs.replace(load_limits(), rate={"default": fast, "unknown": fast})
 
 
 def while_serving(app: FastAPI, walk: Callable[[httpx.AsyncClient], Awaitable[T]]) -> T:

@@ -18,9 +18,10 @@ from api.access.decision import Asked, Table
 from api.access.doorkeeper import Doorkeeper
 from api.access.guard import PUBLIC
 from api.access.keys import Scope
+from api.limits import Limits
 from graph.errors import NotPermitted, RefusedInput
 from tests.api import town
-from tests.api.roles import UNIT, keys, shown, while_serving
+from tests.api.roles import UNIT, keys, shown, unlimited, while_serving
 
 TABLE = Table(load_rules(), town.TODAY)
 GIVEN = {
@@ -28,6 +29,11 @@ GIVEN = {
     "{number}": "shandong-credit", "{record}": quote("t:doc-1@住建局"),
 }  # fmt: skip
 FIT = 200, 308, 404, 409, 415, 422, 503  # whatever the question itself is answered with
+
+
+@pytest.fixture
+def limits() -> Limits:
+    return unlimited()
 
 
 def addresses(app: FastAPI) -> list[str]:
