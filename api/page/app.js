@@ -13,6 +13,7 @@ import { SignIn } from "./views/sign_in.js";
 /** The part of the address that names a view, and where the view is. @type {Array<[string, () => Promise<View>]>} */
 const VIEWS = [
   ["id", async () => (await import("./views/subject.js")).Subject],
+  ["graph", async () => (await import("./views/graph.js")).Graph],
   ["q", async () => (await import("./views/results.js")).Results],
   ["tie", async () => (await import("./views/paths.js")).Paths],
   ["policies", async () => (await import("./views/policies.js")).Policies],

@@ -1,6 +1,7 @@
 // The proof behind a line: the path drawn, the sources it stands on, the text of the rule.
 import { both, html } from "../lib.js";
 import { address } from "../address.js";
+import { refsOf } from "../graph/refs.js";
 import { place } from "../words.js";
 import { Chain, Sources } from "./chain.js";
 import { Opener } from "./section.js";
@@ -19,7 +20,7 @@ export function BasisList({ basis }) {
 export function Why({ path = [], origin = null, basis = [], proof, children }) {
   return html`<${Opener} class="why" label=${both("为何", "why")}>${() => html`<div class="proof">
     ${path.length ? html`<div><h4>${both("路径", "Path")}</h4><${Chain} steps=${path} />
-      <p><a href=${address({ graph: [...new Set(path.flatMap((step) => [step.source, step.target]))] })}>${both("画成关系图", "Draw it")}</a></p></div>` : null}
+      <p><a href=${address({ graph: refsOf(path) })}>${both("画成关系图", "Draw it")}</a></p></div>` : null}
     ${path.length || origin ? html`<div><h4>${both("来源", "Sources")}</h4>
       ${path.length ? html`<${Sources} steps=${path} />` : null}
       ${origin ? html`<p class="origin">${place(origin)}</p>` : null}</div>` : null}

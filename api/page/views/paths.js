@@ -2,6 +2,7 @@
 import { both, html, useEffect, useState } from "../lib.js";
 import { address, go } from "../address.js";
 import { useAsk } from "../ask.js";
+import { refsOf } from "../graph/refs.js";
 import { Answered, Empty, Notice } from "../parts/states.js";
 import { Chain, Sources } from "../parts/chain.js";
 import { Opener, Section } from "../parts/section.js";
@@ -41,7 +42,7 @@ function written(id) {
 /** @param {{answer: import("answers").PathsAnswer}} props */
 function Found({ answer }) {
   if (answer.outcome === "no_path") return html`<${Empty} zh=${`在 ${answer.max_hops} 步之内没有关联`} en=${`No path within ${answer.max_hops} hops`} />`;
-  const drawn = [...new Set(answer.paths.flatMap((path) => path.steps.flatMap((step) => [step.source, step.target])))];
+  const drawn = refsOf(answer.paths.flatMap((path) => path.steps));
   return html`<div class="answer">
     ${answer.outcome === "truncated" ? html`<${Notice} zh="搜索被截断:可能还有未找到的关联。" en="Cut short: there may be ties that were not found." />` : null}
     ${drawn.length ? html`<p><a href=${address({ graph: drawn })}>${both("画成关系图", "Draw them all")}</a></p>` : null}

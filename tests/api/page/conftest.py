@@ -70,7 +70,7 @@ Opened = Callable[..., Page]
 @pytest.fixture
 def opened(browser: Browser, town_address: str) -> Iterator[Opened]:
     """Opens a view in a context of its own, and waits until it has its answer. Any script error,
-    console error or foreign address fails the test."""
+    breach of the page's policy or foreign address fails the test."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
     tried: list[list[str]] = []
@@ -83,6 +83,7 @@ def opened(browser: Browser, town_address: str) -> Iterator[Opened]:
             contexts[-1].request.post("/v1/session", data={"key": town.KEY})
         page = contexts[-1].new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.extend([said.text] if refused(said.text) else []))
         page.goto(f"/{query}")
         settled(page)
         return page
@@ -99,6 +100,11 @@ def page(opened: Opened) -> Page:
     page = opened()
     expect(page.locator("#foot")).to_contain_text("revision 1")
     return page
+
+
+def refused(text: str) -> bool:
+    """Whether the browser's console says that the page's own policy forbade something."""
+    return "Content Security Policy" in text
 
 
 def settled(page: Page) -> None:

@@ -13,6 +13,8 @@ VIEWS: Final = {
     "unknown subject": "?id=nobody",
     "results": "?q=公司",
     "paths": f"?tie&from={town.DING}&to={town.BING}",
+    "graph": f"?graph={town.DING}&graph={town.JIA}",
+    "empty graph": "?graph=",
     "policies": "?policies",
     "statistics": "?stats=department",
 }

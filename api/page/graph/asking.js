@@ -1,0 +1,76 @@
+// What a drawing asks the service: what stands among nodes, one kind of tie of a node, a tree, paths.
+import { act, ask as asked, stands, subjectPath } from "../ask.js";
+import { nodeOf } from "./drawing.js";
+import { readRef } from "./refs.js";
+
+/** @typedef {import("./drawing.js").Node} Node */
+/** @typedef {Record<string, any>} Step */
+/** @typedef {{steps: Step[], others: Node[], unknown?: string[], cut?: boolean}} Found */
+
+/** @param {string} path @param {import("../ask.js").Query} query */
+async function ask(path, query) {
+  const answer = await asked(path, query);
+  stands.set(answer);
+  return answer;
+}
+
+export const AT_ONCE = 25; // ties of one kind that are opened with one click
+
+/** @param {string[]} refs @param {string | null} day @returns {Promise<Found>} */
+export async function among(refs, day) {
+  const nodes = refs.map(readRef);
+  const answer = await act("/v1/ties/among", { nodes, ended: true, ...(day ? { as_of: day } : {}) });
+  stands.set(answer);
+  return { steps: answer.ties, others: answer.nodes.map(nodeOf), unknown: answer.unknown };
+}
+
+/** @param {string} ref */
+function pathOf(ref) {
+  const { family, id } = readRef(ref);
+  return family === "subject" ? subjectPath(id, "/ties") : `/v1/nodes/${family}/${encodeURIComponent(id)}/ties`;
+}
+
+/** The ties of a node by kind: how many, before any is opened. @param {string} ref @param {string | null} day @returns {Promise<import("answers").DrawnTies>} */
+export function counts(ref, day) {
+  return ask(pathOf(ref), { limit: 0, ended: "true", as_of: day });
+}
+
+/** @param {string} ref @param {string} kind @param {string} direction @param {number} skip @param {string | null} day @returns {Promise<Found>} */
+export async function ties(ref, kind, direction, skip, day) {
+  const answer = await ask(pathOf(ref), { kinds: kind, direction, skip, limit: AT_ONCE, ended: "true", as_of: day });
+  return { steps: answer.groups.flatMap((/** @type {Step} */ group) => group.items), others: [] };
+}
+
+const MAIN = ["owns", "holds_office", "participates", "bids"];
+
+/** The first ties of the main kinds. @param {string} ref @param {string | null} day @returns {Promise<Found>} */
+export async function surroundings(ref, day) {
+  const found = await Promise.all(MAIN.map((kind) => ties(ref, kind, "both", 0, day)));
+  return { steps: found.flatMap((one) => one.steps), others: [] };
+}
+
+/** One party alone says little: its first owners, officers and works come with it.
+ * @param {string} ref @param {string | null} day @returns {Promise<Found>} */
+export async function begun(ref, day) {
+  const alone = await among([ref], day);
+  if (alone.others.length === 0) return alone;
+  return { ...(await surroundings(ref, day)), others: alone.others };
+}
+
+/** Shareholders above and holdings below. @param {string} id @param {string | null} day @returns {Promise<Found>} */
+export async function tree(id, day) {
+  const [up, down] = await Promise.all([["up", 5], ["down", 2]].map(([direction, depth]) =>
+    ask(subjectPath(id, "/tree"), { direction, depth, limit: 20, as_of: day })));
+  /** @param {Step} branch @returns {Step[]} */
+  const stakes = (branch) => branch.branches.flatMap((/** @type {Step} */ one) => [...one.stakes, ...stakes(one)]);
+  return { steps: [...stakes(up), ...stakes(down)], others: [nodeOf(up)], cut: up.truncated || down.truncated };
+}
+
+/** Every shortest path between each two. @param {string[]} refs @param {string | null} day @returns {Promise<Found & {pairs: number, without: number}>} */
+export async function paths(refs, day) {
+  const ids = refs.map(readRef).filter((one) => one.family === "subject").map((one) => one.id);
+  const pairs = ids.flatMap((one, at) => ids.slice(at + 1).map((other) => [one, other]));
+  const answers = await Promise.all(pairs.map(([from, to]) => ask("/v1/paths", { from, to, mode: "all_shortest", limit: 5, as_of: day })));
+  const found = answers.flatMap((answer) => answer.paths);
+  return { steps: found.flatMap((path) => path.steps), others: [], pairs: pairs.length, without: answers.filter((answer) => answer.outcome === "no_path").length };
+}

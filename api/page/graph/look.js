@@ -1,0 +1,79 @@
+// How a drawing looks: shapes and words say what colours say, too.
+import { linkKind, nodeKind, particular, shareUnknown } from "../words.js";
+
+/** @type {Record<string, string>} */
+const SHAPES = {
+  organization: "round-rectangle", subject: "round-rectangle", person: "ellipse", project: "hexagon", works: "hexagon", building: "hexagon",
+  lot: "tag", sanction: "diamond", contact: "round-tag", contract: "rectangle", licence: "rectangle", inspection: "pentagon",
+};
+export const LABELLED = 60; // so many names are shown at least, however far one is away
+
+/** The page's own colours, as the sheet of styles has them now. */
+export function palette() {
+  const style = getComputedStyle(document.documentElement);
+  /** @param {string} name */
+  const of = (name) => style.getPropertyValue(`--${name}`).trim();
+  return {
+    ink: of("ink"), soft: of("soft"), edge: of("edge"), line: of("line"), card: of("card"), paper: of("paper"), accent: of("accent"),
+    wash: of("accent-wash"), alert: of("alert"), alertWash: of("alert-wash"), noteWash: of("note-wash"), note: of("note"), sans: of("sans"), focus: of("focus"),
+  };
+}
+
+/** @param {import("./drawing.js").Node} node @param {string | undefined} note */
+export function nodeLabel(node, note) {
+  const kind = node.family === "subject" ? "" : `\n${nodeKind(node.kind)}`;
+  const stub = node.stub ? "\n仅被提及" : "";
+  const hub = node.degree !== undefined && node.degree > 100 ? `\n枢纽 ${node.degree}` : "";
+  return `${node.name}${kind}${stub}${hub}${note ? `\n✎ ${note}` : ""}`;
+}
+
+/** @param {import("./drawing.js").Tie} tie */
+export function tieLabel(tie) {
+  const { step } = tie;
+  const days = [step.valid_from, step.valid_until].some(Boolean) ? `\n${step.valid_from ?? "…"} 至 ${step.valid_until ?? "今"}` : "";
+  const unknown = shareUnknown(step) ? " ?" : "";
+  const said = particular(step);
+  const kind = ["owns", "holds_office", "participates"].includes(tie.kind) && said ? "" : `${linkKind(tie.kind)} `;
+  return `${kind}${said}${unknown}${tie.inForce ? "" : "(已终止)"}${days}`.trim();
+}
+
+/** The styles; sizes are of letters on the screen, whatever the zoom. @param {number} zoom @returns {any[]} */
+export function styles(zoom) {
+  const c = palette();
+  const scale = 1 / Math.min(Math.max(zoom, 0.08), 1.6);
+  const letters = 13 * scale;
+  return [
+    { selector: "node", style: {
+      shape: "data(shape)", width: 34, height: 26, "background-color": c.card, "border-color": c.accent, "border-width": 2, label: "",
+      "font-family": c.sans, "font-size": letters, color: c.ink, "text-wrap": "wrap", "text-max-width": `${150 * scale}px`, "text-valign": "bottom", "text-margin-y": 4 * scale,
+      "text-background-color": c.paper, "text-background-opacity": 0.85, "text-background-padding": `${2 * scale}px`, "overlay-opacity": 0,
+    } },
+    { selector: "node.named", style: { label: "data(label)" } },
+    { selector: "node[kind = 'person']", style: { "background-color": c.wash, width: 28, height: 28 } },
+    { selector: "node[family = 'project'], node[family = 'works'], node[family = 'lot']", style: { "background-color": c.noteWash, "border-color": c.note } },
+    { selector: "node[kind = 'sanction']", style: { "background-color": c.alertWash, "border-color": c.alert } },
+    { selector: "node[kind = 'contact']", style: { "border-color": c.edge } },
+    { selector: "node.stub", style: { "border-style": "dashed" } },
+    { selector: "node.hub", style: { "border-style": "double", "border-width": 6, width: 44, height: 36 } },
+    { selector: "node.first", style: { "border-width": 4, width: 44, height: 34, "font-weight": "bold" } },
+    { selector: ":parent", style: { shape: "round-rectangle", "background-color": c.wash, "background-opacity": 0.35, "border-style": "dashed", "border-color": c.edge, label: "data(label)", "text-valign": "top", padding: "24px" } },
+    { selector: "edge", style: {
+      width: 1.5, "line-color": c.edge, "target-arrow-color": c.edge, "target-arrow-shape": "vee", "curve-style": "bezier", "arrow-scale": 1, label: "",
+      "font-family": c.sans, "font-size": 11 * scale, color: c.soft, "text-wrap": "wrap", "text-background-color": c.paper, "text-background-opacity": 0.9, "text-background-padding": `${2 * scale}px`, "overlay-opacity": 0,
+    } },
+    { selector: "edge.named", style: { label: "data(label)" } },
+    { selector: "edge[kind = 'owns']", style: { width: "data(width)", "line-color": c.accent, "target-arrow-color": c.accent, "target-arrow-shape": "triangle" } },
+    { selector: "edge[kind = 'participates'], edge[kind = 'leads'], edge[kind = 'bids']", style: { "line-color": c.note, "target-arrow-color": c.note, "target-arrow-shape": "circle" } },
+    { selector: "edge[kind = 'sanctioned_by']", style: { "line-color": c.alert, "target-arrow-color": c.alert, "target-arrow-shape": "diamond" } },
+    { selector: "edge.unknown", style: { "line-style": "dotted", "target-arrow-fill": "hollow" } },
+    { selector: "edge.ended", style: { "line-style": "dashed", "line-color": c.line, "target-arrow-color": c.line, "line-dash-pattern": [6, 5] } },
+    { selector: ":selected", style: { "border-color": c.focus, "line-color": c.focus, "target-arrow-color": c.focus, "border-width": 4, "z-index": 10 } },
+    { selector: ".onpath", style: { "border-color": c.alert, "line-color": c.alert, "target-arrow-color": c.alert, width: 4 } },
+    { selector: "node.onpath", style: { width: 44, height: 34 } },
+  ];
+}
+
+/** @param {string} kind */
+export function shapeOf(kind) {
+  return SHAPES[kind] ?? "rectangle";
+}

@@ -1,0 +1,55 @@
+// Beside the drawing: what is selected, its ties counted by kind, and what may be done with it.
+import { both, html, useEffect, useState } from "../lib.js";
+import { address } from "../address.js";
+import { problemOf } from "../ask.js";
+import { VIEW_OF } from "../parts/party.js";
+import { Empty, Failed, Loading } from "../parts/states.js";
+import { Chip } from "../parts/section.js";
+import { english, nodeKind } from "../words.js";
+import { AT_ONCE, counts } from "./asking.js";
+import { HUB } from "./drawing.js";
+
+/** @typedef {import("./drawing.js").Node} Node */
+/** @typedef {import("./drawing.js").Drawing} Drawing */
+
+/** @param {{node: Node, drawing: Drawing, day: string | null, onopen: (kind: string, direction: string, skip: number) => void, ondegree: (degree: number) => void, onfold: () => void}} props */
+export function Panel({ node, drawing, day, onopen, ondegree, onfold }) {
+  const [state, setState] = useState(/** @type {{of: string, found: import("answers").DrawnTies | null, problem: any}} */ ({ of: "", found: null, problem: null }));
+  const of = `${node.ref} ${day}`;
+  useEffect(() => {
+    let stop = false;
+    counts(node.ref, day).then((found) => {
+      if (stop) return;
+      setState({ of, found, problem: null });
+      ondegree(found.groups.reduce((sum, group) => sum + group.count, 0));
+    }).catch((error) => { if (!stop) setState({ of, found: null, problem: problemOf(error) }); });
+    return () => { stop = true; };
+  }, [of]);
+  const view = VIEW_OF[node.kind];
+  const found = state.of === of ? state.found : null;
+  return html`<div class="panel-node"><h2>${node.name}</h2>
+    <p class="marks"><${Chip} zh=${nodeKind(node.kind)} tone="quiet" />${(node.degree ?? 0) > HUB ? html`<${Chip} zh="枢纽" en="hub" tone="hub" />` : null}
+      ${view ? html`<a href=${address({ [view]: node.id })}>${both("打开", "open")}</a>` : null}</p>
+    ${drawing.notes[node.ref] ? html`<p class="note">✎ ${drawing.notes[node.ref]}</p>` : null}
+    <h3>${both("展开关系", "Expand ties")}</h3>
+    ${state.problem && state.of === of ? html`<${Failed} problem=${state.problem} />` : found === null ? html`<${Loading} />` : html`<${Kinds} found=${found} node=${node} drawing=${drawing} onopen=${onopen} />`}
+    ${(node.degree ?? 0) > HUB ? html`<p class="fine">${both("枢纽关系多而证明力弱,请按类少量展开。", "A hub's ties are many and weak evidence; open few, by kind.")}</p>` : null}
+    <button type="button" class="quiet" onClick=${onfold}>${both("收起末端", "Fold its leaves")}</button></div>`;
+}
+
+/** @param {{found: import("answers").DrawnTies, node: Node, drawing: Drawing, onopen: (kind: string, direction: string, skip: number) => void}} props */
+function Kinds({ found, node, drawing, onopen }) {
+  if (found.groups.length === 0) return html`<${Empty} zh="没有直接关系" en="No direct ties" />`;
+  const ties = Object.values(drawing.ties);
+  return html`<ul class="kinds">${found.groups.map((group) => {
+    const out = group.direction === "out";
+    const all = group.count + group.ended;
+    const shown = ties.filter((tie) => tie.kind === group.kind && (out ? tie.source : tie.target) === node.ref && !drawing.hidden[out ? tie.target : tie.source]).length;
+    const left = Math.max(0, all - shown);
+    return html`<li key=${`${group.kind} ${group.direction}`}><button type="button" class="plain" disabled=${left === 0} onClick=${() => onopen(group.kind, group.direction, Math.min(shown, Math.max(0, all - AT_ONCE)))}>
+      <span>${out ? "→" : "←"} ${both(group.kind_zh, english(group.kind))}</span>
+      <span class="count">${group.count}${group.ended ? html`<span class="fine"> +${group.ended} ${"已终止 ended"}</span>` : null}</span></button>
+      ${left > 0 && shown > 0 ? html`<span class="fine">${both(`另有 ${left}`, `and ${left} more`)}</span>` : null}
+      ${left > AT_ONCE ? html`<span class="fine">${both(`一次展开 ${AT_ONCE}`, `${AT_ONCE} at once`)}</span>` : null}</li>`;
+  })}</ul>`;
+}

@@ -1,0 +1,119 @@
+"""The drawing in a real Chromium: expanded by kind with counts, undone, grouped, tied, exported."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.api import town
+from tests.api.page.conftest import Opened
+
+
+def drawn(page: Page, nodes: int, ties: int) -> None:
+    expect(page.locator(".as-table")).to_contain_text(f"表格:{nodes} 个节点、{ties} 条关系")
+
+
+def choose(page: Page, name: str) -> None:
+    page.locator(".choose").get_by_role("button", name=name).click()
+
+
+def exported(page: Page, form: str, folder: Path) -> bytes:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=form, exact=True).click()
+    target = folder / download.value.suggested_filename
+    download.value.save_as(target)
+    return target.read_bytes()
+
+
+def test_a_kind_of_tie_is_counted_then_opened_then_undone(opened: Opened) -> None:
+    page = opened(f"?graph={town.YI}")
+    drawn(page, 3, 2)
+    choose(page, "丙监理有限公司")
+    kinds = page.locator(".kinds li")
+    expect(kinds.filter(has_text="参建")).to_contain_text("1")
+    kinds.filter(has_text="参建").get_by_role("button").click()
+    drawn(page, 4, 3)
+    page.keyboard.press("Control+z")
+    drawn(page, 3, 2)
+    page.keyboard.press("Control+Shift+Z")
+    drawn(page, 4, 3)
+
+
+def test_a_hub_is_opened_in_part_and_says_what_is_left(opened: Opened) -> None:
+    page = opened(f"?graph={town.AGENT}")
+    drawn(page, 9, 8)
+    choose(page, "代")
+    expect(page.locator(".kinds button")).to_be_disabled()
+    page.get_by_role("button", name="收起末端").click()
+    drawn(page, 1, 0)
+    expect(page.locator(".kinds")).to_contain_text("8")
+    page.get_by_role("button", name="显示隐藏的 8 个").click()
+    drawn(page, 9, 8)
+
+
+def test_ownership_is_a_tree_and_an_unknown_share_says_so(opened: Opened) -> None:
+    page = opened(f"?graph={town.BING}&shape=tree")
+    drawn(page, 4, 3)
+    expect(page.locator("#shape")).to_have_value("tree")
+    page.locator(".as-table button").click()
+    row = page.get_by_role("row").filter(has_text="乙建筑工程有限公司").filter(has_text="丙监理")
+    expect(row).to_contain_text("比例未知")
+
+
+def test_paths_between_chosen_parties_are_drawn(opened: Opened) -> None:
+    page = opened(f"?graph={town.DING}&graph={town.BING}")
+    drawn(page, 2, 0)
+    page.evaluate("document.activeElement.blur()")
+    page.locator(".canvas").click(position={"x": 4, "y": 4})
+    page.keyboard.down("Shift")
+    box = page.locator(".canvas").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 6, box["y"] + 6)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 6, box["y"] + box["height"] - 6, steps=4)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    expect(page.locator(".panel")).to_contain_text("已选 2 个")
+    page.keyboard.press("p")
+    expect(page.locator(".as-table")).to_contain_text("表格:6 个节点")
+
+
+def test_notes_and_groups_stay_with_the_drawing(opened: Opened) -> None:
+    page = opened(f"?graph={town.YI}")
+    choose(page, "乙建筑工程有限公司")
+    page.get_by_role("button", name="批注").click()
+    page.get_by_role("dialog").get_by_role("textbox").fill('<img src=x onerror="window.pwned=1">')
+    page.get_by_role("dialog").get_by_role("button", name="好").click()
+    expect(page.locator(".panel .note")).to_contain_text("<img src=x")
+    page.get_by_role("button", name="分组").click()
+    page.get_by_role("dialog").get_by_role("textbox").fill("甲方系")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert page.evaluate("window.pwned") is None
+
+
+@pytest.mark.parametrize("query", [f"?graph={town.DING}", f"?graph={town.JIA}"])
+def test_exports_hold_what_is_drawn(opened: Opened, tmp_path: Path, query: str) -> None:
+    page = opened(query)
+    expect(page.locator(".as-table")).not_to_contain_text("表格:0 个节点")
+    assert exported(page, "PNG", tmp_path).startswith(b"\x89PNG")
+    drawing = ElementTree.fromstring(exported(page, "SVG", tmp_path))
+    graph = ElementTree.fromstring(exported(page, "GraphML", tmp_path))
+    rows = list(csv.reader(io.StringIO(exported(page, "CSV", tmp_path).decode("utf-8-sig"))))
+    edges = [one for one in graph.iter() if one.tag.endswith("}edge")]
+    assert len(rows) == 1 + len(edges) > 1
+    names = {data.text for data in graph.iter() if data.get("key") == "node_name"}
+    written = {one.text for one in drawing.iter() if one.tag.endswith("}text")}
+    assert names <= written
+
+
+def test_the_day_changes_what_is_drawn(opened: Opened) -> None:
+    page = opened(f"?graph={town.JIA}")
+    drawn(page, 4, 3)
+    page.locator("#as-of").fill("2020-04-30")
+    drawn(page, 4, 2)
