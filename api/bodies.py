@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 import msgspec
+from anyio import to_thread
 from msgspec import Meta
 
 from api.access.scope import check_unit
@@ -82,12 +83,21 @@ def act_request(body: Body, key: str, place: str) -> acts.Request:
 
 async def read_body(request: Request, shape: type[B]) -> B:
     """Raises UnsupportedMedia, or RefusedInput for what is not strict JSON of this shape."""
+    return parsed(await _sent(request), shape)
+
+
+async def _sent(request: Request) -> bytes:
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media != _MEDIA:
         raise UnsupportedMedia(
             f"请以 Content-Type: {_MEDIA} 发送", f"send it as Content-Type: {_MEDIA}"
         )
-    return parsed(await request.body(), shape)
+    return await request.body()
+
+
+async def read_list(request: Request, shape: type[B]) -> B:
+    """``read_body`` for what may be long: it is read beside the answering of others."""
+    return await to_thread.run_sync(parsed, await _sent(request), shape)
 
 
 def parsed(body: bytes, shape: type[B]) -> B:

@@ -18,6 +18,7 @@ from api.limits import Limits, Size
 from api.metrics import Metrics
 
 WITH_BODY: Final = frozenset({"POST"})
+LISTS: Final = "/v1/screen/jobs"
 
 SECURITY_HEADERS: Final = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
@@ -108,7 +109,8 @@ def _unfit(scope: Scope, headers: Mapping[bytes, bytes], size: Size) -> problems
         return problems.BAD_HEADER
     if b"%" in path and not _readable(path):
         return problems.BAD_ADDRESS
-    return _unfit_body(scope["method"], headers, size.body)
+    most = size.list if scope["path"] == LISTS else size.body
+    return _unfit_body(scope["method"], headers, most)
 
 
 def _unfit_body(method: str, headers: Mapping[bytes, bytes], most: int) -> problems.Kind | None:

@@ -24,6 +24,7 @@ class Size(_Limits, frozen=True, kw_only=True):
     headers: Count
     header_count: Count
     body: Count
+    list: Count
 
 
 class Times(_Limits, frozen=True, kw_only=True):

@@ -17,7 +17,9 @@ from api.daybook import Daybook
 from api.feed.book import FeedBook
 from api.feed.courier import Courier
 from api.feed.hooks import HookBook
+from api.feed.jobs import JobBook, work
 from api.feed.watcher import Watcher
+from graph.errors import StoreError, XinmaiError
 
 PAUSE: Final = 0.1  # seconds between looks
 TROUBLE: Final = 2.0  # seconds after one that failed
@@ -55,6 +57,7 @@ class Feed:
     def __init__(self, book: Daybook, turn: Path) -> None:
         self.lists = FeedBook(book)
         self.hooks = HookBook(book, time.time)
+        self.jobs = JobBook(book)
         self._turn = Turn(turn)
         self._over = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -75,6 +78,16 @@ class Feed:
         self._couriers.append(courier)
         self._run("feed-watcher", look)
         self._run("feed-courier", courier.go)
+        self._run("screen-jobs", lambda: self._work(seen))
+
+    def _work(self, seen: Callable[[str], Answers]) -> None:
+        while (job := self.jobs.next()) is not None and not self._over.is_set():
+            try:
+                work(self.jobs, job, seen(job.view), self._over.is_set)
+            except StoreError:
+                raise
+            except XinmaiError as refusal:
+                self.jobs.fail(job, refusal)
 
     def stop(self) -> None:
         """Returns once what is under way has ended. Idempotent."""

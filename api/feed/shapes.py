@@ -121,3 +121,35 @@ class WebhookAnswer(Webhook):
 
 class WebhooksAnswer(TypedDict):
     webhooks: list[Webhook]
+
+
+class ScreenJob(TypedDict):
+    """``done`` of the ``asked`` subjects have a row by now, ``answered`` of these without error;
+    all stand on the day and revision named here."""
+
+    id: str
+    made: str
+    state: Literal["waiting", "running", "done", "cancelled", "failed"]
+    error: str | None
+    as_of: str
+    known_at: int
+    item: str | None
+    purpose: str | None
+    asked: int
+    done: int
+    answered: int
+    rows: str
+
+
+class ScreenJobs(TypedDict):
+    jobs: list[ScreenJob]
+
+
+class ScreenJobRows(TypedDict):
+    """A part of the rows, in order. ``next`` is null once there will be no more; where it is given
+    and ``rows`` is empty, they are not ready yet."""
+
+    job: str
+    state: Literal["waiting", "running", "done", "cancelled", "failed"]
+    rows: list[ScreenRow]
+    next: str | None

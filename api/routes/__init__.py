@@ -24,6 +24,7 @@ from api.routes.feed import feed_routes
 from api.routes.files import file_routes
 from api.routes.inspections import inspection_routes
 from api.routes.investigations import investigation_routes
+from api.routes.jobs import job_routes
 from api.routes.looked_up import looked_up_routes
 from api.routes.objections import objection_routes
 from api.routes.ownership import ownership_routes
@@ -44,6 +45,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     check_routes,
     risk_routes,
     screen_routes,
+    job_routes,
     feed_routes,
     webhook_routes,
     question_routes,

@@ -62,14 +62,21 @@ def screening(
 
     ``wait`` for the sheet of the ground, worth it from some thousand subjects on.
     """
+    asked, why = listed(ground, item, purpose)
+    return Screening(ground, sheets.at(ground, boards, wait=wait), asked, why)
+
+
+def listed(
+    ground: Ground, item: str | None, purpose: str | None
+) -> tuple[CheckItem | None, Purpose | None]:
+    """What is screened for. Raises RefusedInput as ``screening`` does."""
     if (item is None) != (purpose is None):
         raise RefusedInput(
             "item 与 purpose 应同时给出或都不给", "give item and purpose together, or neither",
             field="purpose" if item else "item",
         )  # fmt: skip
     asked = listed_item(ground, item) if item else None
-    why = listed_purpose(ground, asked, purpose) if asked and purpose else None
-    return Screening(ground, sheets.at(ground, boards, wait=wait), asked, why)
+    return asked, listed_purpose(ground, asked, purpose) if asked and purpose else None
 
 
 def screen_answer(asked: Screening, rows: Sequence[Row]) -> shapes.ScreenAnswer:
