@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import multiprocessing
 import os
 import random
 import resource
 import stat
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -174,6 +176,51 @@ def test_several_processes_write_one_chain(path: Path) -> None:
         assert writer.exitcode == 0
     report = checked(path)
     assert (report["whole"], report["look_ups"]) == (True, 1200)
+
+
+def write_until_killed(path: str, counts: Any) -> None:
+    log = opened(Path(path))
+    while True:
+        log.record(look_up(1)).wait(10)
+        counts.value += 1
+
+
+def test_a_killed_worker_harms_no_other(path: Path) -> None:
+    """Of three workers two are killed; what they were told is there, and the third goes on."""
+    spawn = multiprocessing.get_context("spawn")
+    counts = [spawn.Value("i", 0, lock=False) for _ in range(3)]
+    workers = [spawn.Process(target=write_until_killed, args=(str(path), n)) for n in counts]
+    for worker in workers:
+        worker.start()
+    for worker in workers[:2]:
+        reached = [count.value for count in counts]
+        while any(now.value < then + 20 for now, then in zip(counts[2:], reached[2:], strict=True)):
+            time.sleep(0.01)
+        worker.kill()
+        worker.join()
+    reached = counts[2].value
+    while counts[2].value < reached + 20:
+        time.sleep(0.01)
+    workers[2].kill()
+    workers[2].join()
+    written(path, 1)
+    report = checked(path)
+    assert report["findings"] == []
+    assert report["look_ups"] > sum(count.value for count in counts)
+
+
+def test_a_worker_that_stalls_with_the_lock_is_not_waited_for_for_ever(path: Path) -> None:
+    log = opened(path)
+    with path.with_suffix(".lock").open("rb") as stalled:
+        fcntl.flock(stalled, fcntl.LOCK_EX)
+        with pytest.raises(TimeoutError, match="another process holds the log"):
+            log.record(look_up(1)).wait(10)
+        with pytest.raises(AuditUnavailable):
+            log.check()
+    log.check()
+    log.record(look_up(2)).wait(10)
+    log.close()
+    assert (checked(path)["findings"], checked(path)["look_ups"]) == ([], 1)
 
 
 def test_segments_end_by_size_and_carry_the_chain_over(path: Path) -> None:

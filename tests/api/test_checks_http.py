@@ -130,3 +130,17 @@ def test_each_check_is_logged_and_journalled_as_a_delivery(
     assert (row["subject"], row["outcome"], row["unit"]) == (town.YI, "restrict", HOUSING)
     (layout,) = LAYOUTS
     assert {column.name for column in layout.columns} == set(row)
+
+
+def test_a_torn_line_of_the_journal_stays_alone(tmp_path: Path) -> None:
+    file = tmp_path / "checks-2026-01.jsonl"
+    file.write_bytes(b'{"receipt":"torn')
+    answer = {"receipt": "R-1", "id": town.YI, "item": "i", "department": "d", "purpose": "p",
+              "outcome": "pass", "as_of": "2026-01-31"}  # fmt: skip
+    journal = CheckJournal(tmp_path)
+    journal.record(answer, HOUSING).wait(10)
+    journal.record({**answer, "as_of": "2026-02-01"}, HOUSING).wait(10)
+    journal.close()
+    torn, whole = file.read_text("utf-8").splitlines()
+    assert (torn, json.loads(whole)["receipt"]) == ('{"receipt":"torn', "R")
+    assert (tmp_path / "checks-2026-02.jsonl").exists()
