@@ -36,6 +36,7 @@ from api.readiness import Gate, Readiness
 from api.recorded import Recorded
 from api.routes import TOPICS, Desk
 from api.routes.session import session_routes
+from api.routes.unmaskings import unmasking_routes
 from api.turnstile import Turnstile
 from graph.errors import XinmaiError
 
@@ -75,6 +76,7 @@ def create_app(
     for topic in TOPICS:
         app.include_router(guarded(topic(desk)))
     app.include_router(guarded(session_routes(desk, keeper)))
+    app.include_router(guarded(unmasking_routes(desk, keeper)))
     app.include_router(guarded(probe_routes(readiness, metrics)))
     app.include_router(page_routes())
     refuse = _refuse_in_one_shape(app, desk)

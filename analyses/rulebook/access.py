@@ -18,7 +18,7 @@ from msgspec import Meta
 
 from analyses.rulebook.entry import Entry, Rule
 from analyses.rulebook.faults import Fault
-from graph.vocabulary import LINK_KIND, NODE_KIND
+from graph.vocabulary import LINK_KIND, NODE_KIND, Type
 
 EVERY: Final = "*"
 Address = Annotated[str, Meta(pattern=r"^(GET|POST|PUT|PATCH|DELETE) /[^ ]*$")]
@@ -82,10 +82,24 @@ class Grant(Entry, frozen=True, kw_only=True):
                 yield "questions", "access.question", question
 
 
+class Disclosure(Entry, frozen=True, kw_only=True):
+    """The ``fields`` of a person that are shown for ``hours`` once a second person allows it."""
+
+    fields: tuple[str, ...]
+    hours: Annotated[int, Meta(ge=1, le=720)]
+
+    def faults(self) -> Iterator[Fault]:
+        yield from Entry.faults(self)
+        declared = NODE_KIND["person"].fields
+        yield from _unknown("fields", self.fields, {field.name for field in declared
+                                                    if field.type is not Type.SEALED})  # fmt: skip
+
+
 class Access(Rule, frozen=True, kw_only=True):
     view: tuple[View, ...]
     question: tuple[Question, ...]
     grant: tuple[Grant, ...]
+    disclosure: tuple[Disclosure, ...]
 
 
 def _unknown(key: str, named: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:

@@ -49,7 +49,7 @@ class Doorkeeper:
         clock: Callable[[], float] = time.time,
     ) -> None:  # fmt: skip
         self.keys = Keys(book)
-        self._book, self._clock = book, clock
+        self.book, self.clock = book, clock
         self._development: tuple[bytes, Actor] | None = None
         if development is not None:
             secret = digest(development)
@@ -67,22 +67,22 @@ class Doorkeeper:
         held = known.actors.get(secret)
         if held is None or not hmac.compare_digest(held[0], secret):
             raise self._reason(known, secret)
-        if held[1].expires <= self._clock():
+        if held[1].expires <= self.clock():
             raise refusals.expired_key()
         return held[1]
 
     def by_session(self, token: str) -> tuple[Actor, str]:
         """Whose it is, and the purpose stated at signing in. Raises NotSignedIn."""
         actor, until, purpose = self._fresh().sessions.get(digest(token), (None, 0.0, ""))
-        if actor is None or min(until, actor.expires) <= self._clock():
+        if actor is None or min(until, actor.expires) <= self.clock():
             raise refusals.ended_session()
         return actor, purpose
 
     def sign_in(self, token: str, purpose: str = "") -> tuple[str, Actor, float]:
         """A new session on a key: its token, whose it is, until when. Raises NotSignedIn."""
-        actor, now = self.by_key(token), self._clock()
+        actor, now = self.by_key(token), self.clock()
         until, session = min(now + SESSION_SECONDS, actor.expires), new_token(SESSION)
-        with self._book.write() as db:
+        with self.book.write() as db:
             db.execute("DELETE FROM access_session WHERE expires <= ?", (now,))
             db.execute(
                 "INSERT INTO access_session (digest, key, expires, purpose) VALUES (?, ?, ?, ?)",
@@ -93,12 +93,12 @@ class Doorkeeper:
 
     def sign_out(self, token: str) -> None:
         """Ends a session, in all workers; one that is not there is ended already."""
-        with self._book.write() as db:
+        with self.book.write() as db:
             db.execute("DELETE FROM access_session WHERE digest = ?", (digest(token),))
             turned(db)
 
     def _fresh(self) -> _Known:
-        place = threading.get_ident(), *self._book.version()
+        place = threading.get_ident(), *self.book.version()
         known = self._known
         if known.place == place:
             return known
@@ -109,7 +109,7 @@ class Doorkeeper:
     def _read(self, place: tuple[int, ...]) -> _Known:
         """Read again only if it was access that changed: other topics write more often."""
         held = self._known
-        with self._book.read() as db:
+        with self.book.read() as db:
             (turn,) = db.execute("SELECT turn FROM access_turn").fetchone()
             if turn == held.turn:
                 return _Known(place, turn, held.actors, held.gone, held.sessions)

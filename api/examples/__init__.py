@@ -37,6 +37,7 @@ from api.examples import (
     session,
     statistics,
     structures,
+    unmaskings,
     webhooks,
 )
 from api.examples.common import PROBLEM_SCHEMA, REF
@@ -69,6 +70,7 @@ TOPICS: Final = (
     investigations,
     structures,
     session,
+    unmaskings,
     looked_up,
 )
 

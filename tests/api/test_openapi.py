@@ -49,6 +49,7 @@ QUESTIONS = {
     "/v1/subjects/{id}/loops", "/v1/loops", "/v1/subjects/{id}/overfull", "/v1/overfull",
     "/v1/subjects/{id}/groups", "/v1/groups", "/v1/subjects/{id}/shells", "/v1/shells",
     "/v1/ranking", "/v1/debtrank", "/v1/session",
+    "/v1/unmaskings", "/v1/unmaskings/{id}", "/v1/unmaskings/{id}/approval",
     "/v1/subjects/{id}/looked-up-by", "/v1/screen",
     "/v1/subjects/{id}/ties", "/v1/nodes/{family}/{id}/ties", "/v1/ties/among",
     "/v1/changes", "/v1/watchlists", "/v1/watchlists/{id}", "/v1/watchlists/{id}/subjects",

@@ -1,0 +1,160 @@
+"""Showing what is masked of a person: for a case, with a reason, allowed by a second person.
+
+Who asks is shown the fields that the rule names, for the hours it names, and nobody else is.
+Asking, allowing and every showing are lines of the person in the audit log.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Final, Literal, TypedDict
+
+import msgspec
+from msgspec import Meta
+
+from analyses.rulebook import Rulebook, in_force
+from analyses.rulebook.access import Disclosure
+from api.access.actor import Actor
+from api.answers.ground import Ground
+from api.answers.resolve import subject_of
+from api.daybook import Daybook
+from graph.errors import NotNow, NotPermitted, RefusedInput, UnknownId
+
+TOPIC: Final = "unmasking"
+STEPS: Final = (
+    "CREATE TABLE unmasking (id TEXT PRIMARY KEY, subject TEXT NOT NULL, matter TEXT NOT NULL,"
+    " reason TEXT NOT NULL, asker TEXT NOT NULL, asked REAL NOT NULL, approver TEXT,"
+    " until REAL) STRICT",
+)
+_COLUMNS: Final = "id, subject, matter, reason, asker, asked, approver, until"
+State = Literal["waiting", "open", "ended"]
+
+
+class Unmasking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``case`` is the number of the case or file it is needed for."""
+
+    subject: Annotated[str, Meta(min_length=1, max_length=400)]
+    case: Annotated[str, Meta(min_length=2, max_length=200)]
+    reason: Annotated[str, Meta(min_length=4, max_length=1_000)]
+
+
+class UnmaskingAnswer(TypedDict):
+    """``fields`` are there for who asked, while it is ``open``; ``until`` is UTC."""
+
+    id: str
+    subject: str
+    case: str
+    reason: str
+    asked_by: str
+    asked: str
+    approved_by: str | None
+    until: str | None
+    state: State
+    fields: dict[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    id: str
+    subject: str
+    case: str
+    reason: str
+    asker: str
+    asked: float
+    approver: str | None
+    until: float | None
+
+    def state(self, now: float) -> State:
+        if self.until is None:
+            return "waiting"
+        return "open" if now < self.until else "ended"
+
+
+class Unmaskings:
+    """Kept in the daybook. ``now`` gives Unix seconds."""
+
+    def __init__(self, book: Daybook, rules: Rulebook, now: Callable[[], float]) -> None:
+        self._book, self._rules, self._now = book, rules, now
+        book.prepare(TOPIC, STEPS)
+
+    def ask(self, ground: Ground, actor: Actor, asked: Unmasking) -> UnmaskingAnswer:
+        """Raises UnknownId, AmbiguousId, and RefusedInput for whoever is no natural person."""
+        view, _ = subject_of(ground, asked.subject)
+        if view.kind != "person":
+            raise RefusedInput(
+                "只有自然人的信息才脱敏", "only natural persons are masked", field="subject"
+            )
+        made = _Kept(f"um-{secrets.token_hex(8)}", view.key.id, asked.case, asked.reason,
+                     actor.name, self._now(), None, None)  # fmt: skip
+        with self._book.write() as db:
+            db.execute(
+                f"INSERT INTO unmasking ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                (made.id, made.subject, made.case, made.reason, made.asker, made.asked, None, None),
+            )
+        return self._answer(made, None)
+
+    def approve(self, ground: Ground, actor: Actor, id: str) -> UnmaskingAnswer:
+        """Raises UnknownId, NotNow if it was allowed before, and NotPermitted for who asked."""
+        rule = self._rule(ground)
+        with self._book.write() as db:
+            row = db.execute(f"SELECT {_COLUMNS} FROM unmasking WHERE id = ?", (id,)).fetchone()  # noqa: S608
+            kept = _found(row, id)
+            if kept.asker == actor.name:
+                raise NotPermitted(
+                    "申请人不能自己批准,须由另一人批准",
+                    "who asked may not allow it: a second person does",
+                )
+            if kept.until is not None:
+                raise NotNow("此申请已批准过", "this was allowed before")
+            until = self._now() + rule.hours * 3600
+            db.execute(
+                "UPDATE unmasking SET approver = ?, until = ? WHERE id = ?", (actor.name, until, id)
+            )
+            row = db.execute(f"SELECT {_COLUMNS} FROM unmasking WHERE id = ?", (id,)).fetchone()  # noqa: S608
+        return self._answer(_found(row, id), None)
+
+    def show(self, ground: Ground, actor: Actor, id: str) -> UnmaskingAnswer:
+        """The fields only to who asked, and only while it is open. Raises UnknownId."""
+        with self._book.read() as db:
+            row = db.execute(f"SELECT {_COLUMNS} FROM unmasking WHERE id = ?", (id,)).fetchone()  # noqa: S608
+        kept = _found(row, id)
+        if kept.asker != actor.name or kept.state(self._now()) != "open":
+            return self._answer(kept, None)
+        view, _ = subject_of(ground, kept.subject)
+        said = {"name": view.name, **{name: str(value) for name, value in view.fields.items()}}
+        fields = {name: said[name] for name in self._rule(ground).fields if name in said}
+        return self._answer(kept, fields)
+
+    def _rule(self, ground: Ground) -> Disclosure:
+        found = in_force(self._rules.access.disclosure, ground.day)
+        if not found:
+            raise NotPermitted("当日没有准许解除脱敏的规则", "no rule allows unmasking on the day")
+        return found[0]
+
+    def _answer(self, kept: _Kept, fields: dict[str, str] | None) -> UnmaskingAnswer:
+        return {
+            "id": kept.id,
+            "subject": kept.subject,
+            "case": kept.case,
+            "reason": kept.reason,
+            "asked_by": kept.asker,
+            "asked": _moment(kept.asked),
+            "approved_by": kept.approver,
+            "until": None if kept.until is None else _moment(kept.until),
+            "state": kept.state(self._now()),
+            "fields": fields,
+        }
+
+
+def _found(row: tuple[str, str, str, str, str, float, str | None, float | None] | None, id: str
+           ) -> _Kept:  # fmt: skip
+    if row is None:
+        raise UnknownId(f"没有解除脱敏的申请 {id[:60]}", f"there is no unmasking {id[:60]}")
+    return _Kept(*row)
+
+
+def _moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

@@ -1,0 +1,107 @@
+"""A person's masked fields are shown for a case, once a second person allows it, for a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from analyses.rulebook.access import Role
+from api.access.doorkeeper import Doorkeeper
+from api.access.keys import Scope
+from api.daybook import Daybook
+from graph import masking
+from tests.api import town
+from tests.api.conftest import look_ups
+from tests.api.roles import UNIT, keys, shown, while_serving
+
+ASKING = {"subject": town.ZHANG, "case": "济建调〔2026〕12号", "reason": "核对负责人身份"}
+
+
+class Clock:
+    now = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def keeper(tmp_path: Path, clock: Clock) -> Doorkeeper:
+    return Doorkeeper(Daybook(tmp_path / "daybook"), development=town.KEY, clock=clock)
+
+
+def test_a_second_person_allows_it_for_a_time(
+    app: FastAPI, keeper: Doorkeeper, clock: Clock, audit_path: Path
+) -> None:
+    held = keys(keeper)
+    other = keeper.keys.add(Scope(Role.REVIEWER, UNIT), now=0.0, expires=4e9).token
+
+    async def walk(client: httpx.AsyncClient) -> list[Any]:
+        asker, second = shown(held[Role.REVIEWER]), shown(other, "supervision")
+        told = (await client.post("/v1/unmaskings", json=ASKING, headers=asker)).json()
+        place = f"/v1/unmaskings/{told['id']}"
+        waiting = (await client.get(place, headers=asker)).json()
+        alone = await client.post(f"{place}/approval", headers=asker)
+        allowed = (await client.post(f"{place}/approval", headers=second)).json()
+        twice = await client.post(f"{place}/approval", headers=second)
+        seen = (await client.get(place, headers=asker)).json()
+        bystander = (await client.get(place, headers=second)).json()
+        subject = (await client.get(f"/v1/subjects/{town.ZHANG}", headers=asker)).json()
+        clock.now += 24 * 3600
+        ended = (await client.get(place, headers=asker)).json()
+        return [waiting, alone, allowed, twice, seen, bystander, subject, ended]
+
+    waiting, alone, allowed, twice, seen, bystander, subject, ended = while_serving(app, walk)
+    assert (waiting["state"], waiting["fields"]) == ("waiting", None)
+    assert (alone.status_code, twice.status_code) == (403, 409)
+    assert (allowed["state"], allowed["fields"]) == ("open", None)
+    assert seen["fields"] == {"name": "张伟"}
+    assert bystander["fields"] is None
+    assert subject["name"] == "张*"
+    assert (ended["state"], ended["fields"]) == ("ended", None)
+    logged = [line for line in look_ups(audit_path) if line["item"].startswith("unmasking:")]
+    assert [line["item"].split(":")[1] for line in logged] == [
+        "asked", "looked-at", "approved", "shown", "looked-at", "looked-at",
+    ]  # fmt: skip
+    assert {tuple(line["subjects"]) for line in logged} == {(town.ZHANG,)}
+    assert "张伟" not in audit_path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({**ASKING, "subject": town.JIA}, 422),
+        ({**ASKING, "subject": "nobody"}, 404),
+        ({**ASKING, "reason": ""}, 422),
+        ({"subject": town.ZHANG}, 422),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(
+    app: FastAPI, keeper: Doorkeeper, body: dict[str, str], status: int
+) -> None:
+    async def walk(client: httpx.AsyncClient) -> httpx.Response:
+        headers = shown(keys(keeper)[Role.INVESTIGATOR])
+        return await client.post("/v1/unmaskings", json=body, headers=headers)
+
+    assert while_serving(app, walk).status_code == status
+
+
+def test_the_published_table_is_the_code_s_own() -> None:
+    """Each row of docs/access.md's masking table stands in ``graph.masking``, too."""
+    page = (Path(__file__).parents[2] / "docs" / "access.md").read_text(encoding="utf-8")
+    rows = [row.replace("\\", "") for row in page.splitlines() if row.startswith("|")]
+    stated = [row.strip() for row in str(masking.__doc__).splitlines() if row.startswith("| ")]
+    assert len(stated) > 6
+    assert {_cells(row) for row in stated} <= {_cells(row) for row in rows}
+
+
+def _cells(row: str) -> tuple[str, ...]:
+    return tuple(cell.replace(" ", "") for cell in row.strip("|").split("|"))
