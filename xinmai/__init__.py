@@ -1,0 +1,1 @@
+"""What other programs import of Xinmai: ``xinmai.client``, for whoever asks the service."""
