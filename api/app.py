@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ from api.acting import Acting
 from api.answers import Answers
 from api.answers.investigations.book import Investigations
 from api.audit import AuditLog, AuditUnavailable
+from api.deprecated import Announced, Deprecated, load_deprecated, mark
 from api.dispatch import Dispatch, Refuse
 from api.door import Door
 from api.faults import refusal_of_question
@@ -38,6 +39,7 @@ from api.routes import TOPICS, Desk
 from api.routes.session import session_routes
 from api.routes.unmaskings import unmasking_routes
 from api.turnstile import Turnstile
+from api.unchanged import Unchanged
 from graph.errors import XinmaiError
 
 INDEX_SECONDS: Final = 2.0
@@ -50,11 +52,13 @@ def create_app(
     acting: Acting | None = None, journal: CheckJournal | None = None,
     workbench: Investigations | None = None, feed: Feed | None = None,
     limits: Limits | None = None,
+    deprecated: Sequence[Deprecated] | None = None,
 ) -> FastAPI:  # fmt: skip
     """The service over these answers, for whom the ``keeper`` knows. ``threads``: ask in worker
     threads, for remote stores; ``acting``: carries out acts, refused without it; ``journal``:
     keeps credit checks; ``workbench``: keeps investigations; ``feed``: watches subjects and tells
-    what changes for them; ``limits``: what one caller may ask, by default those of ``limits.toml``.
+    what changes for them; ``limits``: what one
+    caller may ask, and ``deprecated``: what will go, by default those of the files shipped.
 
     Until the network is open and warm, ``/readyz`` and every question answer 503. The audit log
     stays the caller's to close.
@@ -80,13 +84,17 @@ def create_app(
     app.include_router(guarded(probe_routes(readiness, metrics)))
     app.include_router(page_routes())
     refuse = _refuse_in_one_shape(app, desk)
+    going = load_deprecated() if deprecated is None else tuple(deprecated)
     app.add_middleware(Dispatch, routes=app.routes, refuse=refuse)
+    app.add_middleware(Unchanged)
+    if going:
+        app.add_middleware(Announced, entries=going)
     app.add_middleware(Gate, readiness=readiness)
     app.add_middleware(Recorded)
     app.add_middleware(Turnstile, limits=limits)
     app.add_middleware(Entrance, keeper=keeper)
     app.add_middleware(Door, metrics=metrics, limits=limits)
-    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    app.openapi = lambda: _openapi(app, going)  # type: ignore[method-assign]
     return app
 
 
@@ -171,7 +179,7 @@ def _refuse_in_one_shape(app: FastAPI, desk: Desk) -> Refuse:
     return refused
 
 
-def _openapi(app: FastAPI) -> dict[str, Any]:
+def _openapi(app: FastAPI, going: Sequence[Deprecated]) -> dict[str, Any]:
     """OpenAPI 3.1 of the routes, with the answers' declared shapes as components."""
     if app.openapi_schema is None:
         document = get_openapi(
@@ -187,5 +195,6 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
         components.update(examples.schemas())
         examples.illustrate(document)
         contract.declare(document)
+        mark(document, going)
         app.openapi_schema = document
     return app.openapi_schema

@@ -156,6 +156,7 @@ def _dressed(headers: Iterable[Header], path: str, trace: str) -> list[Header]:
     ours = _WORN_FRAMED if path == PREVIEW else _WORN
     worn += [header for header in ours if not named or header[0] != _POLICY] + named
     worn.append((b"x-trace-id", trace.encode()))
+    worn.append((b"traceresponse", f"00-{trace}-{_numbers.getrandbits(64):016x}-00".encode()))
     if path.startswith("/v1/") and not any(name == b"cache-control" for name, _ in worn):
         worn.append(_UNSTORED)
     return worn

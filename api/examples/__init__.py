@@ -32,6 +32,7 @@ from api.examples import (
     reconcile,
     registrations,
     repairs,
+    requests,
     risk,
     screen,
     session,
@@ -90,3 +91,4 @@ def illustrate(document: dict[str, Any]) -> None:
             method, _, path = address.rpartition(" ")
             asked = document["paths"][path][method.lower() or "get"]
             asked["responses"]["200"]["content"]["application/json"]["example"] = example
+    requests.show(document)
