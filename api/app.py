@@ -22,6 +22,7 @@ from api.access.sight import Sight
 from api.acting import Acting
 from api.answers import Answers
 from api.answers.investigations.book import Investigations
+from api.answers.reconcile.judged import Judgements
 from api.audit import AuditLog, AuditUnavailable
 from api.deprecated import Announced, Deprecated, load_deprecated, mark
 from api.dispatch import Dispatch, Refuse
@@ -51,20 +52,20 @@ def create_app(
     answers: Answers, audit: AuditLog, *, keeper: Doorkeeper, threads: bool = False,
     acting: Acting | None = None, journal: CheckJournal | None = None,
     workbench: Investigations | None = None, feed: Feed | None = None,
-    limits: Limits | None = None,
+    judgements: Judgements | None = None, limits: Limits | None = None,
     deprecated: Sequence[Deprecated] | None = None,
 ) -> FastAPI:  # fmt: skip
     """The service over these answers, for whom the ``keeper`` knows. ``threads``: ask in worker
     threads, for remote stores; ``acting``: carries out acts, refused without it; ``journal``:
     keeps credit checks; ``workbench``: keeps investigations; ``feed``: watches subjects and tells
-    what changes for them; ``limits``: what one
+    what changes for them; ``judgements``: what organisations judged of names; ``limits``: what one
     caller may ask, and ``deprecated``: what will go, by default those of the files shipped.
 
     Until the network is open and warm, ``/readyz`` and every question answer 503. The audit log
     stays the caller's to close.
     """
     limits = limits or load_limits()
-    desk = Desk(Sight(answers), audit, threads, acting, journal, workbench, feed)
+    desk = Desk(Sight(answers), audit, threads, acting, journal, workbench, feed, judgements)
     guarded = Guard(answers.rules, answers.today).guarded
     checks = {"audit": audit.check, "store": answers.store.revision}
     metrics, readiness = Metrics(), Readiness(answers.warm, checks)

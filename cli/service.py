@@ -55,6 +55,7 @@ def serve(
     """
     from api.access.doorkeeper import Doorkeeper
     from api.answers.investigations.book import Investigations
+    from api.answers.reconcile.judged import Judgements
     from api.app import create_app
     from api.audit import AuditLog
     from api.feed.service import Feed
@@ -75,9 +76,10 @@ def serve(
         keeper = Doorkeeper(book, development=development)
         workbench = None if read_only else Investigations(book)
         feed = None if read_only else Feed(book, Path(f"{daybook_file(asked.url)}.turn"))
+        judgements = None if read_only else Judgements(book)
         app = create_app(
             answers, audit, keeper=keeper, threads=threads, acting=acting, journal=journal,
-            workbench=workbench, feed=feed, limits=limit,
+            workbench=workbench, feed=feed, judgements=judgements, limits=limit,
         )  # fmt: skip
         click.echo(f"信脉 Xinmai: {place.address}/", err=True)
         if development:

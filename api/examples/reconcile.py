@@ -27,6 +27,25 @@ def _json(shape: type) -> dict[str, Any]:
 
 BATCH: Final = _json(DraftBatch)
 EXTENSION: Final = _json(Extension)
+_SAID: Final = {"type": "string", "minLength": 1, "maxLength": 200}
+JUDGEMENT: Final[dict[str, Any]] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "required": ["name", "id", "verdict", "reason"],
+                    "additionalProperties": False,
+                    "properties": {
+                        **dict.fromkeys(("name", "id", "reason"), _SAID),
+                        "verdict": {"enum": ["same", "different", "withdrawn"]},
+                    },
+                }
+            }
+        },
+    }
+}
 _TEXT: Final = {"type": "string", "contentMediaType": "application/json"}
 FORM: Final[dict[str, Any]] = {
     "requestBody": {

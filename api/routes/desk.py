@@ -16,6 +16,7 @@ from api.access.sight import Sight
 from api.acting import Acting, nobody_acts
 from api.answers import Answers
 from api.answers.investigations.book import Investigations
+from api.answers.reconcile.judged import Judgements
 from api.audit import AuditLog, LookUp
 from api.feed.service import Feed
 from api.journal import CheckJournal
@@ -49,6 +50,7 @@ class Desk:
     journal: CheckJournal | None = None
     workbench: Investigations | None = None
     feeding: Feed | None = None
+    judgements: Judgements | None = None
 
     def feed(self) -> Feed:
         """Raises NotPermitted where the service keeps none."""

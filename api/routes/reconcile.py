@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Final
 from urllib.parse import parse_qsl
 
+import msgspec
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.acting import nobody_acts
 from api.answers import reconcile as answers
 from api.answers.reconcile.asked import BATCH_02, MOST_CANDIDATES
 from api.answers.reconcile.candidates import organizations
+from api.answers.reconcile.judged import Judgement, Judgements, Verdict
 from api.answers.reconcile.manifest import DRAFT
+from api.answers.resolve import speakable, subject_of
 from api.answers.search import LONGEST_QUERY
-from api.bodies import parsed, read_body
+from api.bodies import Name, parsed, read_body
 from api.examples import reconcile as documented
 from api.questions import Number
 from api.routes.desk import Desk, answer
+from api.routes.investigations import investigator
 from graph.errors import RefusedInput, UnsupportedMedia
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -108,6 +113,27 @@ def reconcile_routes(desk: Desk) -> APIRouter:
         """按名称补全类型 / types, as they are typed."""
         return answer({"result": answers.types_like(asked.prefix)[asked.cursor :]})
 
+    @router.post("/judgements", responses=documented.ANY, openapi_extra=documented.JUDGEMENT)
+    async def judged(request: Request) -> Response:
+        """认定一个名称是或不是某主体,可撤回 / judge whom a name means; it may be withdrawn."""
+        kept, who = _judgements(desk), investigator(request)
+        body = await read_body(request, Judging)
+        told = await to_thread.run_sync(lambda: _judgement(desk, body, who.author))
+        new = await to_thread.run_sync(lambda: kept.judge(who.organisation, told))
+        desk.log(request, f"reconcile:judged:{told.verdict}", (told.subject,), 200)
+        found = await to_thread.run_sync(lambda: kept.of(who.organisation, told.name))
+        return answer({**_judged(found), "repeated": not new})
+
+    @router.get("/judgements", responses=documented.ANY)
+    async def judgements(
+        request: Request, name: Annotated[str, Query(min_length=1, max_length=400)]
+    ) -> Response:
+        """本单位对一个名称的认定 / what the organisation judged of a name, and why."""
+        kept, who = _judgements(desk), investigator(request)
+        found = await to_thread.run_sync(lambda: kept.of(who.organisation, name))
+        desk.log(request, "reconcile:judgements", tuple({one.subject for one in found}), 200)
+        return answer(_judged(found))
+
     @router.get("/preview", responses=documented.PREVIEW)
     async def preview(request: Request, id: Annotated[str, Query(max_length=400)]) -> Response:
         """一个组织的小卡片 / a subject in a small frame."""
@@ -146,8 +172,12 @@ async def _asked_02(
 async def _reconciled(
     desk: Desk, request: Request, queries: Iterable[answers.Query]
 ) -> list[list[answers.Found]]:
-    asked = list(queries)
-    found = await to_thread.run_sync(lambda: answers.reconciled(desk.answers.on(), asked))
+    asked, kept, unit = list(queries), desk.judgements, investigator(request).organisation
+
+    def judged(name: str) -> Mapping[str, Verdict]:
+        return kept.in_force(unit, name) if kept is not None else {}
+
+    found = await to_thread.run_sync(lambda: answers.reconciled(desk.answers.on(), asked, judged))
     named = dict.fromkeys(one.view.key.id for several in found for one in several)
     desk.log(request, "reconcile", tuple(named), 200)
     return found
@@ -159,6 +189,45 @@ async def _extended(
     found = await to_thread.run_sync(lambda: answers.extended(desk.answers.on(), asked))
     desk.log(request, "reconcile:extend", tuple(found[1]), 200)
     return found
+
+
+class Judging(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``verdict`` of whether the name means the subject; ``withdrawn`` takes the last one back."""
+
+    name: Name
+    id: Name
+    verdict: Verdict
+    reason: Name
+
+
+def _judgement(desk: Desk, body: Judging, author: str) -> Judgement:
+    """Raises UnknownId for whom nobody knows, RefusedInput for a person or a number of one."""
+    ground = desk.answers.on()
+    who, _ = subject_of(ground, body.id)
+    if not organizations(ground, [who.number]) or speakable(body.name) != body.name:
+        raise RefusedInput(
+            "只认定组织的名称,不认定自然人",
+            "names of organisations are judged, persons are not",
+            field="id",
+        )
+    return Judgement(body.name, who.key.id, body.verdict, body.reason, author, "")
+
+
+def _judgements(desk: Desk) -> Judgements:
+    """Raises NotPermitted where the service keeps none."""
+    if desk.judgements is None:
+        raise nobody_acts()
+    return desk.judgements
+
+
+def _judged(found: Sequence[Judgement]) -> dict[str, Any]:
+    last = {one.subject: one for one in found}
+    return {
+        "judgements": [
+            {**one._asdict(), "in_force": last[one.subject] is one and one.verdict != "withdrawn"}
+            for one in found
+        ]
+    }
 
 
 async def _form(request: Request) -> dict[str, str]:

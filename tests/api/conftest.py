@@ -14,6 +14,7 @@ from api.access.doorkeeper import Doorkeeper
 from api.acting import Acting
 from api.answers import Answers
 from api.answers.investigations.book import Investigations
+from api.answers.reconcile.judged import Judgements
 from api.app import create_app
 from api.audit import AuditLog
 from api.daybook import Daybook
@@ -60,6 +61,7 @@ def app(
     return create_app(
         answers, AuditLog(audit_path), keeper=keeper, acting=Acting(answers), limits=limits,
         workbench=Investigations(book), feed=Feed(book, tmp_path / "turn"),
+        judgements=Judgements(book),
     )  # fmt: skip
 
 

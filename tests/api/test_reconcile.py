@@ -198,3 +198,44 @@ def test_what_cannot_be_asked_is_refused(get: Get, said: dict[str, str], status:
 def test_json_is_no_form(get: Get) -> None:
     assert get("/reconcile", "POST", json={}).status_code == 415
     assert get("/reconcile/match", "POST", data={"queries": "{}"}).status_code == 415
+
+
+def judge(get: Get, id: str, verdict: str, reason: str = "核对营业执照") -> dict[str, Any]:
+    body = {"name": "甲建设", "id": id, "verdict": verdict, "reason": reason}
+    told: dict[str, Any] = get("/reconcile/judgements", "POST", json=body).json()
+    return told
+
+
+def test_judgements_are_respected_and_reversible(get: Get) -> None:
+    def ids(name: str) -> list[str]:
+        return [one["id"] for one in asked(get, q={"query": name, "limit": 50})["q"]]
+
+    assert town.JIA in ids("甲建设")
+    judge(get, town.JIA, "different")
+    assert town.JIA not in ids("甲建設")  # the same name, otherwise written
+    assert town.JIA in ids("甲建设集团有限公司")
+    judge(get, town.JIA, "withdrawn")
+    assert town.JIA in ids("甲建设")
+    judge(get, town.LONER, "same")
+    best = asked(get, q={"query": "甲建设"})["q"][0]
+    assert (best["id"], best["score"], best["match"]) == (town.LONER, 100, True)
+    assert [feature["id"] for feature in best["features"]] == ["judged"]
+
+
+def test_judgements_are_kept_with_who_why_and_when(get: Get) -> None:
+    assert judge(get, town.OLD, "different")["repeated"] is False  # of whom it was merged into
+    assert judge(get, town.JIA, "different")["repeated"] is True
+    told = judge(get, town.JIA, "withdrawn", "误认")["judgements"]
+    assert [(one["subject"], one["verdict"], one["reason"]) for one in told] == [
+        (town.JIA, "different", "核对营业执照"), (town.JIA, "withdrawn", "误认"),
+    ]  # fmt: skip
+    assert not any(one["in_force"] for one in told)
+    assert all(one["author"] and one["at"].endswith("+00:00") for one in told)
+    assert get("/reconcile/judgements?name=甲建設").json()["judgements"] == told
+
+
+def test_no_person_is_judged(get: Get) -> None:
+    assert judge(get, town.ZHANG, "same")["status"] == 422
+    assert judge(get, "t:never-heard-of", "same")["status"] == 404
+    body = {"name": "11010519491231002X", "id": town.JIA, "verdict": "same", "reason": "x"}
+    assert get("/reconcile/judgements", "POST", json=body).status_code == 422
