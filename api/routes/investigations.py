@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Annotated
 from urllib.parse import quote
@@ -21,9 +22,11 @@ from api.answers.investigations.report import report
 from api.answers.investigations.shapes import InvestigationAnswer
 from api.bodies import idempotency_key, read_body
 from api.examples import investigations as documented
+from api.feed.events import change_of, outlined
 from api.printing import printed
 from api.questions import Number, Question
 from api.routes.desk import Desk, answer
+from api.routes.feed import owner
 
 InvestigationId = Annotated[str, Path(description="案卷 id / the investigation's id")]
 
@@ -74,7 +77,9 @@ def investigation_routes(desk: Desk) -> APIRouter:
     )
     async def entered(request: Request, id: InvestigationId) -> Response:
         """记入一条 / enter a subject, a note, a graph, a finding; close or reopen."""
-        kept, who, key = desk.investigations(), investigator(request), idempotency_key(request)
+        kept, key = desk.investigations(), idempotency_key(request)
+        unit, who = owner(request), investigator(request)
+        who = replace(who, changes=lambda one: outlined(change_of(desk.feed().lists, unit, one)))
         body = await read_body(request, Entering)
         signer = desk.answers.signer
         repeated = await to_thread.run_sync(

@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
+from fastapi import FastAPI
 
 from analyses.proofs import check
 from api.access.doorkeeper import Doorkeeper
@@ -45,7 +46,8 @@ from graph.facts import Batch, DeliveredFile, Key, NodeFact, Row
 from graph.signing_key import SigningKey
 from graph.store import Store
 from tests.api import town
-from tests.api.conftest import asked_once
+from tests.api.conftest import Get, Post, asked_once
+from tests.api.feed.test_feed_http import WAGES, list_it
 
 BUREAU = Investigator("济南市住房和城乡建设局", "王调查")
 OTHERS = Investigator("某银行济南分行", "李经理")
@@ -353,3 +355,22 @@ def test_a_service_that_keeps_none_says_so(
 ) -> None:
     app = create_app(answers, AuditLog(audit_path), keeper=keeper)
     assert asked_once(app, "/v1/investigations", "GET").status_code == 403
+
+
+def test_a_change_is_taken_over_by_its_id_and_names_no_record(
+    app: FastAPI, get: Get, post: Post, store: Store
+) -> None:
+    watched = post("/v1/watchlists", {"name": "贷后", "subjects": [town.JIA]}, "w-1")
+    assert watched.status_code == 200
+    list_it(store, town.JIA)
+    event = get("/v1/changes?wait=30").json()["events"][0]
+    made = post("/v1/investigations", {"title": "预警", "why": "贷后检查"}, "i-1").json()
+    address = f"/v1/investigations/{made['investigation']['id']}/entries"
+    taken = post(address, {"entry": {"kind": "change", "change": event["id"]}}, "i-2")
+    (change,) = taken.json()["changes"]
+    assert change["event"]["subject"] == town.JIA
+    assert (change["event"]["before"], change["event"]["after"]) == ("pass", "restrict")
+    assert "自身记录" in change["event"]["became"]
+    assert WAGES not in taken.text
+    unknown = post(address, {"entry": {"kind": "change", "change": "evt-999"}}, "i-3")
+    assert (unknown.status_code, unknown.json()["errors"][0]["field"]) == (404, "change")

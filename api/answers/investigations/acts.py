@@ -14,6 +14,7 @@ from api.answers.explanation.proof import proof_answer
 from api.answers.ground import Ground
 from api.answers.investigations.book import Investigations, Trail
 from api.answers.investigations.entries import (
+    ChangeTaken,
     Entered,
     Entering,
     Entry,
@@ -23,6 +24,7 @@ from api.answers.investigations.entries import (
     Opened,
     Opening,
     SubjectAdded,
+    TakeChange,
 )
 from api.answers.investigations.findings import digested_statements
 from api.answers.investigations.folder import check_allowed, folded
@@ -34,12 +36,19 @@ from graph.vocabulary import FAMILIES
 On = Callable[[Moment], Ground]
 
 
+def no_feed(change: str) -> dict[str, Any]:
+    raise RefusedInput(
+        "此处没有变化提示可收入", "there is no feed to take a change from", field="entry.change"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Investigator:
-    """Who enters something, for which organisation."""
+    """Who enters something, for which organisation; ``changes`` tells of an event of its feed."""
 
     organisation: str
     author: str
+    changes: Callable[[str], dict[str, Any]] = no_feed
 
 
 def open_investigation(
@@ -61,7 +70,7 @@ def enter(
     Raises UnknownId, RefusedInput, NotNow and KeyReused.
     """
     _without_identity_numbers(body.entry)
-    entry, proof = _prepared(on, signer, body.entry)
+    entry, proof = _prepared(on, signer, who, body.entry)
 
     def allowed(trail: Trail) -> None:
         check_allowed(folded(trail), entry)
@@ -71,7 +80,7 @@ def enter(
 
 
 def _prepared(
-    on: On, signer: Callable[[], SigningKey], entry: Entered
+    on: On, signer: Callable[[], SigningKey], who: Investigator, entry: Entered
 ) -> tuple[Entry, bytes | None]:
     """The entry by the ids of today, and the proof of a finding."""
     match entry:
@@ -83,6 +92,8 @@ def _prepared(
         case GraphSaved():
             _check_nodes(on(Moment()), entry)
             return entry, None
+        case TakeChange():
+            return ChangeTaken(entry.change, who.changes(entry.change)), None
     return entry, None
 
 

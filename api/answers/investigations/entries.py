@@ -88,8 +88,15 @@ class FindingDropped(_Entry, frozen=True, tag="finding_dropped"):
     why: Said
 
 
+class TakeChange(_Entry, frozen=True, tag="change"):
+    """A change of a watched subject that gives cause, by its id in the organisation's feed."""
+
+    change: Name
+
+
 class ChangeTaken(_Entry, frozen=True, tag="change"):
-    """A change of a watched subject that gave cause; ``event`` is as the change feed told it."""
+    """The change as the feed told it then, in few words: whose answer, from what to what, by which
+    kinds of statement. Records are not named: they may have to be forgotten later."""
 
     change: Name
     event: dict[str, Any] = {}
@@ -104,8 +111,9 @@ class Reopened(_Entry, frozen=True, tag="reopened"):
 
 
 Entered = (
-    SubjectAdded | SubjectRemoved | Noted | GraphSaved | Find | FindingDropped | Closed | Reopened
-)
+    SubjectAdded | SubjectRemoved | Noted | GraphSaved | Find | FindingDropped | TakeChange
+    | Closed | Reopened
+)  # fmt: skip
 """What may be sent to be entered once an investigation is open."""
 
 Entry = (

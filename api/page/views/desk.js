@@ -34,6 +34,7 @@ function Entry({ query }) {
       count=${(/** @type {any} */ found) => found.kinds.reduce((/** @type {number} */ sum, /** @type {any} */ each) => sum + each.count, 0)} />
     <${Door} part=${{ desk: "catalogue" }} zh="信用信息目录与报送" en="Catalogue and coverage" path="/v1/catalogue" query=${day} count=${(/** @type {any} */ found) => found.items.length} unit="项" />
     <${Door} part=${{ policies: "" }} zh="“1+N”政策登记" en="Policy documents" path="/v1/policies" query=${day} count=${(/** @type {any} */ found) => found.policies.length} unit="份" />
+    <${Door} part=${{ watch: "" }} zh="监测与变化" en="Watched, and what changed" path="/v1/watchlists" query=${{}} count=${(/** @type {any} */ found) => found.watchlists.length} unit="份名单" />
     <${Door} part=${{ investigations: "" }} zh="调查案卷" en="Investigations" path="/v1/investigations" query=${{ state: "open", limit: 200 }} count=${(/** @type {any} */ found) => (found.next ? "200+" : found.investigations.length)} unit="在办" />
   </div>`;
 }

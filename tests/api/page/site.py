@@ -19,6 +19,7 @@ from api.answers.investigations.book import Investigations
 from api.app import create_app
 from api.audit import AuditLog
 from api.daybook import Daybook
+from api.feed.service import Feed
 from graph.facts import Batch, DeliveredFile, Fact, Key, LinkFact, NodeFact, Row, Value, subject
 from graph.signing_key import SigningKey
 from graph.store import Store
@@ -110,9 +111,11 @@ def served(folder: Path) -> Iterator[str]:
         answers = replace(
             town.answers_over(store), signer=lambda: SigningKey(b"k" * 32), divisions=NAMES
         )
+        book = Daybook(folder / "daybook")
         app = create_app(
             answers, AuditLog(folder / "audit.jsonl"), keeper=town.keeper(folder),
-            acting=Acting(answers), workbench=Investigations(Daybook(folder / "daybook")),
+            acting=Acting(answers), workbench=Investigations(book),
+            feed=Feed(book, folder / "turn"),
         )  # fmt: skip
         with running(app) as address:
             yield address

@@ -27,6 +27,7 @@ VIEWS: Final = {
     "draw": "?desk=draw",
     "catalogue": "?desk=catalogue",
     "investigations": "?investigations",
+    "watch": "?watch",
 }
 
 
@@ -118,7 +119,7 @@ def test_the_map_moves_by_keyboard_and_asks_for_what_it_shows(
 
 def test_the_desk_names_its_parts_with_counts(opened: Opened, site_address: str) -> None:
     page = opened("?desk", base_url=site_address)
-    expect(page.locator(".door .count")).to_have_count(8, timeout=20_000)
+    expect(page.locator(".door .count")).to_have_count(9, timeout=20_000)
     page.get_by_role("link", name="双随机抽取").click()
     page.get_by_label("公布的种子").fill("2026-Q1")
     page.get_by_role("button", name="抽取").click()

@@ -4,10 +4,10 @@ import { changed, go } from "../../address.js";
 import { useAsk } from "../../ask.js";
 import { Answered, Empty } from "../../parts/states.js";
 import { Bars } from "../../parts/bars.js";
-import { Chip, Section } from "../../parts/section.js";
+import { Chip, Opener, Section } from "../../parts/section.js";
 import { Party } from "../../parts/party.js";
 import { BasisList } from "../../parts/why.js";
-import { Opener } from "../../parts/section.js";
+import { said } from "../../words.js";
 
 /** @typedef {import("answers").CasesAnswer} CasesAnswer */
 
@@ -25,7 +25,7 @@ export function Cases({ query }) {
     ${department ? html`<p>${department} <button type="button" class="quiet" onClick=${() => go(changed({ department: null }))}>${both("看全部部门", "all departments")}</button></p>` : null}
     <${Answered} asking=${asking}>${(/** @type {CasesAnswer} */ found) => html`
       ${found.departments.length ? html`<${Section} zh="按部门" en="By department"><${Bars} caption="待办与逾期,按部门 To act on, by department" head=${both("部门", "department")} value=${both("待办与逾期", "to act on")}
-        rows=${found.departments.map((one) => ({ key: one.department, label: one.department, number: one.open + one.overdue, href: changed({ department: one.department }) }))} /><//>` : null}
+        rows=${found.departments.map((one) => ({ key: one.department, label: one.department, number: one.open + one.overdue, href: changed({ department: one.department }) })).sort((a, b) => b.number - a.number)} /><//>` : null}
       ${found.cases.length === 0 ? html`<${Empty} zh="没有这样的任务" en="No such case" />` : html`<${Section} zh="任务" en="Cases" count=${found.cases.length + found.omitted}><ul class="items">${found.cases.map((one) => html`<li key=${one.id}><${Case} one=${one} /></li>`)}</ul>
         ${found.omitted ? html`<p class="fine omitted">${both(`另有 ${found.omitted} 件未列出;请先按部门或状态查看`, "more left out; choose a department or a state")}</p>` : null}<//>`}`}<//>`;
 }
@@ -35,6 +35,6 @@ function Case({ one }) {
   const [, zh, en, tone] = STATES.find(([each]) => each === one.state) ?? ["", "已撤回", "recalled", "quiet"];
   return html`<div class="row"><${Party} ...${one.subject} /><${Chip} zh=${zh} en=${en} tone=${tone} /></div>
     <p>${one.item_zh} <span class="fine">${one.department}</span></p>
-    <p class="fine">${[one.list, one.document, `起 ${one.opened}`, one.due ? `限 ${one.due}` : "", one.acted_on ? `办于 ${one.acted_on}` : ""].filter(Boolean).join(" · ")}</p>
+    <p class="fine">${[said("sanction", "kind", one.list), one.document, `起 ${one.opened}`, one.due ? `限 ${one.due}` : "", one.acted_on ? `办于 ${one.acted_on}` : ""].filter(Boolean).join(" · ")}</p>
     <${Opener} class="why" label=${both("依据", "basis")}>${() => html`<div class="proof"><${BasisList} basis=${one.basis} /></div>`}<//>`;
 }

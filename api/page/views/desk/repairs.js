@@ -23,8 +23,8 @@ export function Repairs({ query }) {
           <div class="row"><${Party} ...${one.about.subject} /><${Chip} zh=${one.state.zh} en=${one.state.en} />${one.overdue ? html`<${Chip} tone="alert" zh="超过时限" en="overdue" />` : null}</div>
           <p>${one.about.list_zh || one.about.name} <span class="fine">${[one.about.authority, one.about.document].filter(Boolean).join(" · ")}</span></p>
           <p class="fine">${both(`提出于 ${one.opened}`, "opened")} ${one.promises.map((each) => `${each.zh} ${each.due ? `限 ${each.due}` : ""}`).join(" · ")}</p></li>`)}</ul>`}<//>
-      <${Section} zh="时限承诺的兑现" en="How the promises are kept"><${Table} numbers caption="时限承诺 Promises" heads=${[both("承诺", "promise"), both("工作日", "days"), both("按时", "kept"), both("超时", "late"), both("在办", "open")]}
-        rows=${found.promises.map((one) => [one.zh, String(one.promised), String(one.kept), String(one.late), String(one.open)])} /><//>`}<//>
+      ${found.promises.length === 0 ? null : html`<${Section} zh="时限承诺的兑现" en="How the promises are kept"><${Table} numbers caption="时限承诺 Promises" heads=${[both("承诺", "promise"), both("工作日", "days"), both("按时", "kept"), both("超时", "late"), both("在办", "open")]}
+        rows=${found.promises.map((one) => [one.zh, String(one.promised), String(one.kept), String(one.late), String(one.open)])} /><//>`}`}<//>
     <${Due} asOf=${asOf} cursor=${query.get("cursor")} />`;
 }
 

@@ -2,6 +2,8 @@
 import { both, html } from "../../lib.js";
 import { Empty } from "../../parts/states.js";
 import { Opener, Section, Tally } from "../../parts/section.js";
+import { Party } from "../../parts/party.js";
+import { Outcome } from "../watch.js";
 import { Table } from "../../parts/table.js";
 import { moment } from "../investigations.js";
 
@@ -26,8 +28,11 @@ export function Notes({ found, open, entering }) {
 /** @param {{found: InvestigationAnswer}} props */
 export function Changes({ found }) {
   if (found.changes.length === 0) return null;
+  const names = new Map(found.subjects.map((one) => [one.id, one.name]));
   return html`<${Section} id="changes" zh="收入的变化" en="Changes taken in" count=${found.changes.length}><ul class="items">${found.changes.map((one) => html`<li>
-    <p>${String(one.event.says_zh ?? one.event.what_zh ?? one.event.kind ?? one.change)}</p>
+    <p class="row"><${Party} id=${one.event.subject} name=${names.get(one.event.subject)} kind="subject" /> <${Outcome} outcome=${one.event.before} /> <span aria-hidden="true">→</span><span class="spoken">变为 becomes</span> <${Outcome} outcome=${one.event.after} />
+      <span class="fine">${one.event.as_of.to}</span></p>
+    <p>${[["became", "新增"], ["released", "解除"], ["changed", "改变"]].filter(([kind]) => one.event[kind].length).map(([kind, zh]) => `${zh} ${one.event[kind].join("、")}`).join(";")}</p>
     <p class="fine">${one.taken_by} · ${moment(one.taken)} · <code>${one.change}</code></p></li>`)}</ul><//>`;
 }
 
