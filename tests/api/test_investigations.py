@@ -360,15 +360,15 @@ def test_a_service_that_keeps_none_says_so(
 def test_a_change_is_taken_over_by_its_id_and_names_no_record(
     app: FastAPI, get: Get, post: Post, store: Store
 ) -> None:
-    watched = post("/v1/watchlists", {"name": "贷后", "subjects": [town.JIA]}, "w-1")
+    watched = post("/v1/watchlists", {"name": "贷后", "subjects": [town.LONER]}, "w-1")
     assert watched.status_code == 200
-    list_it(store, town.JIA)
+    list_it(store, town.LONER)
     event = get("/v1/changes?wait=30").json()["events"][0]
     made = post("/v1/investigations", {"title": "预警", "why": "贷后检查"}, "i-1").json()
     address = f"/v1/investigations/{made['investigation']['id']}/entries"
     taken = post(address, {"entry": {"kind": "change", "change": event["id"]}}, "i-2")
     (change,) = taken.json()["changes"]
-    assert change["event"]["subject"] == town.JIA
+    assert change["event"]["subject"] == town.LONER
     assert (change["event"]["before"], change["event"]["after"]) == ("pass", "restrict")
     assert "自身记录" in change["event"]["became"]
     assert WAGES not in taken.text

@@ -9,6 +9,7 @@ import { useHistory } from "../graph/history.js";
 import { palette } from "../graph/look.js";
 import { Panel } from "../graph/panel.js";
 import { readRef, refOf, refsOf } from "../graph/refs.js";
+import { savedOf } from "../graph/saved.js";
 import { Tools } from "../graph/tools.js";
 import { csv, graphml, handOut, svg, table, told } from "../graph/written.js";
 import { Failed } from "../parts/states.js";
@@ -16,6 +17,7 @@ import { Opener } from "../parts/section.js";
 import { Picker } from "../parts/picker.js";
 import { Table } from "../parts/table.js";
 import { useMarks } from "../parts/time_bar.js";
+import { ToInvestigation } from "../parts/to_investigation.js";
 
 /** @typedef {import("../graph/drawing.js").Drawing} Drawing */
 /** @typedef {import("../graph/layouts.js").Shape} Shape */
@@ -107,7 +109,9 @@ export function Graph({ query }) {
         onhide=${() => history.act((before) => without(before, chosen))} onshow=${() => history.act((before) => ({ ...before, hidden: {} }))}
         ongroup=${(/** @type {string} */ name) => history.act((before) => grouped(before, chosen, name))} note=${node ? drawing.notes[node.ref] ?? "" : ""}
         onnote=${(/** @type {string} */ text) => node && history.act((before) => noted(before, node.ref, text))} onpaths=${findPaths}
-        onlayout=${() => setTurn((n) => n + 1)} onfit=${() => cy.current?.fit(undefined, 60)} onexport=${hand} /></div>
+        onlayout=${() => setTurn((n) => n + 1)} onfit=${() => cy.current?.fit(undefined, 60)} onexport=${hand} />
+      ${nodes.length ? html`<${ToInvestigation} subjects=${(chosen.length ? nodes.filter((one) => chosen.includes(one.ref)) : nodes).filter((one) => one.family === "subject").slice(0, 100)}
+        graph=${() => savedOf(latest.current, nodes, day ?? stands.get()?.as_of ?? "")} />` : null}</div>
     ${problem ? html`<${Failed} problem=${problem} />` : null}
     <p class="graph-word" role="status">${word}${busy > 0 ? both("正在查询…", "looking it up …") : null}</p>
     <div class="graph-body">

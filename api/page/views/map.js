@@ -91,7 +91,7 @@ function List({ found, chosen }) {
           ${one.delayed ? html`<${Chip} tone="alert" zh="逾期" en="delayed" title=${`计划竣工 ${one.planned_end}`} />` : null}
           ${one.open_alerts ? html`<${Chip} tone="note" zh=${`关联提示 ${one.open_alerts}`} en="alerts" />` : null}
           ${one.worst_grade ? html`<${Chip} tone="quiet" zh=${`最差等级 ${one.worst_grade}`} en="worst grade" />` : null}
-          ${one.key_level ? html`<${Chip} tone="quiet" zh=${`${one.key_level}重点`} en="key" />` : null}</div>
+          ${one.key_level ? html`<${Chip} tone="quiet" zh=${one.key_level} en="key" />` : null}</div>
         <p class="fine">${[one.stage_zh ?? "阶段未载明", one.investment === null ? null : yuan(one.investment), one.planned_end ? `计划竣工 ${one.planned_end}` : null].filter(Boolean).join(" · ")}</p></li>`)}</ul>
     ${single.length > LISTED ? html`<p class="fine omitted">${both(`另有 ${single.length - LISTED} 个未列出;放大地图。`, "more, zoom in")}</p>` : null}
     ${found.unlocated ? html`<p class="fine">${both(`另有 ${found.unlocated} 个项目没有坐标,不在图上。`, "projects without a place")}</p>` : null}<//>`;

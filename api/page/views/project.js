@@ -10,6 +10,7 @@ import { BasisList } from "../parts/why.js";
 import { useMarks } from "../parts/time_bar.js";
 import { ToInvestigation } from "../parts/to_investigation.js";
 import { fieldName, said, yuan } from "../words.js";
+import { refOf } from "../graph/refs.js";
 import { Conflicts } from "./project/conflicts.js";
 import { Filed } from "./project/filed.js";
 import { Parties } from "./project/parties.js";
@@ -54,13 +55,13 @@ function Who({ found }) {
     <h1>${found.name || found.code}</h1>
     <p class="marks"><${Chip} zh=${found.kind === "project" ? "建设项目" : found.kind === "works" ? "工程" : "单体"} en=${found.kind} />
       ${found.stage_zh ? html`<${Chip} zh=${found.stage_zh} tone="quiet" />` : html`<${Chip} zh="阶段未载明" en="stage not told" tone="quiet" />`}
-      ${found.fields.key_level ? html`<${Chip} zh=${`${found.fields.key_level}重点`} en="key project" />` : null}
+      ${found.fields.key_level ? html`<${Chip} zh=${String(found.fields.key_level)} en="key project" />` : null}
       ${late ? html`<${Chip} tone="alert" zh="逾期未竣工" en="delayed" title=${`计划竣工 ${found.fields.planned_end}`} />` : null}
       ${found.findings.length ? html`<${Chip} tone="note" zh=${`${found.findings.length} 项应有未有`} en="missing" />` : null}
       <code class="id">${found.code}</code></p>
     ${found.project.id === found.id ? null : html`<p>${both("属于", "part of")} <a href=${address({ project: found.project.id })}>${found.project.name || found.project.id}</a></p>`}
     <p class="acts">
-      ${units.length ? html`<a class="button" href=${address({ graph: [found.project.id, ...units] })}>${both("关系图", "Graph")}</a>` : null}
+      ${units.length ? html`<a class="button" href=${address({ graph: [refOf("project", found.project.id), ...units] })}>${both("关系图", "Graph")}</a>` : null}
       ${found.fields.longitude === undefined ? null : html`<a class="button plain" href=${address({ map: found.project.id })}>${both("在地图上", "On the map")}</a>`}
       <${ToInvestigation} subjects=${found.participants.map((one) => one.unit)}
         finding=${{ question: "conflicts", ids: [found.project.id], says: `${found.name}参建各方的资格互斥` }} />

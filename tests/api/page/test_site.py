@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.api import town
 from tests.api.page import site
 from tests.api.page.axe import violations
 from tests.api.page.conftest import Opened, settled
@@ -213,3 +214,22 @@ def test_a_lot_is_taken_into_a_new_investigation_with_its_finding(
     dialog.get_by_role("link", name="打开案卷").click()
     expect(page.locator("#subjects .items > li")).to_have_count(3)
     expect(page.locator("#findings .lines > li")).to_contain_text("无效 void")
+
+
+def test_a_drawing_is_saved_into_an_investigation_and_drawn_again(
+    opened: Opened, site_address: str
+) -> None:
+    page = opened(f"?graph={town.JIA}&graph={town.YI}", base_url=site_address)
+    page.get_by_role("button", name="收入案卷").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("案卷").select_option("new")
+    dialog.get_by_label("案由名称").fill("关系图")
+    dialog.get_by_label("调查理由").fill("信访件")
+    dialog.get_by_role("button", name="收入").click()
+    dialog.get_by_role("link", name="打开案卷").click()
+    drawn = page.locator(".saved-graph")
+    expect(drawn.locator("svg .node")).to_have_count(2)
+    expect(drawn.locator("svg .tie-line")).to_contain_text("60%")
+    expect(page.locator("#subjects .items > li")).to_have_count(2)
+    drawn.get_by_role("link", name="在关系图中打开").click()
+    expect(page.locator(".graph-body")).to_be_visible()

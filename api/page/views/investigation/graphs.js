@@ -1,6 +1,7 @@
 // Saved graphs, drawn still: the ties are looked up anew, the places are the investigator's.
 import { both, html } from "../../lib.js";
 import { address } from "../../address.js";
+import { refOf } from "../../graph/refs.js";
 import { Empty } from "../../parts/states.js";
 import { Section } from "../../parts/section.js";
 import { Table } from "../../parts/table.js";
@@ -27,7 +28,7 @@ function Drawn({ graph }) {
   const names = new Map(graph.nodes.map((one) => [one.id, one.name || one.id]));
   return html`<figure class="saved-graph"><figcaption><h3>${graph.name}</h3>
       <p class="fine">${both(`基准日 ${graph.day}`, "as of")} · ${graph.saved_by} · ${moment(graph.saved)} ·
-        <a href=${address({ graph: graph.nodes.map((one) => one.id), as_of: graph.day })}>${both("在关系图中打开", "open in the graph")}</a></p></figcaption>
+        <a href=${address({ graph: graph.nodes.map((one) => refOf(one.kind, one.id)), as_of: graph.day })}>${both("在关系图中打开", "open in the graph")}</a></p></figcaption>
     <svg viewBox=${`0 0 ${ACROSS} ${placed.height}`} role="img" aria-label=${`${graph.name}: ${graph.nodes.length} 个节点, ${graph.ties.length} 条关系`}>
       ${graph.ties.map((tie) => {
         const [from, to] = [placed.at.get(tie.source), placed.at.get(tie.target)];
