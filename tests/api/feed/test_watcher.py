@@ -12,6 +12,7 @@ import pytest
 
 from analyses.questions import QUESTIONS, Asked
 from analyses.rulebook import load_rules
+from api.access.sight import Sight
 from api.answers import Answers, Moment
 from api.answers.explanation.asking import scene_of
 from api.answers.resolve import subject_of
@@ -74,11 +75,14 @@ def listed(who: str, number: int = 1, **fields: Any) -> tuple[Any, ...]:
     return worlds.record(number, **fields), LinkFact("sanctioned_by", subject(who), key)
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_events_are_the_changes_of_answers(world: Town, seed: int) -> None:
-    pick = random.Random(seed)
-    world.watch(*worlds.SUBJECTS)
-    watcher, seen = Watcher(world.answers, world.book, "whole"), 0
+@pytest.mark.parametrize("view", ["whole", "credit"])
+@pytest.mark.parametrize("seed", range(6))
+def test_events_are_the_changes_of_answers(world: Town, seed: int, view: str) -> None:
+    """Of what the view shows: what it hides makes no event."""
+    pick, unit = random.Random(seed), Owner("某银行", view)
+    world.answers = Sight(world.answers).named(view)
+    world.watch(*worlds.SUBJECTS, unit=unit)
+    watcher, seen = Watcher(world.answers, world.book, view), 0
     assert watcher.look() == 0
     said = {one: world.says(one) for one in worlds.SUBJECTS}
     for step in range(14):
@@ -89,10 +93,11 @@ def test_events_are_the_changes_of_answers(world: Town, seed: int) -> None:
                 *(worlds.a_change(pick) if step else listed(pick.choice(worlds.SUBJECTS)))
             )
         if step % 5 == 4:
-            watcher = Watcher(world.answers, world.book, "whole")  # the service was started anew
+            watcher = Watcher(world.answers, world.book, view)  # the service was started anew
         watcher.look()
         now = {one: world.says(one) for one in worlds.SUBJECTS}
-        fresh, seen = world.events()[seen:], len(world.events())
+        told = world.events(unit=unit)
+        fresh, seen = told[seen:], len(told)
         assert sorted(e["subject"] for e in fresh) == sorted(
             one for one in worlds.SUBJECTS if now[one] != said[one]
         )
