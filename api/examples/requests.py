@@ -53,6 +53,7 @@ AFTER_AN_ACT: Final = frozenset({
     "GET /v1/files/verify/{code}", "GET /v1/projects/{code}/lots/{lot}/conflicts",
     "GET /v1/statistics/records", "GET /v1/watchlists/{id}", "GET /v1/webhooks/{id}",
     "GET /v1/screen/jobs/{id}", "GET /v1/screen/jobs/{id}/rows",
+    "GET /v1/unmaskings/{id}",
 })  # fmt: skip
 """Their ids are made by an act, a file or a delivery that the town does not have: no example."""
 
