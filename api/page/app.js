@@ -24,6 +24,7 @@ const VIEWS = [
   ["map", async () => (await import("./views/map.js")).CreditMap],
   ["desk", async () => (await import("./views/desk.js")).Desk],
   ["investigation", async () => (await import("./views/investigation.js")).Investigation],
+  ["unmasking", async () => (await import("./views/unmasking.js")).Unmasking],
   ["watch", async () => (await import("./views/watch.js")).Watch],
   ["investigations", async () => (await import("./views/investigations.js")).Investigations],
 ];

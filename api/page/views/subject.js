@@ -7,6 +7,7 @@ import { useMarks } from "../parts/time_bar.js";
 import { Answered, Notice, Truncated } from "../parts/states.js";
 import { Chip } from "../parts/section.js";
 import { ToInvestigation } from "../parts/to_investigation.js";
+import { Unmask } from "../parts/unmask.js";
 import { nodeKind } from "../words.js";
 import { Owners } from "./subject/owners.js";
 import { OwnFacts, Stated } from "./subject/record.js";
@@ -65,5 +66,6 @@ function Who({ answer }) {
       <button type="button" class="plain" aria-pressed=${isPinned} onClick=${() => togglePinned(answer)}>${isPinned ? both("取消置顶", "Unpin") : both("置顶", "Pin")}</button>
       <${ToInvestigation} subjects=${[answer]} finding=${{ question: "risk", ids: [answer.id], says: `${answer.name || answer.id}的风险` }} />
       <span class="files"><a href=${file(".html")} target="_blank" rel="noopener">${both("信用档案(可打印)", "Credit file, to print")}</a>
-        <a href=${file(".pdf")} target="_blank" rel="noopener">PDF</a></span></p></header>`;
+        <a href=${file(".pdf")} target="_blank" rel="noopener">PDF</a></span></p>
+    ${answer.masked.length && answer.kind === "person" ? html`<${Unmask} key=${answer.id} subject=${answer} />` : null}</header>`;
 }

@@ -233,3 +233,22 @@ def test_a_drawing_is_saved_into_an_investigation_and_drawn_again(
     expect(page.locator("#subjects .items > li")).to_have_count(2)
     drawn.get_by_role("link", name="在关系图中打开").click()
     expect(page.locator(".graph-body")).to_be_visible()
+
+
+def test_unmasking_is_asked_for_in_place_and_not_allowed_by_who_asked(
+    opened: Opened, site_address: str
+) -> None:
+    page = opened(f"?id={site.LEADER}", base_url=site_address)
+    page.get_by_role("button", name="申请查看脱敏信息").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("案号").fill("济建调〔2026〕12号")
+    dialog.get_by_label("理由").fill("核对负责人身份")
+    assert violations(page) == []
+    dialog.get_by_role("button", name="申请").click()
+    expect(page.locator(".unmasking")).to_contain_text("等待另一人批准")
+    page.locator(".unmasking a").click()
+    expect(page.locator(".unmasking")).to_contain_text("核对负责人身份")
+    assert violations(page) == []
+    page.get_by_role("button", name="批准").click()
+    expect(page.get_by_role("alert")).to_contain_text("须由另一人批准")
+    expect(page.locator("main")).not_to_contain_text("李强")
