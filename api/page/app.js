@@ -14,6 +14,8 @@ import { SignIn } from "./views/sign_in.js";
 const VIEWS = [
   ["id", async () => (await import("./views/subject.js")).Subject],
   ["graph", async () => (await import("./views/graph.js")).Graph],
+  ["changes", async () => (await import("./views/changes.js")).Changes],
+  ["suppose", async () => (await import("./views/suppose.js")).Suppose],
   ["q", async () => (await import("./views/results.js")).Results],
   ["tie", async () => (await import("./views/paths.js")).Paths],
   ["policies", async () => (await import("./views/policies.js")).Policies],

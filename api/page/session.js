@@ -15,11 +15,12 @@ export function untilSignedIn() {
   return new Promise((resolve) => { waiting.push(resolve); });
 }
 
-/** What was wrong with the key; null where it was taken. @param {string} key @returns {Promise<Refused | null>} */
-export async function signIn(key) {
+/** What was wrong with the key; null where it was taken. ``purpose``: what the session is for, where the role must say.
+ * @param {string} key @param {string} [purpose] @returns {Promise<Refused | null>} */
+export async function signIn(key, purpose = "") {
   try {
     const response = await fetch("/v1/session", {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ key }),
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ key, ...(purpose ? { purpose } : {}) }),
     });
     if (!response.ok) return await response.json();
   } catch {

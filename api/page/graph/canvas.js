@@ -71,21 +71,28 @@ function show(cy, props) {
     cy.elements().filter((one) => !wanted.has(one.id())).remove();
     for (const group of groups) if (cy.getElementById(`group ${group}`).empty()) cy.add({ group: "nodes", data: { id: `group ${group}`, label: group, shape: "round-rectangle" } });
     for (const node of nodes) fresh = drawNode(cy, drawing, node, first) || fresh;
-    for (const tie of ties) drawTie(cy, tie);
-    cy.elements().forEach((one) => { one.toggleClass("onpath", onPath.has(one.id())); });
+    for (const tie of ties) fresh = drawTie(cy, tie) || fresh;
+    if (cy.scratch("path") !== path) {
+      cy.scratch("path", path);
+      cy.elements().forEach((one) => { one.toggleClass("onpath", onPath.has(one.id())); });
+    }
   });
-  name(cy);
-  if (fresh) arrange(cy, props, drawing.places);
+  if (fresh || cy.scratch("named") !== cy.elements().length) name(cy);
+  if (nodes.some((node) => !drawing.places[node.ref])) arrange(cy, props, drawing.places);
 }
 
 /** @param {Core} cy @param {import("./drawing.js").Drawing} drawing @param {import("./drawing.js").Node} node @param {string[]} first */
 function drawNode(cy, drawing, node, first) {
-  const label = nodeLabel(node, drawing.notes[node.ref]);
   const held = cy.getElementById(node.ref);
   const group = drawing.groups[node.ref];
   const place = drawing.places[node.ref];
+  const note = drawing.notes[node.ref];
+  const before = held.nonempty() ? held.scratch("drawn") : null;
+  if (before && before.node === node && before.group === group && before.place === place && before.note === note) return false;
+  const label = nodeLabel(node, note);
   const parent = group ? `group ${group}` : null;
   if (held.nonempty()) {
+    held.scratch("drawn", { node, group, place, note });
     held.data({ label });
     held.toggleClass("hub", (node.degree ?? 0) > 100);
     if ((held.data("parent") ?? null) !== parent) held.move({ parent });
@@ -94,7 +101,7 @@ function drawNode(cy, drawing, node, first) {
   }
   const classes = [node.stub ? "stub" : "", first.includes(node.ref) ? "first" : "", (node.degree ?? 0) > 100 ? "hub" : ""].filter(Boolean).join(" ");
   cy.add({
-    group: "nodes", classes, position: place ? { ...place } : undefined,
+    group: "nodes", classes, scratch: { drawn: { node, group, place, note } }, position: place ? { ...place } : undefined,
     data: { id: node.ref, label, kind: node.kind, family: node.family, shape: shapeOf(node.kind), ...(parent ? { parent } : {}) },
   });
   return !place;
@@ -103,12 +110,13 @@ function drawNode(cy, drawing, node, first) {
 /** @param {Core} cy @param {import("./drawing.js").Tie} tie */
 function drawTie(cy, tie) {
   const id = `tie ${tie.link}`;
-  if (cy.getElementById(id).nonempty()) return;
+  if (cy.getElementById(id).nonempty()) return false;
   const share = tie.step.share_max ?? 0;
   cy.add({
     group: "edges", classes: [tie.inForce ? "" : "ended", shareUnknown(tie.step) ? "unknown" : ""].filter(Boolean).join(" "),
     data: { id, source: tie.source, target: tie.target, kind: tie.kind, label: tieLabel(tie), width: 1.5 + (3.5 * share) / 1_000_000, code: tie.step.role ?? tie.step.office ?? "" },
   });
+  return true;
 }
 
 /** @param {Core} cy @param {Props} props @param {Record<string, {x: number, y: number}>} fixed */
@@ -120,6 +128,7 @@ function arrange(cy, props, fixed) {
 /** Names for as many as there is room: near all of them, from afar the best connected. @param {Core} cy */
 function name(cy) {
   const zoom = cy.zoom();
+  cy.scratch("named", cy.elements().length);
   const nodes = cy.nodes().toArray().filter((node) => !node.isParent());
   const room = zoom >= 0.6 ? nodes.length : Math.max(LABELLED, Math.round(nodes.length * zoom * zoom));
   const ranked = room >= nodes.length ? nodes : [...nodes].sort((a, b) => b.degree(false) - a.degree(false));

@@ -2,16 +2,23 @@
 import { both, html, useEffect, useRef, useState } from "../lib.js";
 import { signIn } from "../session.js";
 
+/** What a look-up may be for, by the rulebook; the service refuses what a key was not given for. @type {Array<[string, string, string]>} */
+const PURPOSES = [
+  ["supervision", "日常监管", "supervision"], ["approval", "行政审批", "an approval"], ["bidding", "招标投标", "a tender"], ["procurement", "政府采购", "procurement"],
+  ["funding", "财政资金", "public funds"], ["award", "评先评优", "an honour"], ["loan", "银行授信", "a loan"],
+];
+
 export function SignIn() {
   const [refused, setRefused] = useState(/** @type {import("../session.js").Refused | null} */ (null));
   const [busy, setBusy] = useState(false);
+  const [purpose, setPurpose] = useState("");
   const key = useRef(/** @type {HTMLInputElement | null} */ (null));
   useEffect(() => { document.title = "登录 · 信脉"; key.current?.focus(); }, []);
   /** @param {Event} event */
   const submit = async (event) => {
     event.preventDefault();
     setBusy(true);
-    const said = await signIn(key.current?.value.trim() ?? "");
+    const said = await signIn(key.current?.value.trim() ?? "", purpose);
     setBusy(false);
     setRefused(said);
     if (said) key.current?.select();
@@ -23,6 +30,9 @@ export function SignIn() {
     <label for="key">${both("访问密钥", "Your key")}</label>
     <input type="password" id="key" name="key" ref=${key} autocomplete="off" required spellcheck=${false}
       aria-invalid=${refused !== null} aria-describedby=${refused ? "key-refused key-help" : "key-help"} />
+    <label for="purpose">${both("查询目的(调查人员与金融机构须说明)", "Purpose, where your role must state one")}</label>
+    <select id="purpose" onChange=${(/** @type {any} */ event) => setPurpose(event.target.value)}><option value="">不说明 none</option>
+      ${PURPOSES.map(([id, zh, en]) => html`<option value=${id}>${zh} ${en}</option>`)}</select>
     ${refused ? html`<p class="notice alert" role="alert" id="key-refused">${both(refused.detail_zh, refused.detail_en)}</p>` : null}
     <button type="submit" disabled=${busy}>${both("登录", "Sign in")}</button>
     <p class="fine" id="key-help">${both("密钥由安全管理员签发;本机开发密钥在服务启动时显示。", "Keys are issued by the security administrator; a developer's is printed when the service starts.")}</p>

@@ -15,6 +15,8 @@ VIEWS: Final = {
     "paths": f"?tie&from={town.DING}&to={town.BING}",
     "graph": f"?graph={town.DING}&graph={town.JIA}",
     "empty graph": "?graph=",
+    "changes": f"?changes={town.YI}&from=2020-01-01",
+    "suppose": f"?suppose={town.YI}",
     "policies": "?policies",
     "statistics": "?stats=department",
 }
