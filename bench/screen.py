@@ -126,12 +126,12 @@ def main() -> None:
             filled(store, asked.firms)
         key = new_token()
         json_, lines = "application/json", "application/x-ndjson"
-        with server(partial(serve_screen, url, name, key)) as port:
+        with server(partial(serve_screen, url, name, key)) as served:
             for way, seconds, accept in (
                 ("one object, first", 0, json_), ("one object, again", asked.seconds, json_),
                 ("lines, again", asked.seconds, lines),
             ):  # fmt: skip
-                rate, p99 = over_http(port, lists, seconds, accept, key)
+                rate, p99 = over_http(served.port, lists, seconds, accept, key)
                 table.add_row(way, f"{rate:,.0f}", f"{p99:.1f}")
         with plain_sql(asked.firms, folder) as db:
             rate, p99 = in_sql(db, lists)
