@@ -38,7 +38,7 @@ function Drawn({ graph }) {
       ${graph.nodes.map((one) => {
         const at = placed.at.get(one.id);
         return at ? html`<g class=${`node ${one.kind}`}>${one.kind === "person" ? html`<circle cx=${at.x} cy=${at.y} r="11" />` : html`<rect x=${at.x - 11} y=${at.y - 11} width="22" height="22" rx="4" />`}
-          <text x=${at.x} y=${at.y + 30}>${one.name || one.id}</text></g>` : null;
+          <text x=${at.x} y=${at.y + 38}>${one.name || one.id}</text></g>` : null;
       })}</svg>
     ${graph.missing.length ? html`<p class="notice">${both(`已无来源提到:${graph.missing.join("、")}`, "nobody names these any more")}</p>` : null}
     ${graph.nodes.some((one) => one.note || one.group) ? html`<ul class="items">${graph.nodes.filter((one) => one.note || one.group).map((one) => html`<li><${Party} ...${one} /> <span class="fine">${one.group}</span> ${one.note}</li>`)}</ul>` : null}
