@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
@@ -14,6 +14,9 @@ from api.access.tokens import new_token, strong
 from cli.session import AUDIT, common, daybook_file, limits, session, state_folder
 from cli.texts import service as texts
 from graph.errors import RefusedInput
+
+if TYPE_CHECKING:
+    from api.access.oidc import Issuer
 
 T = TypeVar("T")
 VARIABLE: Final = "XINMAI_DEV_KEY"
@@ -73,7 +76,7 @@ def serve(
         threads = not asked.url.startswith("sqlite:")
         journal = opened.enter_context(closing(CheckJournal(state_folder(asked.url) / "checks")))
         book = opened.enter_context(asked.daybook())
-        keeper = Doorkeeper(book, development=development)
+        keeper = Doorkeeper(book, development=development, issuer=token_issuer())
         workbench = None if read_only else Investigations(book)
         feed = None if read_only else Feed(book, Path(f"{daybook_file(asked.url)}.turn"))
         judgements = None if read_only else Judgements(book)
@@ -85,6 +88,14 @@ def serve(
         if development:
             click.echo(f"开发密钥 / development key: {development}", err=True)
         serve_app(app, place, limit)
+
+
+def token_issuer() -> Issuer | None:
+    """The OpenID Connect issuer of the file ``XINMAI_OIDC`` names. Raises RefusedInput."""
+    from api.access.oidc import Issuer, load_configuration
+
+    file = os.environ.get("XINMAI_OIDC")
+    return Issuer(load_configuration(Path(file))) if file else None
 
 
 def development_key() -> str:

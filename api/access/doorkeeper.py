@@ -18,6 +18,7 @@ from typing import Any, Final
 from api.access import refusals
 from api.access.actor import ANY, Actor, Role
 from api.access.keys import Key, Keys, turned
+from api.access.oidc import Issuer
 from api.access.tokens import SESSION, digest, new_token
 from api.daybook import Daybook
 from graph.errors import XinmaiError
@@ -39,17 +40,18 @@ class _Known:
 
 class Doorkeeper:
     """``development`` is the text of a key that counts in this process alone, for everything that
-    one may do on a developer's machine; ``clock`` gives Unix seconds.
+    one may do on a developer's machine; ``clock`` gives Unix seconds; ``issuer``
+    verifies the tokens of an OpenID Connect issuer.
 
     Safe for many threads. Costs one look at the daybook's version and one dict look-up a request.
     """
 
     def __init__(
         self, book: Daybook, *, development: str | None = None,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] = time.time, issuer: Issuer | None = None,
     ) -> None:  # fmt: skip
         self.keys = Keys(book)
-        self.book, self.clock = book, clock
+        self.book, self.clock, self.issuer = book, clock, issuer
         self._development: tuple[bytes, Actor] | None = None
         if development is not None:
             secret = digest(development)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from anyio import to_thread
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.access import refusals
@@ -20,6 +21,13 @@ _IN_ADDRESS: Final = KEY.encode()
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
+class _Unverified(Exception):
+    """A token of the issuer's that was not seen before."""
+
+    def __init__(self, token: str) -> None:
+        self.token = token
+
+
 class Entrance:
     """ASGI middleware. Sets ``state.actor``, None with the reason in ``state.refused`` where the
     request shows nobody, which only the public addresses answer; and the stated ``state.purpose``.
@@ -27,7 +35,7 @@ class Entrance:
 
     def __init__(self, app: ASGIApp, keeper: Doorkeeper) -> None:
         self.app = app
-        self.keeper = keeper
+        self.keeper, self.issuer = keeper, keeper.issuer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -36,9 +44,28 @@ class Entrance:
             state["purpose"] = ""
             try:
                 state["actor"] = self._who(scope)
+            except _Unverified as waiting:
+                await self._verify(scope, waiting.token)
             except XinmaiError as refused:
                 state["refused"] = refused
         await self.app(scope, receive, send)
+
+    async def _verify(self, scope: Scope, token: str) -> None:
+        """Off the event loop: it may ask the issuer for its keys."""
+        state = scope["state"]
+        try:
+            actor = await to_thread.run_sync(self.issuer.verify, token) if self.issuer else None
+            state["actor"] = actor
+        except XinmaiError as refused:
+            state["refused"] = refused
+
+    def _by_bearer(self, token: str) -> Actor:
+        if self.issuer is None or token.startswith(KEY):
+            return self.keeper.by_key(token)
+        known = self.issuer.known(token)
+        if known is None:
+            raise _Unverified(token)
+        return known
 
     def _who(self, scope: Scope) -> Actor:
         if _IN_ADDRESS in scope["query_string"] or KEY in scope["path"]:
@@ -49,7 +76,7 @@ class Entrance:
         if shown:
             if shown[:7].lower() != _BEARER:
                 raise refusals.no_key()
-            actor = self.keeper.by_key(shown[7:].strip().decode("latin-1"))
+            actor = self._by_bearer(shown[7:].strip().decode("latin-1"))
         elif cookie:
             actor, stated = self.keeper.by_session(cookie)
             scope["state"]["purpose"] = scope["state"]["purpose"] or stated

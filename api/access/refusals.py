@@ -41,6 +41,12 @@ def revoked_key() -> NotSignedIn:
     )
 
 
+def bad_token(zh: str, en: str) -> NotSignedIn:
+    return NotSignedIn(
+        f"令牌不被接受:{zh};请重新从身份提供方取得", f"the token is refused: {en}; get a new one"
+    )
+
+
 def key_in_address() -> NotSignedIn:
     return NotSignedIn(
         "密钥不得写在地址里:它会留在各处日志中;请立即轮换,并改用 Authorization 请求头",
