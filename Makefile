@@ -20,15 +20,16 @@ LOCK    := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-ind
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test lint check format bench lock vendor screenshots clean
+.PHONY: help setup run test lint check audit-deps format bench lock vendor screenshots clean
 
 help:
 	@echo 'make run     生成城市、装载并服务 / generate a city, load it, serve it (PORT=$(PORT))'
 	@echo 'make test    全部检查与测试 / lint, types, all tests'
 	@echo 'make setup   只装运行环境 / the runtime environment only'
-	@echo 'make lint    ruff, mypy, tsc'
+	@echo 'make lint    ruff, mypy, bandit, tsc'
 	@echo 'make format  ruff format, and what ruff can mend'
 	@echo 'make bench   装载速度 / loading speed (ARGS="--help" for its options)'
+	@echo 'make audit-deps  依赖的已知漏洞 / known weaknesses of what it depends on (asks the Internet)'
 	@echo 'make lock    更新锁定文件 / renew the lock files (needs uv)'
 	@echo 'make vendor  取来页面所用的库 / fetch the page'"'"'s libraries by their lock file (needs npm)'
 	@echo 'make screenshots  页面截图 / take docs/screenshots'
@@ -78,6 +79,7 @@ lint: $(TESTING)
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
+	@$(BIN)/bandit --quiet --recursive --configfile pyproject.toml graph ingest analyses api cli 2>/dev/null
 	@PYTHON=$(BIN)/python sh scripts/check-page.sh
 
 test: $(TESTING)
@@ -86,6 +88,10 @@ test: $(TESTING)
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 check: test
+
+audit-deps: $(TESTING)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.7'
+	@$(BIN)/pip-audit --requirement requirements.lock --require-hashes --disable-pip
 
 format: $(TESTING)
 	@$(BIN)/ruff check --fix --quiet

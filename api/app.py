@@ -13,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
 
-from api import examples, problems
+from api import examples, problems, refusals
 from api.access import contract
 from api.access.doorkeeper import Doorkeeper
 from api.access.entrance import Entrance
@@ -197,5 +197,6 @@ def _openapi(app: FastAPI, going: Sequence[Deprecated]) -> dict[str, Any]:
         examples.illustrate(document)
         contract.declare(document)
         mark(document, going)
+        refusals.declare(document)
         app.openapi_schema = document
     return app.openapi_schema

@@ -74,7 +74,7 @@ class AuditIndex:
         """
         marks = ",".join("?" * len(subjects))
         question = (
-            f"SELECT n, segment, offset FROM seen WHERE subject IN ({marks}) AND n < ? "  # noqa: S608
+            f"SELECT n, segment, offset FROM seen WHERE subject IN ({marks}) AND n < ? "  # noqa: S608 # nosec B608
             "GROUP BY n ORDER BY n DESC LIMIT ?"
         )
         newest = 2**63 - 1 if before is None else before

@@ -45,7 +45,7 @@ _OURS: Final = frozenset(name for name, _ in _WORN)
 _ONCE: Final = (b"host", b"authorization", b"content-type", b"content-encoding", b"idempotency-key")
 _HOST: Final = re.compile(rb"[A-Za-z0-9._-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 _TRACEPARENT: Final = re.compile(rb"00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
-_numbers: Final = Random()  # noqa: S311 - a trace id is no secret, and asks no system call so
+_numbers: Final = Random()  # noqa: S311 - a trace id is no secret, and asks no system call so # nosec B311
 Header = tuple[bytes, bytes]
 _log = logging.getLogger("xinmai.http")
 

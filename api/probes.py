@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Response
+from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from api.metrics import Metrics
@@ -25,7 +26,7 @@ def probe_routes(readiness: Readiness, metrics: Metrics) -> APIRouter:
             response.status_code = 503
         return {"status": readiness.state}
 
-    @router.get("/metrics")
+    @router.get("/metrics", response_class=PlainTextResponse)
     async def measured() -> Response:
         """Counters for Prometheus."""
         metrics.ready.set(readiness.ready)

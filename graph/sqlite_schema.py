@@ -74,7 +74,7 @@ INSERT INTO bigram (bigram, rank) VALUES ('hashsize', {16 << 20});
 INSERT INTO bigram (bigram, rank) VALUES ('automerge', 8);
 PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {FORMAT};
-"""  # noqa: S608
+"""  # noqa: S608 # nosec B608
 
 Vocabulary = dict[str, list[str]]
 

@@ -60,7 +60,7 @@ def prepare_spelling(connection: sqlite3.Connection) -> None:
         connection.execute(SPELLING)
         kinds = ",".join(str(NODE_CODE[k.name]) for k in NODE_KINDS if k.family in SEARCHED)
         held = connection.execute(
-            f"SELECT name FROM node WHERE kind IN ({kinds}) AND kind <> {PERSON}"  # noqa: S608
+            f"SELECT name FROM node WHERE kind IN ({kinds}) AND kind <> {PERSON}"  # noqa: S608 # nosec B608
         )
         _keep_sayings(connection, (bigrams(name) for (name,) in held))
 
@@ -117,7 +117,7 @@ def _candidates(
         yield from _named(connection, query_of(read), chosen)
     if wanted.plain.isascii():  # ids are ASCII
         yield from connection.execute(
-            f"{_SHOWN} WHERE number IN (SELECT number FROM node INDEXED BY node_key"  # noqa: S608
+            f"{_SHOWN} WHERE number IN (SELECT number FROM node INDEXED BY node_key"  # noqa: S608 # nosec B608
             f" WHERE id LIKE ? ESCAPE '\\' AND {chosen} LIMIT ?)",
             (f"%{_literal(wanted.plain)}%", CANDIDATES),
         )
@@ -148,7 +148,7 @@ def query_of(places: Sequence[Sequence[str]]) -> str:
 def _named(connection: sqlite3.Connection, query: str, chosen: str) -> Iterator[Shown]:
     if query:
         yield from connection.execute(
-            "SELECT n.number, n.family, n.id, n.kind, n.name FROM bigram b"  # noqa: S608
+            "SELECT n.number, n.family, n.id, n.kind, n.name FROM bigram b"  # noqa: S608 # nosec B608
             " CROSS JOIN node n ON n.number = b.rowid"
             f" WHERE bigram MATCH ? AND {chosen} LIMIT ?",
             (query, CANDIDATES),

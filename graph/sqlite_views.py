@@ -76,7 +76,7 @@ def briefs(connection: sqlite3.Connection, keys: Sequence[Key]) -> dict[Key, Nod
 
 
 _BRIEFS: Final = (
-    "SELECT n.id, n.number, n.kind, n.name, EXISTS (SELECT 1 FROM statement s"  # noqa: S608
+    "SELECT n.id, n.number, n.kind, n.name, EXISTS (SELECT 1 FROM statement s"  # noqa: S608 # nosec B608
     " WHERE s.node = n.number AND NOT s.mention AND s.retired IS NULL),"
     f" EXISTS (SELECT 1 FROM link l WHERE l.source = n.number AND l.kind = {SAME_AS}"
     " AND l.retired IS NULL)"
@@ -135,7 +135,7 @@ def _statements(
 
 def _merged_into(connection: sqlite3.Connection, wanted: str, revision: int) -> dict[int, Key]:
     rows = connection.execute(
-        "SELECT l.source, n.family, n.id FROM json_each(?1) j"  # noqa: S608
+        "SELECT l.source, n.family, n.id FROM json_each(?1) j"  # noqa: S608 # nosec B608
         f" CROSS JOIN link l ON l.source = j.value AND l.kind = {SAME_AS}"
         " CROSS JOIN node n ON n.number = l.target"
         " WHERE l.recorded <= ?2 AND (l.retired IS NULL OR l.retired > ?2) ORDER BY l.number",

@@ -212,7 +212,7 @@ def _retire(connection: sqlite3.Connection, writes: Writes, revision: int) -> No
         ("link", writes.retired_links),
     ):
         connection.executemany(
-            f"UPDATE {table} SET retired = ? WHERE number = ?",  # noqa: S608
+            f"UPDATE {table} SET retired = ? WHERE number = ?",  # noqa: S608 # nosec B608
             [(revision, number) for number in sorted(numbers)],
         )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from analyses.own_record import OwnRecord, own_records
 from analyses.rulebook import Rulebook, in_force
 from analyses.rulebook.conflicts import Conflict, Grade
 from analyses.stakes import Stakes
 from analyses.state_capital import owns_for_state
+from analyses.statutory import Extension, statutory
 from graph.ties import Ties
 from graph.views import Views
 
@@ -47,6 +48,10 @@ class Found:
         return self.rule.id, self.parties, self.about, self.relation
 
 
+MOST_PERSONS: Final = 2_000
+"""Persons in office who are looked into for one lot, project or subject."""
+
+
 @dataclass(slots=True)
 class Ground:
     """What one lot or project is judged on. ``day`` is that of the act (the opening of bids),
@@ -61,7 +66,9 @@ class Ground:
     asked: date
     terms_end: bool = False
     stakes: Stakes = field(init=False)
+    cut_short: bool = False
     _records: dict[int, tuple[OwnRecord, ...]] = field(default_factory=dict)
+    _reached: dict[int, tuple[Extension, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.stakes = Stakes(self.network, self.day, "votes")
@@ -79,6 +86,18 @@ class Ground:
                 own_records(self.network, self.views, self.rules, subject, self.day)
             )
             self._records[subject] = found
+        return found
+
+    def reached(self, person: int) -> tuple[Extension, ...]:
+        """What reaches a person by statutory extension on the day of the act. Of so many persons
+        at most: an office held by ever more people is ``cut_short``."""
+        found = self._reached.get(person)
+        if found is None:
+            if len(self._reached) >= MOST_PERSONS:
+                self.cut_short = True
+                return ()
+            found = statutory(self.network, self.views, self.rules, person, self.day)
+            self._reached[person] = found
         return found
 
     def usable(self, records: tuple[OwnRecord, ...]) -> tuple[OwnRecord, ...]:

@@ -29,6 +29,9 @@ from graph.views import Views
 MOST_PLACES: Final = 100
 """Lots and projects a subject's own conflicts are looked for in, latest first."""
 
+MOST_UNITS: Final = 2_000
+"""Units a subject is in office of that are looked into: no honest manager has as many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conflicts:
@@ -95,7 +98,7 @@ def subject_conflicts(
                     found.setdefault((place, each.key), (place, each))
     for each in _in_office(ground, subject):
         found.setdefault((-1, each.key), (-1, each))
-    return _once(found.values()), cut_short
+    return _once(found.values()), cut_short or ground.cut_short
 
 
 def _once(found: Iterable[tuple[int, Found]]) -> tuple[tuple[int, Found], ...]:
@@ -108,7 +111,9 @@ def _once(found: Iterable[tuple[int, Found]]) -> tuple[tuple[int, Found], ...]:
 def _in_office(ground: Ground, subject: int) -> Iterator[Found]:
     """Whom a subject has in office though barred, and where it is in office though barred."""
     yield from barred_in_office(ground, subject)
-    for unit in sorted({role.unit for role in roles_of(ground.network, subject)}):
+    units = sorted({role.unit for role in roles_of(ground.network, subject)})
+    ground.cut_short = ground.cut_short or len(units) > MOST_UNITS
+    for unit in units[:MOST_UNITS]:
         yield from barred_in_office(ground, unit, only=subject)
     for rule in ground.tests("two_projects"):
         yield from two_projects(ground, subject, rule)
@@ -134,4 +139,6 @@ def _conflicts(ground: Ground, rules: Rulebook, found: Iterable[Found], stated: 
         if each.key not in kept or (kept[each.key].answer, each.answer) == ("unknown", "yes"):
             kept[each.key] = each
     ordered = sorted(kept.values(), key=lambda each: (order[each.rule.id], each.parties))
-    return Conflicts(tuple(ordered), ground.day, stated, ground.stakes.cut_short)
+    return Conflicts(
+        tuple(ordered), ground.day, stated, ground.stakes.cut_short or ground.cut_short
+    )

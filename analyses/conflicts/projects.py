@@ -26,7 +26,6 @@ from analyses.projects.sites import sites_of as every_site_of
 from analyses.projects.stages import milestones, stages
 from analyses.roles import roles_in
 from analyses.rulebook.conflicts import Conflict
-from analyses.statutory import statutory
 from graph.ties import walk_of
 from graph.topology import first_day
 from graph.vocabulary import LINK_CODE, NODE_CODE, ROLES
@@ -222,7 +221,7 @@ def bars_from_office(
         sure = [c.sure for c in record.consequences if c.measure.bars == "office"]
         if sure:
             yield record.number, (record.link,), any(sure)
-    for extension in statutory(ground.network, ground.views, ground.rules, person, ground.day):
+    for extension in ground.reached(person):
         record = extension.weighed.record
         barred = any(measure.bars == "office" for measure in extension.measures)
         if barred and record.subject != unit and ground.usable((record,)):

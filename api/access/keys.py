@@ -120,7 +120,7 @@ class Keys:
     def list(self) -> list[Key]:
         """Oldest first, those that count no longer included."""
         with self._book.read() as db:
-            rows = db.execute(f"SELECT {_COLUMNS} FROM access_key ORDER BY created, id")  # noqa: S608
+            rows = db.execute(f"SELECT {_COLUMNS} FROM access_key ORDER BY created, id")  # noqa: S608 # nosec B608
             return [_key(row) for row in rows]
 
     def rotate(self, id: str, *, now: float, expires: float, overlap: float) -> Issued:
@@ -161,7 +161,7 @@ class Keys:
         key = Key(f"k-{new_token('')[:10]}", digest(token), scope, now, expires, None, follows)
         lists = (_text(names) for names in (scope.items, scope.purposes, scope.networks))
         db.execute(
-            f"INSERT INTO access_key ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
+            f"INSERT INTO access_key ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 # nosec B608
             (key.id, key.digest, scope.role.value, scope.organisation, scope.subject, *lists,
              scope.note, now, expires, None, follows),
         )  # fmt: skip
@@ -175,7 +175,7 @@ def turned(db: Connection) -> None:
 
 
 def _found(db: Connection, id: str) -> Key:
-    row = db.execute(f"SELECT {_COLUMNS} FROM access_key WHERE id = ?", (id,)).fetchone()  # noqa: S608
+    row = db.execute(f"SELECT {_COLUMNS} FROM access_key WHERE id = ?", (id,)).fetchone()  # noqa: S608 # nosec B608
     if row is None:
         raise UnknownId(f"没有密钥 {id}", f"there is no key {id}")
     return _key(row)

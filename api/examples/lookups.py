@@ -132,7 +132,9 @@ EXPORT: Final[Responses] = {
     200: {
         "description": "文件 / the file",
         "content": {
-            "application/xml": {"example": "<graphml>…</graphml>"},
+            "application/graphml+xml": {"example": "<graphml>…</graphml>"},
+            "application/gexf+xml": {"example": "<gexf>…</gexf>"},
+            "application/jsonl": {"example": ""},
             "application/json": {"example": []},
             "text/csv": {"example": "source,target,kind\n"},
         },

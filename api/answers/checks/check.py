@@ -23,7 +23,7 @@ from graph.errors import RefusedInput
 from graph.vocabulary import NODE_CODE
 
 PERSON: Final = NODE_CODE["person"]
-OUTCOME_ZH: Final = {"pass": "通过", "restrict": "限制", "look_closer": "需进一步核查"}
+OUTCOME_ZH: Final = {"pass": "通过", "restrict": "限制", "look_closer": "需进一步核查"}  # nosec B105
 DOUBTS: Final[dict[Doubt, tuple[str, str]]] = {
     "condition": ("措施附有记录未载明的条件", "a measure asks a condition that no record states"),
     "objection": ("对记录的异议正在办理", "an objection to the record is being dealt with"),

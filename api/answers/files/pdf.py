@@ -7,7 +7,7 @@ from the system (``scripts/system-needs.sh``).
 from __future__ import annotations
 
 import shutil
-import subprocess
+import subprocess  # nosec B404
 from functools import lru_cache
 from typing import Final
 
@@ -41,7 +41,7 @@ def _has_chinese_font() -> bool:
     command = shutil.which("fc-list")
     if command is None:
         return False
-    told = subprocess.run([command, ":lang=zh-cn", "family"], capture_output=True, check=False)  # noqa: S603
+    told = subprocess.run([command, ":lang=zh-cn", "family"], capture_output=True, check=False)  # noqa: S603 # nosec B603
     return bool(told.stdout.strip())
 
 
