@@ -40,7 +40,7 @@ EXAMPLES: Final = {
     "/v1/webhooks": {"webhooks": [_HOOK]},
     "POST /v1/webhooks": {
         **_HOOK,
-        "secret": "whsec_plPgYh0c3n1MQXzGZrsH4xaS8cF0m2bJtWQ1k9uVd3E=",
+        "secret": "whsec_plPgYh0c3n1MQXzGZrsH4xaS8cF0m2bJtWQ1k9uVd3E=",  # nosec B105
         "repeated": False,
     },
     "/v1/webhooks/{id}": {**_HOOK, "deliveries": [_SENT]},

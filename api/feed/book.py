@@ -271,7 +271,7 @@ def _list(db: Connection, owner: Owner, id: str) -> WatchList:
 def _forget(db: Connection) -> None:
     """What nobody watches any more is not kept."""
     db.execute(
-        "DELETE FROM told WHERE NOT EXISTS"  # noqa: S608
+        "DELETE FROM told WHERE NOT EXISTS"  # nosec B608 # noqa: S608
         f" (SELECT 1 {_WATCHED} AND l.view = told.view AND w.subject = told.subject)"
     )
 

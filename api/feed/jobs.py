@@ -116,7 +116,7 @@ class JobBook:
                              f"{OPEN} unfinished jobs at most; try again later")  # fmt: skip
             row = (*job, msgspec.json.encode(told.ids))
             db.execute(
-                f"INSERT INTO job ({_COLUMNS}, ids)"  # noqa: S608
+                f"INSERT INTO job ({_COLUMNS}, ids)"  # nosec B608 # noqa: S608
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 row,
             )
@@ -130,7 +130,7 @@ class JobBook:
     def all(self, owner: Owner) -> Sequence[Job]:
         with self._book.read() as db:
             rows = db.execute(
-                f"SELECT {_COLUMNS} FROM job WHERE organisation = ? AND view = ?"  # noqa: S608
+                f"SELECT {_COLUMNS} FROM job WHERE organisation = ? AND view = ?"  # nosec B608 # noqa: S608
                 " ORDER BY made DESC, id LIMIT 200",
                 owner,
             )
@@ -160,7 +160,7 @@ class JobBook:
         """The one that was made first of those not over."""
         with self._book.read() as db:
             row = db.execute(
-                f"SELECT {_COLUMNS} FROM job WHERE state = 'waiting'"  # noqa: S608
+                f"SELECT {_COLUMNS} FROM job WHERE state = 'waiting'"  # nosec B608 # noqa: S608
                 " ORDER BY made, id LIMIT 1"
             ).fetchone()
         return Job(*row) if row else None
@@ -264,7 +264,7 @@ class _Named(msgspec.Struct):
 
 def _job(db: Connection, owner: Owner, id: str) -> Job | None:
     row = db.execute(
-        f"SELECT {_COLUMNS} FROM job WHERE id = ? AND organisation = ? AND view = ?",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM job WHERE id = ? AND organisation = ? AND view = ?",  # nosec B608 # noqa: S608
         (id, *owner),
     ).fetchone()
     return Job(*row) if row else None

@@ -74,7 +74,7 @@ class Feed:
                     watchers[view] = Watcher(seen(view), self.lists, view)
                 watchers[view].look()
 
-        courier = Courier(self.hooks, self.lists, time.time, Random())  # noqa: S311 - waits only
+        courier = Courier(self.hooks, self.lists, time.time, Random())  # nosec B311 # noqa: S311 - waits only
         self._couriers.append(courier)
         self._run("feed-watcher", look)
         self._run("feed-courier", courier.go)
