@@ -16,6 +16,7 @@ from api.access.refusals import NotSignedIn
 from api.answers.files.pdf import PrintingUnavailable
 from api.audit import AuditUnavailable
 from graph import errors
+from graph.masking import speakable
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -145,8 +146,9 @@ def refusal_of(error: Exception) -> Refusal:
 
 
 def body(refusal: Refusal, *, accept: str, trace: str) -> dict[str, Any]:
+    """Whatever was sent, an identity number in it is not repeated."""
     kind, chosen = refusal.kind, language(accept)
-    zh, en = refusal.zh or kind.zh, refusal.en or kind.en
+    zh, en = speakable(refusal.zh or kind.zh), speakable(refusal.en or kind.en)
     return {
         "type": kind.type,
         "title": kind.zh if chosen == "zh" else kind.en,
@@ -156,8 +158,16 @@ def body(refusal: Refusal, *, accept: str, trace: str) -> dict[str, Any]:
         "detail": zh if chosen == "zh" else en,
         "detail_zh": zh,
         "detail_en": en,
-        "errors": list(refusal.errors),
+        "errors": [_spoken(error) for error in refusal.errors],
         "trace": trace,
+    }
+
+
+def _spoken(error: FieldError) -> FieldError:
+    return {
+        "field": speakable(error["field"]),
+        "zh": speakable(error["zh"]),
+        "en": speakable(error["en"]),
     }
 
 

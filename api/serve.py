@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.connection import bounded
+from api.discreet import log_discreetly
 from api.limits import Limits, load_limits
 from graph.errors import RefusedInput
 
@@ -66,6 +67,7 @@ def _loopback(host: str) -> bool:
 
 def serve(app: FastAPI | ASGIApp, place: Place, limits: Limits | None = None) -> None:
     """Serve until interrupted. Warming happens behind ``/readyz``."""
+    log_discreetly()
     uvicorn.Server(configured(app, place, limits)).run()
 
 
@@ -91,6 +93,7 @@ def configured(
         forwarded_allow_ips=place.proxy,
         ssl_certfile=place.certificate,
         ssl_keyfile=place.key,
+        log_config=None,
         log_level="warning",
         timeout_keep_alive=round(limits.seconds.silent),
     )

@@ -18,6 +18,9 @@ import re
 from typing import Final
 
 LONGEST_NAME: Final = 6
+_IDENTITY_NUMBER: Final = re.compile(
+    r"[1-9]\d{5}(?:19|20)\d{9}[\dXx]|(?<![0-9A-Za-z])[1-9]\d{14}(?!\d)", re.ASCII
+)
 _MAYBE_PERSON: Final = re.compile(r"[\u3400-\u9fff·]{2,4}")
 
 
@@ -53,3 +56,8 @@ def mask_phone(phone: str) -> str:
 
 def _masked(text: str, first: int, last: int) -> str:
     return text[:first] + "*" * (len(text) - first - last) + text[len(text) - last :]
+
+
+def speakable(text: str) -> str:
+    """The text as errors and logs may say it: resident identity numbers are never repeated."""
+    return _IDENTITY_NUMBER.sub("***", text)

@@ -6,11 +6,12 @@ from typing import Final, TypedDict
 
 from api.answers.ground import Ground
 from api.answers.paging import cursor_after, position_of
-from api.answers.resolve import speakable, subject_of
+from api.answers.resolve import subject_of
 from api.answers.shapes import Framed
 from api.answers.subject import merged_from
 from api.audit_index import AuditIndex
 from api.audit_lines import Line
+from graph.masking import speakable
 
 MOST: Final = 1_000
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Final
@@ -10,15 +9,10 @@ from typing import Final
 from api.answers.ground import Ground
 from graph.errors import AmbiguousId, RefusedInput, UnknownId
 from graph.facts import Key, NodeView
+from graph.masking import speakable
 from graph.store import Store
 
 LONGEST_ID: Final = 400
-_IDENTITY_NUMBER: Final = re.compile(r"[1-9]\d{5}(?:19|20)\d{9}[\dXx]|[1-9]\d{14}(?!\d)", re.ASCII)
-
-
-def speakable(id: str) -> str:
-    """The id as errors and logs may say it: resident identity numbers are never repeated."""
-    return _IDENTITY_NUMBER.sub("***", id)
 
 
 def written(id: str) -> str:

@@ -10,10 +10,10 @@ from api.answers import shapes
 from api.answers.asking import one_of
 from api.answers.ground import Ground
 from api.answers.masks import shown_name
-from api.answers.resolve import speakable
 from graph.errors import BadIdentifier, RefusedInput
 from graph.facts import Hit
 from graph.identifiers import parse_project_code
+from graph.masking import speakable
 from graph.search_text import DEPARTMENTS
 from graph.store import Store
 

@@ -21,6 +21,7 @@ from api.audit import AuditLog, LookUp
 from api.feed.service import Feed
 from api.journal import CheckJournal
 from api.recorded import expect
+from graph.masking import speakable
 
 T = TypeVar("T")
 Id = Annotated[str, Path(description="统一社会信用代码或 来源:id / a USCC, or SOURCE:id")]
@@ -96,8 +97,8 @@ class Desk:
         ):
             raise of_another()
         who = NOBODY if actor is None else actor.name
-        why = why or state.purpose or "unstated"
-        look_up = LookUp(who, why, item, subjects, status, request.state.trace)
+        why = speakable(why or state.purpose or "unstated")
+        look_up = LookUp(who, why, speakable(item), subjects, status, request.state.trace)
         expect(request.scope, self.audit.record(look_up))
 
     def note_check(self, request: Request, found: Any, unit: str) -> None:

@@ -17,7 +17,7 @@ from api.answers.reconcile.asked import BATCH_02, MOST_CANDIDATES
 from api.answers.reconcile.candidates import organizations
 from api.answers.reconcile.judged import Judgement, Judgements, Verdict
 from api.answers.reconcile.manifest import DRAFT
-from api.answers.resolve import speakable, subject_of
+from api.answers.resolve import subject_of
 from api.answers.search import LONGEST_QUERY
 from api.bodies import Name, parsed, read_body
 from api.examples import reconcile as documented
@@ -25,6 +25,7 @@ from api.questions import Number
 from api.routes.desk import Desk, answer
 from api.routes.investigations import investigator
 from graph.errors import RefusedInput, UnsupportedMedia
+from graph.masking import speakable
 
 FORM: Final = "application/x-www-form-urlencoded"
 FIELDS: Final = ("queries", "extend")

@@ -6,8 +6,9 @@ from analyses.checks.cases import Case, Progress, all_cases, cases_of, counted
 from api.answers.checks import shapes
 from api.answers.checks.wording import case, case_id
 from api.answers.ground import Ground
-from api.answers.resolve import key_in, speakable, subject_of
+from api.answers.resolve import key_in, subject_of
 from graph.errors import RefusedInput, UnknownId
+from graph.masking import speakable
 from graph.views import StoreViews
 from graph.vocabulary import LINK_CODE
 

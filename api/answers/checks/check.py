@@ -16,10 +16,11 @@ from api.answers.checks.receipts import Receipt
 from api.answers.checks.wording import checked_measure, incentive, measure
 from api.answers.describe import brief
 from api.answers.ground import Ground
-from api.answers.resolve import speakable, subject_of
+from api.answers.resolve import subject_of
 from api.answers.risk.wording import basis
 from api.answers.stamp import Stamp
 from graph.errors import RefusedInput
+from graph.masking import speakable
 from graph.vocabulary import NODE_CODE
 
 PERSON: Final = NODE_CODE["person"]

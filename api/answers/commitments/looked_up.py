@@ -19,10 +19,11 @@ from api.answers.commitments import shapes
 from api.answers.commitments.wording import brief_commitment, history, item, next_acts
 from api.answers.describe import brief, iso, origin
 from api.answers.ground import Ground
-from api.answers.resolve import key_in, speakable, subject_of
+from api.answers.resolve import key_in, subject_of
 from api.answers.risk.wording import basis
 from graph.errors import RefusedInput, UnknownId
 from graph.facts import Origin
+from graph.masking import speakable
 from graph.vocabulary import LINK_CODE
 
 CONCERNS: Final = LINK_CODE["concerns"]

@@ -28,8 +28,9 @@ from api.answers.investigations.entries import (
 )
 from api.answers.investigations.findings import digested_statements
 from api.answers.investigations.folder import check_allowed, folded
-from api.answers.resolve import speakable, subject_of
+from api.answers.resolve import subject_of
 from graph.errors import RefusedInput
+from graph.masking import speakable
 from graph.signing_key import SigningKey
 from graph.vocabulary import FAMILIES
 

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Final, Literal
 from msgspec import Meta, Struct
 
 from api.answers.reconcile.types import CODES, ORGANIZATION, PROPERTIES
-from api.answers.resolve import speakable
 from graph.errors import RefusedInput
+from graph.masking import speakable
 
 MOST_QUERIES: Final = 50
 MOST_CANDIDATES: Final = 50

@@ -14,9 +14,10 @@ from api.answers.commitments.wording import history, next_acts, state
 from api.answers.describe import brief, iso
 from api.answers.ground import Ground
 from api.answers.registrations import shapes
-from api.answers.resolve import key_in, speakable, subject_of
+from api.answers.resolve import key_in, subject_of
 from api.answers.risk.wording import basis
 from graph.errors import UnknownId
+from graph.masking import speakable
 
 MARKS = {
     "self_declared": "自行填报,未经核实 / self-declared, not verified",

@@ -27,9 +27,10 @@ from api.answers.paging import cursor_after, position_of
 from api.answers.repair import shapes
 from api.answers.repair.conditions import record_in, record_item
 from api.answers.repair.due import MOST, decided_by, department_names
-from api.answers.resolve import key_in, speakable
+from api.answers.resolve import key_in
 from api.answers.risk.wording import basis
 from graph.errors import RefusedInput, UnknownId
+from graph.masking import speakable
 from graph.vocabulary import LINK_CODE
 
 Which = Literal["open", "overdue", "closed", "all"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from analyses.conflicts import Conflicts, lot_conflicts, project_conflicts
 from api.answers.describe import brief
 from api.answers.ground import Ground
-from api.answers.resolve import key_in, speakable
+from api.answers.resolve import key_in
 from api.answers.risk import shapes
 from api.answers.risk.wording import conflict_item, proof
 from graph.errors import UnknownId
 from graph.facts import Key, NodeView
+from graph.masking import speakable
 
 
 def lot_conflicts_answer(ground: Ground, project: str, lot: str) -> shapes.ConflictsAnswer:

@@ -16,7 +16,6 @@ from analyses.rulebook import in_force
 from analyses.rulebook.checks import CheckItem
 from analyses.statutory import Extension
 from api.answers.ground import Ground
-from api.answers.resolve import speakable
 from api.answers.screen.identities import Found, Identity
 from api.answers.screen.shapes import (
     AlertTally,
@@ -28,6 +27,7 @@ from api.answers.screen.shapes import (
 )
 from api.answers.screen.sheets import Sheet
 from graph.errors import AmbiguousId, UnknownId, XinmaiError
+from graph.masking import speakable
 
 GRAVEST_FIRST: Final[tuple[Literal["serious", "general", "minor"], ...]] = (
     "serious", "general", "minor",
