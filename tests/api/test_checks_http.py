@@ -80,8 +80,9 @@ def test_feedback_closes_the_loop_only_for_that_very_check(
     done = post("/v1/checks/feedback", body, "f-1").json()
     assert (done["outcome"], done["repeated"]) == ("punished", False)
     assert post("/v1/checks/feedback", body, "f-1").json()["repeated"] is True
+    forged = checked["receipt"][:-1] + ("B" if checked["receipt"].endswith("A") else "A")
     for change in ({"subject": town.JIA}, {"item": "procurement", "purpose": "procurement"},
-                   {"receipt": checked["receipt"][:-1] + "A"}):  # fmt: skip
+                   {"receipt": forged}):  # fmt: skip
         other = post("/v1/checks/feedback", {**body, **change}, f"f-{next(iter(change))}")
         assert (other.status_code, other.json()["errors"][0]["field"]) == (422, "receipt")
     unnamed = post("/v1/checks/feedback", {**body, "measure": "no-such"}, "f-3")

@@ -110,8 +110,8 @@ def test_a_day_selects_its_version() -> None:
         ("procedures.toml", 'due = "repair"', 'due = "soon"', '"soon"',
          "life.deadline has no 'soon'"),
         ("procedures.toml", '"severity"]', '"colour"]', "colour", "a record has no 'colour'"),
-        ("documents.toml", 'id = "order58"', 'id = "shandong-credit"', 'id = "shandong-credit"',
-         "overlap"),
+        ("documents.toml", 'id = "debtor-rules"', 'id = "consumption-rules"',
+         'id = "consumption-rules"', "overlap"),
     ],
 )  # fmt: skip
 def test_a_wrong_file_stops_with_file_line_and_reason(
