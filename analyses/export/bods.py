@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from analyses.export.excerpt import Excerpt, PlacedLink, clean, number_of
 from graph.facts import NodeView
-from graph.vocabulary import OFFICES, OFFICES_ZH
+from graph.vocabulary import OFFICE_ZH
 
 Statement = dict[str, Any]
 
@@ -35,7 +35,6 @@ STAKE_INTEREST: Final = {
     "nominee": "nominee",
     "entrusted": "nominator",
 }
-OFFICE_ZH: Final = dict(zip(OFFICES, OFFICES_ZH, strict=True))
 
 
 def bods(excerpt: Excerpt) -> bytes:

@@ -113,6 +113,18 @@ class Desk:
             self.journal.sync()
 
 
+def attachment(content: bytes, name: str, media: str, **headers: str) -> Response:
+    """A file to keep, under its name."""
+    named = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", **headers}
+    return Response(content, headers=named, media_type=media)
+
+
+def organisation_of(request: Request) -> str:
+    """For whom is asked; on its own machine the service is one organisation, ``local``."""
+    name: str = request.state.actor.organisation
+    return name or "local"
+
+
 def moved(path: str, id: str, suffix: str, query: str) -> Response:
     location = f"{path}{quote(id, safe='')}{suffix}" + (f"?{query}" if query else "")
     return answer({"moved_to": id, "location": location}, 308, location)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -25,7 +24,7 @@ from api.explaining import (
     WhatIf,
     WhyNotQuestion,
 )
-from api.routes.desk import Desk, Id, answer, moved, of_subject
+from api.routes.desk import Desk, Id, answer, attachment, moved, of_subject
 
 
 def explanation_routes(desk: Desk) -> APIRouter:
@@ -124,6 +123,5 @@ def _logged(desk: Desk, request: Request, item: str, found: Any) -> Response:
 
 def _handed_out(desk: Desk, request: Request, found: Proved) -> Response:
     desk.log(request, f"proof:{found.question}", tuple(found.subjects), 200)
-    disposition = f"attachment; filename*=UTF-8''{quote(found.file_name)}"
-    headers = {"Content-Disposition": disposition, "X-Public-Key": found.key}
-    return Response(found.content, headers=headers, media_type="application/json")
+    key = {"X-Public-Key": found.key}
+    return attachment(found.content, found.file_name, "application/json", **key)

@@ -24,7 +24,7 @@ from api.feed.lists import (
     watch_lists_answer,
 )
 from api.questions import Number
-from api.routes.desk import Desk, Id, answer
+from api.routes.desk import Desk, Id, answer, organisation_of
 
 LONGEST_WAIT: Final = 60
 GLANCE: Final = 0.05  # seconds between looks at the daybook while somebody waits
@@ -143,10 +143,8 @@ def feed_routes(desk: Desk) -> APIRouter:
 
 
 def owner(request: Request) -> Owner:
-    """For whom is asked, and over which view; on its own machine the service is one organisation,
-    ``local``."""
-    state = request.state
-    return Owner(state.actor.organisation or "local", state.grant.view)
+    """For whom is asked, and over which view."""
+    return Owner(organisation_of(request), request.state.grant.view)
 
 
 async def _stirred(book: FeedBook, until: float) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from typing import Annotated
-from urllib.parse import quote
 
 from anyio import to_thread
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -25,7 +24,7 @@ from api.examples import investigations as documented
 from api.feed.events import change_of, outlined
 from api.printing import printed
 from api.questions import Number, Question
-from api.routes.desk import Desk, answer
+from api.routes.desk import Desk, answer, attachment, organisation_of
 from api.routes.feed import owner
 
 InvestigationId = Annotated[str, Path(description="案卷 id / the investigation's id")]
@@ -100,30 +99,35 @@ def investigation_routes(desk: Desk) -> APIRouter:
         if form == "html":
             return printed(page)
         content = await to_thread.run_sync(pdf, page)
-        return _file(content, f"{found['investigation']['number']}.pdf", "application/pdf")
+        return attachment(content, f"{found['investigation']['number']}.pdf", "application/pdf")
 
     @router.get("/{id}/proofs.zip", responses=documented.BUNDLE)
     async def proofs(
         request: Request, id: InvestigationId, question: Annotated[Question, Query()]
     ) -> Response:
         """现仍成立的发现的证明文件 / the signed proofs of the findings that stand."""
-        kept, who = desk.investigations(), investigator(request)
-        found = await _looked_up(desk, request, kept, id, question)
-        trail = await to_thread.run_sync(kept.trail, id, who.organisation)
+        kept = desk.investigations()
+        trail, found = await _with_trail(desk, request, kept, id, question)
         packed = await to_thread.run_sync(partial(proof_bundle, kept, trail, found))
-        return _file(packed, f"{trail.number}-proofs.zip", "application/zip")
+        return attachment(packed, f"{trail.number}-proofs.zip", "application/zip")
 
     return router
 
 
 def investigator(request: Request) -> Investigator:
-    actor = request.state.actor
-    return Investigator(actor.organisation or "local", actor.id)
+    return Investigator(organisation_of(request), request.state.actor.id)
 
 
 async def _looked_up(
     desk: Desk, request: Request, kept: Investigations, id: str, question: Question | None = None
 ) -> InvestigationAnswer:
+    _, found = await _with_trail(desk, request, kept, id, question)
+    return found
+
+
+async def _with_trail(
+    desk: Desk, request: Request, kept: Investigations, id: str, question: Question | None
+) -> tuple[Trail, InvestigationAnswer]:
     """Looked up, and every subject it shows logged under its ground."""
     who = investigator(request)
 
@@ -135,9 +139,4 @@ async def _looked_up(
     trail, found = await to_thread.run_sync(look)
     subjects = tuple(one["id"] for one in found["subjects"])
     desk.log(request, f"investigation:{trail.id}", subjects, 200, found["investigation"]["why"])
-    return found
-
-
-def _file(content: bytes, name: str, media: str) -> Response:
-    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
-    return Response(content, headers={"Content-Disposition": disposition}, media_type=media)
+    return trail, found

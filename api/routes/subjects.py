@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 
 from api.examples import lookups
 from api.questions import ExportQuestion, RelatedQuestion, SubjectQuestion
-from api.routes.desk import Desk, Id, moved, of_subject
+from api.routes.desk import Desk, Id, attachment, moved, of_subject
 
 
 def subject_routes(desk: Desk) -> APIRouter:
@@ -38,15 +37,8 @@ def subject_routes(desk: Desk) -> APIRouter:
         desk.log(request, f"export:{question.format}", (file.subject,), 308 if redirected else 200)
         if redirected:
             return moved("/v1/subjects/", file.subject, "/export", request.url.query)
-        disposition = f"attachment; filename*=UTF-8''{quote(file.file_name)}"
-        return Response(
-            file.content,
-            headers={
-                "Content-Disposition": disposition,
-                "X-Complete": "true" if file.complete else "false",
-            },
-            media_type=file.media_type,
-        )
+        complete = {"X-Complete": "true" if file.complete else "false"}
+        return attachment(file.content, file.file_name, file.media_type, **complete)
 
     @router.get("/subjects/{id:path}", responses=lookups.SUBJECT)
     async def subject(

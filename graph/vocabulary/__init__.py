@@ -31,6 +31,9 @@ from graph.vocabulary.codes import (
     DECLARATIONS_ZH as DECLARATIONS_ZH,
 )
 from graph.vocabulary.codes import (
+    OFFICE_ZH as OFFICE_ZH,
+)
+from graph.vocabulary.codes import (
     OFFICES as OFFICES,
 )
 from graph.vocabulary.codes import (
@@ -38,6 +41,9 @@ from graph.vocabulary.codes import (
 )
 from graph.vocabulary.codes import (
     PARALLEL as PARALLEL,
+)
+from graph.vocabulary.codes import (
+    ROLE_ZH as ROLE_ZH,
 )
 from graph.vocabulary.codes import (
     ROLES as ROLES,

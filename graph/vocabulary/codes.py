@@ -22,6 +22,7 @@ ROLES: Final = (
 ROLES_ZH: Final = (
     "建设", "勘察", "设计", "监理", "施工", "工程总承包", "质量检测", "分包", "其他", "供应",
 )  # fmt: skip
+ROLE_ZH: Final = dict(zip(ROLES, ROLES_ZH, strict=True))
 
 OFFICES: Final = (
     "legal_representative",  # 法定代表人
@@ -42,6 +43,7 @@ OFFICES_ZH: Final = (
     "法定代表人", "主要负责人", "董事长", "董事", "监事", "高级管理人员", "经理", "执行事务合伙人",
     "直接负责的主管人员", "其他直接责任人员", "实际控制人", "登记代理人", "其他",
 )  # fmt: skip
+OFFICE_ZH: Final = dict(zip(OFFICES, OFFICES_ZH, strict=True))
 
 STAKES: Final = (
     "plain",  # capital that carries its votes and income; what a stake is when nothing is said

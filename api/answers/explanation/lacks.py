@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from analyses.questions import Lack
-from graph.vocabulary import OFFICES, OFFICES_ZH
+from graph.vocabulary import OFFICE_ZH
 
-_OFFICES: Final = dict(zip(OFFICES, OFFICES_ZH, strict=True))
 _PPM: Final = ("has", "needs")
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "same_subject": ("两者是同一主体", "both are the same subject"),
@@ -88,7 +87,7 @@ def sentence(lack: Lack, about: str) -> tuple[str, str]:
 def _written(name: str, value: object) -> str:
     """Shares as percentages, offices by name; everything else as it stands."""
     if name in ("office", "offices"):
-        return "、".join(_OFFICES.get(code, code) for code in str(value).split(", "))
+        return "、".join(OFFICE_ZH.get(code, code) for code in str(value).split(", "))
     if name in _PPM and isinstance(value, int):
         return f"{value / 10_000:.4f}".rstrip("0").rstrip(".") + " %"
     return str(value)

@@ -26,10 +26,9 @@ from api.answers.projects.participant import liability, mentioned, post
 from api.answers.projects.shapes import PostShape
 from api.answers.projects.wording import iso_day, names
 from graph.facts import NodeView
-from graph.vocabulary import LINK_CODE, NODE_KIND, OFFICES, OFFICES_ZH
+from graph.vocabulary import LINK_CODE, NODE_KIND, OFFICE_ZH
 
 MOST: Final = 500  # projects
-OFFICE_ZH: Final = dict(zip(OFFICES, OFFICES_ZH, strict=True))
 _POSTS: Final[Columns] = (
     ("role", "角色"), ("project", "项目"), ("site", "工程"), ("unit", "代表单位"),
     ("valid_from", "自", "day"), ("valid_until", "至", "day"),

@@ -31,7 +31,8 @@ from api.answers.files.sections import facts, section, source, yuan
 from api.answers.files.shapes import Section
 from api.answers.projects.gathered import Gathered
 from api.answers.projects.project import milestone, participant
-from api.answers.projects.wording import ROLE_ZH, STAGE_ZH, based, iso_day, names
+from api.answers.projects.wording import STAGE_ZH, based, iso_day, names
+from graph.vocabulary import ROLE_ZH
 
 _JUDGED: Final = {"met": "已具备", "late": "迟交", "missing": "缺失",
                   "unknown": "无数据,不能判断"}  # fmt: skip

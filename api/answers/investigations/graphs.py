@@ -17,12 +17,9 @@ from graph.errors import UnknownId
 from graph.facts import NodeView
 from graph.ties import Tie, Walk
 from graph.topology import ALWAYS, FOREVER
-from graph.vocabulary import LINK_KINDS, OFFICES, OFFICES_ZH, ROLES, ROLES_ZH
+from graph.vocabulary import LINK_KINDS, OFFICE_ZH, ROLE_ZH
 
-CODES_ZH: Final = {
-    **dict(zip(OFFICES, OFFICES_ZH, strict=True)),
-    **dict(zip(ROLES, ROLES_ZH, strict=True)),
-}
+CODES_ZH: Final = {**OFFICE_ZH, **ROLE_ZH}
 WHOLE: Final = 1_000_000  # parts per million
 
 

@@ -10,9 +10,9 @@ from analyses.projects.participation import Part
 from api.answers.describe import brief, iso, origin
 from api.answers.ground import Ground
 from api.answers.projects import shapes
-from api.answers.projects.wording import ROLE_ZH, Names, based, iso_day, names
+from api.answers.projects.wording import Names, based, iso_day, names
 from api.answers.resolve import subject_of
-from graph.vocabulary import NODE_KIND
+from graph.vocabulary import NODE_KIND, ROLE_ZH
 
 MOST: Final = 200  # projects
 

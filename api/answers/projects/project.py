@@ -13,7 +13,6 @@ from api.answers.projects import shapes
 from api.answers.projects.gathered import Gathered, gathered
 from api.answers.projects.lots import lots_of
 from api.answers.projects.wording import (
-    ROLE_ZH,
     STAGE_ZH,
     Names,
     based,
@@ -21,7 +20,7 @@ from api.answers.projects.wording import (
     iso_day,
     names,
 )
-from graph.vocabulary import NODE_KIND
+from graph.vocabulary import NODE_KIND, ROLE_ZH
 
 
 def project_answer(ground: Ground, id: str) -> shapes.ProjectAnswer:

@@ -13,9 +13,8 @@ from api.answers.ground import Ground
 from api.answers.masks import shown_name
 from api.answers.projects.shapes import Named
 from graph.facts import NodeView
-from graph.vocabulary import PARALLEL, ROLES, ROLES_ZH, STAGES, STAGES_ZH
+from graph.vocabulary import PARALLEL, STAGES, STAGES_ZH
 
-ROLE_ZH: Final = dict(zip(ROLES, ROLES_ZH, strict=True))
 STAGE_ZH: Final = {**dict(zip(STAGES, STAGES_ZH, strict=True)), PARALLEL: "并行推进"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote_plus
 
 from analyses.conflicts import Found
@@ -17,9 +17,7 @@ from api.answers.ground import Ground
 from api.answers.risk import shapes
 from api.answers.shapes import Brief
 from graph.facts import LinkView
-from graph.vocabulary import OFFICES, OFFICES_ZH
-
-_OFFICE_ZH: Final = dict(zip(OFFICES, OFFICES_ZH, strict=True))
+from graph.vocabulary import OFFICE_ZH
 
 
 def basis(rules: Rulebook, rule: Entry) -> list[shapes.Basis]:
@@ -80,7 +78,7 @@ def extension_item(ground: Ground, found: Extension) -> shapes.StatutoryItem:
         "unit": brief(nodes[role.unit]),
         "holder": brief(nodes[role.holder]),
         "role": role.office,
-        "role_zh": _OFFICE_ZH[role.office],
+        "role_zh": OFFICE_ZH[role.office],
         "role_since": iso(role.since),
         "role_until": iso(role.until),
         "counted_at": weighed.at,
