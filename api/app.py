@@ -66,7 +66,8 @@ def create_app(
     """
     limits = limits or load_limits()
     desk = Desk(Sight(answers), audit, threads, acting, journal, workbench, feed, judgements)
-    guarded = Guard(answers.rules, answers.today).guarded
+    guard = Guard(answers.rules, answers.today)
+    guarded = guard.guarded
     checks = {"audit": audit.check, "store": answers.store.revision}
     metrics, readiness = Metrics(), Readiness(answers.warm, checks)
     app = FastAPI(
@@ -80,7 +81,7 @@ def create_app(
     )
     for topic in TOPICS:
         app.include_router(guarded(topic(desk)))
-    app.include_router(guarded(session_routes(desk, keeper)))
+    app.include_router(guarded(session_routes(desk, keeper, guard)))
     app.include_router(guarded(unmasking_routes(desk, keeper)))
     app.include_router(guarded(probe_routes(readiness, metrics)))
     app.include_router(page_routes())

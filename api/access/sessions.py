@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, TypedDict
+from typing import Annotated, Literal, TypedDict
 
 import msgspec
 from msgspec import Meta
 
 from api.access.actor import ROLES_ZH, Actor
+from api.access.decision import Table
 
 
 class SignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,9 +30,11 @@ class SessionAnswer(TypedDict):
     until: str | None
     purpose: str
     purposes: list[str]  # what its key may be used for; ``*``: whatever there is
+    purpose_needed: bool  # whether the role states a purpose before it asks
+    may: dict[str, Literal["any", "own", "none"]]  # by address: of whom it may be asked
 
 
-def session_answer(actor: Actor, until: float, purpose: str) -> SessionAnswer:
+def session_answer(actor: Actor, until: float, purpose: str, table: Table) -> SessionAnswer:
     ends = None if until == float("inf") else datetime.fromtimestamp(until, UTC).isoformat()
     return {
         "actor": actor.id,
@@ -42,4 +45,15 @@ def session_answer(actor: Actor, until: float, purpose: str) -> SessionAnswer:
         "until": ends,
         "purpose": purpose,
         "purposes": sorted(actor.purposes),
+        "purpose_needed": any(
+            grant.purpose for route in table.routes for grant in table.grants(route, actor.role)
+        ),
+        "may": {route: _of_whom(table, route, actor) for route in sorted(table.routes)},
     }
+
+
+def _of_whom(table: Table, route: str, actor: Actor) -> Literal["any", "own", "none"]:
+    grants = table.grants(route, actor.role)
+    if any(grant.of == "any" for grant in grants):
+        return "any"
+    return "own" if grants else "none"

@@ -20,6 +20,8 @@ _SESSION: Final = {
     "until": "2026-02-01T01:30:00+00:00",
     "purpose": "approval",
     "purposes": ["approval", "supervision"],
+    "purpose_needed": False,
+    "may": {"GET /v1/search": "any", "GET /v1/status": "none"},
 }
 EXAMPLES: Final = {"/v1/session": _SESSION, "POST /v1/session": _SESSION}
 

@@ -1,8 +1,11 @@
 // The page: which view the address asks for. A view is loaded when it is first needed.
 import { html, render, useEffect, useState } from "./lib.js";
 import { useAddress } from "./address.js";
+import { forbidden, learnWho } from "./ask.js";
+import { mayOpen } from "./places.js";
 import { signedOut } from "./session.js";
-import { learnWords, wordsAsked } from "./words.js";
+import { held } from "./held.js";
+import { learnWords } from "./words.js";
 import { Frame } from "./frame.js";
 import { Failed, Loading } from "./parts/states.js";
 import { Home } from "./views/home.js";
@@ -15,6 +18,7 @@ const VIEWS = [
   ["id", async () => (await import("./views/subject.js")).Subject],
   ["graph", async () => (await import("./views/graph.js")).Graph],
   ["changes", async () => (await import("./views/changes.js")).Changes],
+  ["proof", async () => (await import("./views/proof.js")).Proof],
   ["suppose", async () => (await import("./views/suppose.js")).Suppose],
   ["q", async () => (await import("./views/results.js")).Results],
   ["tie", async () => (await import("./views/paths.js")).Paths],
@@ -38,6 +42,9 @@ const NOT_LOADED = {
   detail_zh: "请刷新页面。", detail_en: "Please reload it.",
 };
 
+/** Whether it was asked how things are called, and who asks. */
+const learnt = held(false);
+
 function Page() {
   const query = useAddress();
   const [name, load] = VIEWS.find(([part]) => query.has(part)) ?? ["", null];
@@ -46,15 +53,15 @@ function Page() {
     if (load) load().then((view) => setLoaded({ name, view }), () => setLoaded({ name, view: null }));
     else setLoaded({ name: "", view: Home });
   }, [name]);
-  const words = wordsAsked.use();
-  const ready = loaded.name === name && words;
+  const asked = learnt.use();
+  const ready = loaded.name === name && asked;
   if (signedOut.use()) return html`<${SignIn} />`;
   return html`<${Frame} name=${name}>${!ready ? html`<${Loading} />`
-    : loaded.view ? html`<${loaded.view} query=${query} />`
+    : !mayOpen(name) ? html`<${Failed} problem=${forbidden()} />` : loaded.view ? html`<${loaded.view} query=${query} />`
       : html`<${Failed} problem=${NOT_LOADED} again=${() => location.reload()} />`}<//>`;
 }
 
 const root = /** @type {HTMLElement} */ (document.getElementById("page"));
 root.replaceChildren();
 render(html`<${Page} />`, root);
-learnWords().catch(() => undefined);
+Promise.allSettled([learnWords(), learnWho()]).then(() => learnt.set(true));

@@ -2,7 +2,7 @@
 // signed in, a question waits until somebody is.
 import { useCallback, useEffect, useState } from "./lib.js";
 import { held } from "./held.js";
-import { untilSignedIn } from "./session.js";
+import { mayAsk, untilSignedIn, who } from "./session.js";
 
 /** @typedef {{type: string, status: number, title_zh: string, title_en: string, detail_zh: string, detail_en: string, trace: string, errors: Array<{field: string, zh: string, en: string}>}} ProblemBody */
 /** @typedef {Record<string, string | number | boolean | string[] | null | undefined>} Query */
@@ -24,6 +24,16 @@ const LOST = {
   title_zh: "连接不上服务", title_en: "The service does not answer",
   detail_zh: "请检查服务是否在运行,然后再试。", detail_en: "Check that it is running, then try again.",
 };
+
+/** What a role may not ask is not even sent; the service would refuse it in the same way. @returns {ProblemBody} */
+export function forbidden() {
+  const role = who.get();
+  return {
+    type: "urn:xinmai:page:not-permitted", status: 403, trace: "", errors: [],
+    title_zh: "不在您的权限之内", title_en: "Not open to your role",
+    detail_zh: `${role?.role_zh ?? "您的角色"}不能查询或办理这一项。`, detail_en: `The role ${role?.role ?? ""} may not ask for this.`,
+  };
+}
 
 /** On what the answers shown stand: the day, the revision, the rules. */
 export const stands = held(/** @type {{as_of: string, revision: number, rules: string} | null} */ (null));
@@ -53,12 +63,14 @@ export function act(path, body, method = "POST") {
 
 /** @param {string} address @param {RequestInit} how */
 async function sent(address, how) {
+  if (!mayAsk(address, how.method ?? "GET")) throw new Problem(forbidden());
   for (let left = PATIENCE; ; left -= 1) {
+    const asker = who.get();
     const response = await reached(address, how);
     const body = response.status === 204 ? null : await response.json().catch(() => LOST);
     if (response.ok) return body;
     if (body?.type === NOT_SIGNED_IN) {
-      await untilSignedIn();
+      if (who.get() === asker) await untilSignedIn(); // else somebody signed in meanwhile
       continue;
     }
     if (body?.type !== NOT_READY || left === 0) throw new Problem(body?.title_zh ? body : LOST);
@@ -73,6 +85,15 @@ async function reached(address, how) {
   } catch (error) {
     if (/** @type {Error} */ (error).name === "AbortError") throw error;
     throw new Problem(LOST);
+  }
+}
+
+/** Who asks; where a role must state a purpose and the session has none, it is asked for again. */
+export async function learnWho() {
+  for (;;) {
+    const session = await ask("/v1/session");
+    if (!session.purpose_needed || session.purpose) return who.set(session);
+    await untilSignedIn();
   }
 }
 

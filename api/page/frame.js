@@ -2,7 +2,8 @@
 import { both, html, useEffect, useRef } from "./lib.js";
 import { address, go } from "./address.js";
 import { stands } from "./ask.js";
-import { signOut } from "./session.js";
+import { mayOpen } from "./places.js";
+import { may, PURPOSES, signOut, who } from "./session.js";
 import { Picker } from "./parts/picker.js";
 import { TimeBar } from "./parts/time_bar.js";
 
@@ -16,6 +17,8 @@ const PLACES = [
   ["stats", "统计", "Numbers"],
   ["policies", "政策", "Policies"],
 ];
+/** Views that tell of no day, or of one of their own. */
+const WITHOUT_DAY = ["watch", "investigations", "investigation", "unmasking", "proof"];
 const MARK = new URL("./mark.svg", import.meta.url).href;
 
 /** `/` goes to the search from wherever nothing is being written. @param {KeyboardEvent} event */
@@ -33,25 +36,34 @@ export function Frame({ name, children }) {
     return () => document.removeEventListener("keydown", focusSearch);
   }, []);
   const main = useRef(null);
+  const known = who.use() !== null;
+  const places = known ? PLACES.filter(([part]) => mayOpen(part)) : [];
   return html`<a class="skip" href="#main">${both("跳到内容", "Skip to content")}</a>
     <header class="top">
       <a class="brand" href=${address({})}><img src=${MARK} alt="" width="28" height="28" />
         <span>信脉</span> <span class="en" lang="en">Xinmai</span></a>
       <form class="find" id="find" role="search" autocomplete="off" onSubmit=${(/** @type {Event} */ event) => event.preventDefault()}>
-        <${Picker} quiet id="q" zh="搜索主体" en="Search ( / )"
+        ${known && !may("GET /v1/search") ? null : html`<${Picker} quiet id="q" zh="搜索主体" en="Search ( / )"
           onpick=${(/** @type {{id: string}} */ found) => go(address({ id: found.id }))}
-          onsubmit=${(/** @type {string} */ text) => { if (text) go(address({ q: text })); }} /></form>
-      <nav class="places" aria-label="去处 Places">${PLACES.map(([part, zh, en]) =>
+          onsubmit=${(/** @type {string} */ text) => { if (text) go(address({ q: text })); }} />`}</form>
+      <nav class="places" aria-label="去处 Places">${places.map(([part, zh, en]) =>
         html`<a href=${address({ [part]: "" })} id=${`${part}-link`} aria-current=${name === part ? "page" : undefined}>${both(zh, en)}</a>`)}</nav>
       <button type="button" class="quiet out" id="sign-out" onClick=${signOut}>${both("退出", "Sign out")}</button>
     </header>
-    <${TimeBar} />
+    ${WITHOUT_DAY.includes(name) ? null : html`<${TimeBar} />`}
     <main id="main" class=${`view-${name || "home"}`} tabindex="-1" ref=${main}>${children}</main>
     <${Foot} />`;
 }
 
 function Foot() {
   const on = stands.use();
+  const session = who.use();
   return html`<footer id="foot" class="foot">${on
-    ? both(`截至 ${on.as_of} · 修订 ${on.revision} · 规则 ${on.rules}`, `as of ${on.as_of}, revision ${on.revision}, rules ${on.rules}`) : null}</footer>`;
+    ? html`<p>${both(`截至 ${on.as_of} · 修订 ${on.revision} · 规则 ${on.rules}`, `as of ${on.as_of}, revision ${on.revision}, rules ${on.rules}`)}</p>` : null}
+    ${session ? html`<p id="signed-in">${[session.role_zh, session.organisation || session.subject, purposeOf(session.purpose)].filter(Boolean).join(" · ")}</p>` : null}</footer>`;
+}
+
+/** @param {string} stated */
+function purposeOf(stated) {
+  return stated ? `查询目的:${PURPOSES.find(([id]) => id === stated)?.[1] ?? stated}` : "";
 }

@@ -1,6 +1,5 @@
 // How values read: from the vocabulary's types to words.
 import { ask } from "./ask.js";
-import { held } from "./held.js";
 
 /** @typedef {{zh: string, type: string, codes: Record<string, string>}} Field */
 /** @typedef {{zh: string, fields: Record<string, Field>}} Kind */
@@ -8,15 +7,9 @@ import { held } from "./held.js";
 
 const words = { nodes: /** @type {Record<string, Kind>} */ ({}), links: /** @type {Record<string, Kind>} */ ({}) };
 
-/** Whether the words have been asked for: without them codes stand for themselves. */
-export const wordsAsked = held(false);
-
+/** Without them codes stand for themselves. */
 export async function learnWords() {
-  try {
-    Object.assign(words, await ask("/v1/vocabulary"));
-  } finally {
-    wordsAsked.set(true);
-  }
+  Object.assign(words, await ask("/v1/vocabulary"));
 }
 
 /** @type {Record<string, string>} */

@@ -8,13 +8,14 @@ from fastapi import APIRouter, Request, Response
 
 from api.access.doorkeeper import Doorkeeper
 from api.access.entrance import COOKIE, check_network
+from api.access.guard import Guard
 from api.access.sessions import SignIn, session_answer
 from api.bodies import read_body
 from api.examples import session as documented
 from api.routes.desk import Desk, answer
 
 
-def session_routes(desk: Desk, keeper: Doorkeeper) -> APIRouter:
+def session_routes(desk: Desk, keeper: Doorkeeper, guard: Guard) -> APIRouter:
     """Signing in, who one is, signing out."""
     router = APIRouter(prefix="/v1", tags=["session"])
 
@@ -26,7 +27,7 @@ def session_routes(desk: Desk, keeper: Doorkeeper) -> APIRouter:
         check_network(actor, request.scope)
         request.state.actor = actor
         desk.log(request, "session:signed-in", (), 200)
-        response = answer(session_answer(actor, until, body.purpose))
+        response = answer(session_answer(actor, until, body.purpose, guard.table))
         response.set_cookie(
             COOKIE, token, max_age=int(until - datetime.now(UTC).timestamp()), httponly=True,
             samesite="strict", secure=request.url.scheme == "https",
@@ -37,7 +38,7 @@ def session_routes(desk: Desk, keeper: Doorkeeper) -> APIRouter:
     async def signed_in(request: Request) -> Response:
         """以谁的身份 / as whom this request is made."""
         actor = request.state.actor
-        return answer(session_answer(actor, actor.expires, request.state.purpose))
+        return answer(session_answer(actor, actor.expires, request.state.purpose, guard.table))
 
     @router.delete("/session", responses=documented.SIGNED_OUT)
     async def sign_out(request: Request) -> Response:

@@ -1,6 +1,7 @@
 // A party by its name: whoever has a view of its own is linked to it.
 import { html } from "../lib.js";
 import { address } from "../address.js";
+import { mayOpen } from "../places.js";
 import { nodeKind } from "../words.js";
 
 /** Which part of the address opens a node of that kind. @type {Record<string, string>} */
@@ -9,8 +10,8 @@ export const VIEW_OF = { subject: "id", organization: "id", person: "id", projec
 /** A lot is known by its project and its own number. @param {string} id @param {string} kind @returns {Record<string, string> | null} */
 function opening(id, kind) {
   const at = id.lastIndexOf("#");
-  if (kind === "lot" && at > 0) return { lot: id.slice(at + 1), project: id.slice(0, at) };
-  return VIEW_OF[kind] ? { [VIEW_OF[kind]]: id } : null;
+  if (kind === "lot" && at > 0) return mayOpen("lot") ? { lot: id.slice(at + 1), project: id.slice(0, at) } : null;
+  return VIEW_OF[kind] && mayOpen(VIEW_OF[kind]) ? { [VIEW_OF[kind]]: id } : null;
 }
 
 /** @param {{id: string, name?: string, kind: string}} props */

@@ -2,6 +2,7 @@
 import { both, html, useEffect, useState } from "../lib.js";
 import { address } from "../address.js";
 import { act, ask, problemOf } from "../ask.js";
+import { may } from "../session.js";
 import { Dialog } from "./dialog.js";
 import { Failed, Loading } from "./states.js";
 
@@ -24,6 +25,7 @@ export function enter(id, entry, after = undefined) {
 /** @param {Taken & {plain?: boolean, zh?: string, en?: string}} props */
 export function ToInvestigation({ plain = true, zh = "收入案卷", en = "Into an investigation", ...taken }) {
   const [open, setOpen] = useState(false);
+  if (!may("POST /v1/investigations")) return null;
   return html`<button type="button" class=${plain ? "plain" : ""} onClick=${() => setOpen(true)}>${both(zh, en)}</button>
     ${open ? html`<${Dialog} zh=${zh} en=${en} onclose=${() => setOpen(false)}><${Taking} ...${taken} /><//>` : null}`;
 }

@@ -2,6 +2,7 @@
 import { both, html, useState } from "../lib.js";
 import { address } from "../address.js";
 import { act, problemOf, useAsk } from "../ask.js";
+import { may } from "../session.js";
 import { fieldName } from "../words.js";
 import { Dialog } from "./dialog.js";
 import { Answered, Failed } from "./states.js";
@@ -44,6 +45,7 @@ export function Unmask({ subject }) {
       setProblem(problemOf(error));
     }
   };
+  if (!may("POST /v1/unmaskings")) return null;
   if (asked) return html`<${Shown} id=${asked} />`;
   return html`<button type="button" class="plain" onClick=${() => setOpen(true)}>${both("申请查看脱敏信息", "Ask to unmask")}</button>
     ${open ? html`<${Dialog} zh="申请查看脱敏信息" en="Ask to unmask" onclose=${() => setOpen(false)}><form class="taking" onSubmit=${submit}>

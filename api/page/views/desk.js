@@ -2,6 +2,7 @@
 import { both, html, useEffect } from "../lib.js";
 import { address } from "../address.js";
 import { useAsk } from "../ask.js";
+import { mayAsk } from "../session.js";
 import { Answered, Loading } from "../parts/states.js";
 import { Catalogue } from "./desk/catalogue.js";
 import { Cases } from "./desk/cases.js";
@@ -41,7 +42,9 @@ function Entry({ query }) {
 
 /** @param {{part: Record<string, string>, zh: string, en: string, path: string, query: import("../ask.js").Query, count: (found: any) => number | string, unit?: string}} props */
 function Door({ part, zh, en, path, query, count, unit = "件" }) {
-  const asking = useAsk(path, query);
+  const open = mayAsk(path, "GET");
+  const asking = useAsk(open ? path : null, query);
+  if (!open) return null;
   return html`<section class="card door"><h2><a href=${address(part)}>${both(zh, en)}</a></h2>
     <${Answered} asking=${asking} wait=${html`<${Loading} zh="正在统计…" en="counting" />`}>${(/** @type {any} */ found) => html`<p class="count"><strong>${count(found).toLocaleString("zh-CN")}</strong> ${unit}</p>`}<//></section>`;
 }

@@ -3,21 +3,27 @@ import { both, html, useEffect } from "../lib.js";
 import { address } from "../address.js";
 import { useAsk } from "../ask.js";
 import { pinned, recent } from "../kept.js";
+import { mayOpen } from "../places.js";
+import { may } from "../session.js";
 import { Answered, Empty } from "../parts/states.js";
 import { Party } from "../parts/party.js";
 import { Section } from "../parts/section.js";
 import { english, linkKind, nodeKind } from "../words.js";
 
+/** Where one may go on to: the part of the address, and its name. @type {Array<[string, string, string]>} */
+const WAYS = [
+  ["tie", "两方有何关联", "how two are tied"], ["watch", "监测与变化", "watched, and what changed"],
+  ["policies", "“1+N”政策登记", "policy documents"], ["stats", "监管闭环统计", "the loop in numbers"],
+];
+
 export function Home() {
   useEffect(() => { document.title = "信脉 Xinmai"; }, []);
   /** @type {import("../ask.js").Asking<import("answers").StatusAnswer>} */
-  const asking = useAsk("/v1/status");
+  const asking = useAsk(may("GET /v1/status") ? "/v1/status" : null);
   return html`<section class="hello"><h1>信用之脉,一查可见</h1>
       <p lang="en" class="en">Who is tied to whom, as of which day, and who said so.</p>
-      <p class="fine">${both("输入名称、拼音或统一社会信用代码开始;按 / 聚焦搜索。", "Type a name or a code to begin; / focuses the search.")}</p>
-      <p class="ways"><a href=${address({ tie: "" })}>${both("两方有何关联", "how two are tied")}</a>
-        <a href=${address({ policies: "" })}>${both("“1+N”政策登记", "policy documents")}</a>
-        <a href=${address({ stats: "" })}>${both("监管闭环统计", "the loop in numbers")}</a></p></section>
+      ${may("GET /v1/search") ? html`<p class="fine">${both("输入名称、拼音或统一社会信用代码开始;按 / 聚焦搜索。", "Type a name or a code to begin; / focuses the search.")}</p>` : null}
+      <p class="ways">${WAYS.filter(([part]) => mayOpen(part)).map(([part, zh, en]) => html`<a href=${address({ [part]: "" })}>${both(zh, en)}</a>`)}</p></section>
     <div class="two"><${Remembered} zh="置顶" en="Pinned" list=${pinned.use()} /><${Remembered} zh="最近查看" en="Recently seen" list=${recent.use()} /></div>
     <${Answered} asking=${asking}>${(/** @type {import("answers").StatusAnswer} */ answer) => html`<${Figures} counts=${answer.counts} />`}<//>`;
 }

@@ -7,6 +7,8 @@ import { Chip, Section } from "../parts/section.js";
 import { Party } from "../parts/party.js";
 import { Table } from "../parts/table.js";
 import { ToInvestigation } from "../parts/to_investigation.js";
+import { may } from "../session.js";
+import { mayOpen } from "../places.js";
 import { yuan } from "../words.js";
 import { Conflicts } from "./project/conflicts.js";
 import { projectPath } from "./project.js";
@@ -26,8 +28,8 @@ export function Lot({ query }) {
     const lot = found.lots.find((one) => one.number === number);
     return html`<${Who} found=${found} lot=${lot} number=${number} />
       ${lot ? html`<${Bidders} lot=${lot} />` : null}
-      <${Conflicts} key=${`conflicts ${code} ${number}`} path=${projectPath(code, `/lots/${encodeURIComponent(number)}/conflicts`)} asOf=${asOf}
-        none="投标人之间没有发现互斥或线索" />`;
+      ${may("GET /v1/projects/{code}/lots/{lot}/conflicts") ? html`<${Conflicts} key=${`conflicts ${code} ${number}`} path=${projectPath(code, `/lots/${encodeURIComponent(number)}/conflicts`)} asOf=${asOf}
+        none="投标人之间没有发现互斥或线索" />` : html`<${Notice} zh="资格互斥不在您的权限之内,未显示。这不等于没有。" en="Conflicts are not open to your role; that does not mean there is nothing." />`}`;
   }}<//>`;
 }
 
@@ -39,7 +41,7 @@ function Who({ found, lot, number }) {
       ${lot?.opened ? html`<span class="fine">${both(`开标 ${lot.opened}`, "opened")}</span>` : null}</p>
     ${lot ? null : html`<${Notice} zh="在基准日,此标段尚无投标。" en="On this day nobody had bid for this lot." />`}
     <p class="acts">
-      ${bidders.length > 1 ? html`<a class="button" href=${address({ graph: bidders.map((one) => one.id) })}>${both("投标人关系图", "Graph of the bidders")}</a>` : null}
+      ${bidders.length > 1 && mayOpen("graph") ? html`<a class="button" href=${address({ graph: bidders.map((one) => one.id) })}>${both("投标人关系图", "Graph of the bidders")}</a>` : null}
       <${ToInvestigation} subjects=${bidders} finding=${{ question: "conflicts", ids: [found.project.id, number], says: `${found.name} ${number} 投标人之间的互斥` }} />
       <button type="button" class="plain" onClick=${() => print()}>${both("打印", "Print")}</button></p></header>`;
 }

@@ -1,6 +1,6 @@
 // How are these tied? Two parties or more, each with every other.
 import { both, html, useEffect, useState } from "../lib.js";
-import { address, go } from "../address.js";
+import { address, changed, go } from "../address.js";
 import { useAsk } from "../ask.js";
 import { refsOf } from "../graph/refs.js";
 import { Answered, Empty, Notice } from "../parts/states.js";
@@ -9,24 +9,34 @@ import { Opener, Section } from "../parts/section.js";
 import { Party } from "../parts/party.js";
 import { Picker } from "../parts/picker.js";
 
+/** By which ties the two may be joined: its name in the address, and the kinds it means. @type {Array<[string, string, string, string]>} */
+const VIA = [
+  ["", "任何关系", "any tie", ""],
+  ["control", "股权、任职与控制", "stakes, offices, control", "owns,holds_office,controls,acts_with,managed_by,branch_of"],
+  ["works", "项目与投标", "projects and bids", "participates,leads,bids,part_of"],
+];
+
 /** @param {{query: URLSearchParams}} props */
 export function Paths({ query }) {
   const from = query.get("from") ?? "";
   const to = query.get("to") ?? "";
   useEffect(() => { document.title = "两者关联 · 信脉"; }, []);
-  const asking = useAsk(from && to ? "/v1/paths" : null, { from, to, mode: "all_shortest", as_of: query.get("as_of") });
-  return html`<h1>${both("这两方有何关联?", "How are these two tied?")}</h1><${Form} key=${`${from} ${to}`} from=${from} to=${to} />
+  const via = query.get("via") ?? "";
+  const kinds = VIA.find(([name]) => name === via)?.[3] ?? "";
+  const asking = useAsk(from && to ? "/v1/paths" : null, { from, to, mode: "all_shortest", kinds, as_of: query.get("as_of") });
+  return html`<h1>${both("这两方有何关联?", "How are these two tied?")}</h1><${Form} key=${`${from} ${to}`} from=${from} to=${to} via=${via} />
+    ${from && to ? html`<nav class="choices" aria-label="经由 By way of">${VIA.map(([name, zh, en]) => html`<a href=${changed({ via: name || null })} aria-current=${name === via ? "page" : undefined}>${both(zh, en)}</a>`)}</nav>` : null}
     <${Answered} asking=${asking}>${(/** @type {import("answers").PathsAnswer} */ answer) => html`<${Found} answer=${answer} />`}<//>`;
 }
 
-/** @param {{from: string, to: string}} props */
-function Form({ from, to }) {
+/** @param {{from: string, to: string, via: string}} props */
+function Form({ from, to, via }) {
   const [one, setOne] = useState(from);
   const [other, setOther] = useState(to);
   /** @param {Event} event */
   const submit = (event) => {
     event.preventDefault();
-    go(address({ tie: "", from: written("from") || one, to: written("to") || other }));
+    go(address({ tie: "", from: written("from") || one, to: written("to") || other, via: via || null }));
   };
   return html`<form class="card tie-form" onSubmit=${submit}>
     <${Picker} id="from" zh="一方" en="One" value=${one} onpick=${(/** @type {{id: string}} */ found) => { setOne(found.id); document.getElementById("to")?.focus(); }} />

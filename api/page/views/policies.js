@@ -5,6 +5,7 @@ import { useAsk } from "../ask.js";
 import { Answered, Empty } from "../parts/states.js";
 import { Chip, Section } from "../parts/section.js";
 import { Party } from "../parts/party.js";
+import { may } from "../session.js";
 
 /** @typedef {Record<string, any>} Row */
 /** @typedef {import("../lib.js").Children} Children */
@@ -33,7 +34,7 @@ function All({ policies }) {
 
 /** @param {{each: Row}} props */
 function Name({ each }) {
-  return html`<a href=${address({ policies: each.number })}>${each.title}</a>`;
+  return may("GET /v1/policies/{number}") ? html`<a href=${address({ policies: each.number })}>${each.title}</a>` : html`<span>${each.title}</span>`;
 }
 
 /** @param {{found: Row}} props */

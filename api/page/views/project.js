@@ -7,6 +7,8 @@ import { Chip, Section } from "../parts/section.js";
 import { Party } from "../parts/party.js";
 import { Table } from "../parts/table.js";
 import { BasisList } from "../parts/why.js";
+import { may } from "../session.js";
+import { mayOpen } from "../places.js";
 import { useMarks } from "../parts/time_bar.js";
 import { ToInvestigation } from "../parts/to_investigation.js";
 import { fieldName, said, yuan } from "../words.js";
@@ -38,11 +40,11 @@ export function Project({ query }) {
     <${Stages} found=${found} />
     <${Parties} found=${found} />
     <${Missing} found=${found} />
-    <${Conflicts} key=${`conflicts ${found.project.id}`} path=${projectPath(found.project.id, "/conflicts")} asOf=${asOf}
-      none="在本项目中没有发现资格互斥" />
+    ${may("GET /v1/projects/{code}/conflicts") ? html`<${Conflicts} key=${`conflicts ${found.project.id}`} path=${projectPath(found.project.id, "/conflicts")} asOf=${asOf}
+      none="在本项目中没有发现资格互斥" />` : html`<${Notice} zh="资格互斥与信用档案不在您的权限之内,未显示。这不等于没有。" en="Conflicts and the credit file are not open to your role; that does not mean there is nothing." />`}
     <${Lots} found=${found} />
     <${Stated} found=${found} />
-    <${Filed} key=${`filed ${found.id}`} id=${found.id} asOf=${asOf} />`}<//>`;
+    ${may("GET /v1/files/{kind}/{id}", found.id) ? html`<${Filed} key=${`filed ${found.id}`} id=${found.id} asOf=${asOf} />` : null}`}<//>`;
 }
 
 /** @param {{found: ProjectAnswer}} props */
@@ -61,12 +63,12 @@ function Who({ found }) {
       <code class="id">${found.code}</code></p>
     ${found.project.id === found.id ? null : html`<p>${both("属于", "part of")} <a href=${address({ project: found.project.id })}>${found.project.name || found.project.id}</a></p>`}
     <p class="acts">
-      ${units.length ? html`<a class="button" href=${address({ graph: [refOf("project", found.project.id), ...units] })}>${both("关系图", "Graph")}</a>` : null}
+      ${units.length && mayOpen("graph") ? html`<a class="button" href=${address({ graph: [refOf("project", found.project.id), ...units] })}>${both("关系图", "Graph")}</a>` : null}
       ${found.fields.longitude === undefined ? null : html`<a class="button plain" href=${address({ map: found.project.id })}>${both("在地图上", "On the map")}</a>`}
       <${ToInvestigation} subjects=${found.participants.map((one) => one.unit)}
         finding=${{ question: "conflicts", ids: [found.project.id], says: `${found.name}参建各方的资格互斥` }} />
-      <span class="files"><a href=${file(".html")} target="_blank" rel="noopener">${both("项目信用档案(可打印)", "Credit file, to print")}</a>
-        <a href=${file(".pdf")} target="_blank" rel="noopener">PDF</a></span></p></header>`;
+      ${may("GET /v1/files/{kind}/{id}", found.id) ? html`<span class="files"><a href=${file(".html")} target="_blank" rel="noopener">${both("项目信用档案(可打印)", "Credit file, to print")}</a>
+        <a href=${file(".pdf")} target="_blank" rel="noopener">PDF</a></span>` : null}</p></header>`;
 }
 
 /** Past its planned end on the day asked about, and not accepted. @param {ProjectAnswer} found */

@@ -1,12 +1,6 @@
 // Signing in: a key, asked for in place of whatever view was wanted.
 import { both, html, useEffect, useRef, useState } from "../lib.js";
-import { signIn } from "../session.js";
-
-/** What a look-up may be for, by the rulebook; the service refuses what a key was not given for. @type {Array<[string, string, string]>} */
-const PURPOSES = [
-  ["supervision", "日常监管", "supervision"], ["approval", "行政审批", "an approval"], ["bidding", "招标投标", "a tender"], ["procurement", "政府采购", "procurement"],
-  ["funding", "财政资金", "public funds"], ["award", "评先评优", "an honour"], ["loan", "银行授信", "a loan"],
-];
+import { PURPOSES, signIn } from "../session.js";
 
 export function SignIn() {
   const [refused, setRefused] = useState(/** @type {import("../session.js").Refused | null} */ (null));

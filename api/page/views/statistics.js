@@ -6,6 +6,7 @@ import { Answered, Empty } from "../parts/states.js";
 import { Bars } from "../parts/bars.js";
 import { Section } from "../parts/section.js";
 import { Table } from "../parts/table.js";
+import { mayOpen } from "../places.js";
 
 /** @typedef {Record<string, any>} Row */
 
@@ -28,7 +29,7 @@ function Counted({ answer }) {
   const whole = [both("合计", "all"), ...kinds.map(number)];
   const rows = answer.rows.map((/** @type {Row} */ row) => [row.name, ...kinds.map((/** @type {Row} */ kind) => number(row.counts[kind.kind]))]);
   return html`<${Section} zh="各类合计" en="By kind"><${Bars} caption="各类合计 By kind" head=${both("类别", "kind")} value=${both("件数", "count")}
-      rows=${kinds.map((/** @type {Row} */ kind) => ({ key: kind.kind, label: kind.zh, number: kind.count, href: recordsOf(kind) }))} /><//>
+      rows=${kinds.map((/** @type {Row} */ kind) => ({ key: kind.kind, label: kind.zh, number: kind.count, href: mayOpen("records") ? recordsOf(kind) : null }))} /><//>
     ${rows.length ? html`<${Section} zh="各组合计" en="By group"><${Bars} caption="各组合计 By group" head=${both("分组", "group")} value=${both("件数", "count")}
       rows=${answer.rows.map((/** @type {Row} */ row) => ({ key: row.key, label: row.name, number: row.total, href: null }))} /><//>` : null}
     <${Table} class="card" numbers caption="监管闭环统计 The loop in numbers"
@@ -43,5 +44,6 @@ function recordsOf(counted) {
 /** @param {Row | undefined} counted */
 function number(counted) {
   if (!counted) return "";
+  if (!mayOpen("records")) return counted.count.toLocaleString("zh-CN");
   return html`<a href=${recordsOf(counted)}>${counted.count.toLocaleString("zh-CN")}</a>`;
 }

@@ -1,7 +1,7 @@
 // Watch lists, and what changed for those on them: before, after, and by which fact.
 import { both, html, useEffect, useState } from "../lib.js";
 import { changed } from "../address.js";
-import { act, problemOf, useAsk } from "../ask.js";
+import { act, ask, problemOf, useAsk } from "../ask.js";
 import { Answered, Empty, Failed } from "../parts/states.js";
 import { Chip, Opener, Section, Tally } from "../parts/section.js";
 import { Party } from "../parts/party.js";
@@ -15,12 +15,14 @@ import { moment } from "./investigations.js";
 /** @typedef {Event_["changes"]["became"][number]} Changed */
 
 const PAGE = 50;
+const WAIT = 25; // seconds that one question for news stays open
 
 /** @param {{query: URLSearchParams}} props */
 export function Watch({ query }) {
   useEffect(() => { document.title = "监测与变化 · 信脉"; }, []);
   /** @type {import("../ask.js").Asking<ChangesAnswer>} */
   const asking = useAsk("/v1/changes", { cursor: query.get("cursor"), limit: PAGE });
+  useEffect(() => following(asking.answer, asking.again), [asking.answer]);
   return html`<h1>${both("监测与变化", "Watched, and what changed")}</h1>
     <${Lists} />
     <${Answered} asking=${asking}>${(/** @type {ChangesAnswer} */ found) => html`<${Section} id="events" zh="变化" en="Changes" count=${found.events.length}>
@@ -28,6 +30,20 @@ export function Watch({ query }) {
         : html`<ul class="lines">${[...found.events].reverse().map((one) => html`<li key=${one.id}><${Told} one=${one} /></li>`)}</ul>`}
       <p class="choices">${query.get("cursor") ? html`<a href=${changed({ cursor: null })}>${both("从最早的看起", "from the first")}</a>` : null}
         ${found.more ? html`<a href=${changed({ cursor: found.cursor })}>${both("更晚的变化", "later ones")}</a>` : null}</p><//>`}<//>`;
+}
+
+/** Once all that happened is shown, waits for what happens next. @param {ChangesAnswer | null} found @param {() => void} again */
+function following(found, again) {
+  if (!found || found.more) return undefined;
+  const stop = new AbortController();
+  const wait = async () => {
+    while (!stop.signal.aborted) {
+      const { events } = await ask("/v1/changes", { cursor: found.cursor, wait: WAIT, limit: 1 }, stop.signal);
+      if (events.length) return again();
+    }
+  };
+  wait().catch(() => undefined); // who lost the connection reads what is there, and asks again by hand
+  return () => stop.abort();
 }
 
 /** @type {Record<string, [string, string, "" | "alert" | "note" | "quiet" | "good"]>} */

@@ -81,7 +81,10 @@ def test_a_lot_tells_the_bidders_and_their_conflict_with_its_proof(
     expect(page.locator("#bidders tbody tr")).to_have_count(3)
     expect(page.locator("#bidders tbody tr").first).to_contain_text("中标")
     expect(page.locator("#conflicts")).to_contain_text("存在控股关系")
-    proof = page.get_by_role("link", name="下载签名证明").get_attribute("href") or ""
+    proof = (
+        page.locator("#conflicts").get_by_role("link", name="下载证明文件").get_attribute("href")
+        or ""
+    )
     assert page.request.get(proof).json()["format"] == "xinmai-proof/1"
     graph = page.get_by_role("link", name="投标人关系图").get_attribute("href") or ""
     assert graph.count("graph=") == 3

@@ -2,6 +2,7 @@
 import { both, html, useEffect } from "../../lib.js";
 import { changed, go } from "../../address.js";
 import { useAsk } from "../../ask.js";
+import { may } from "../../session.js";
 import { Answered, Empty, Loading } from "../../parts/states.js";
 import { Bars } from "../../parts/bars.js";
 import { Chip, Opener, Section } from "../../parts/section.js";
@@ -23,7 +24,7 @@ export function Catalogue({ query }) {
   const department = query.get("department");
   const asked = { as_of: query.get("as_of"), department };
   useEffect(() => { document.title = "信用信息目录 · 信脉"; }, []);
-  const coverage = useAsk("/v1/catalogue/coverage", asked);
+  const coverage = useAsk(may("GET /v1/catalogue/coverage") ? "/v1/catalogue/coverage" : null, asked);
   const asking = useAsk("/v1/catalogue", asked);
   return html`<h1>${both("公共信用信息目录与报送", "Catalogue and coverage")}</h1>
     <${Answered} asking=${coverage} wait=${html`<${Loading} zh="正在核对报送…" en="checking deliveries" />`}>${(/** @type {CoverageAnswer} */ found) => html`<${Owed} found=${found} department=${department} />`}<//>

@@ -3,6 +3,7 @@ import { both, html } from "../../lib.js";
 import { useAsk } from "../../ask.js";
 import { Answered, Empty, Truncated } from "../../parts/states.js";
 import { Listed, Section } from "../../parts/section.js";
+import { Proved } from "../../parts/why.js";
 import { Conflict } from "../subject/risk.js";
 
 /** @typedef {import("answers").ConflictsAnswer} ConflictsAnswer */
@@ -26,7 +27,7 @@ export function Conflicts({ path, asOf, none }) {
       ${GRADES.map(([grade, zh, en, law]) => (found[grade].length ? html`<section class="grade" aria-label=${`${zh} ${en}`}>
         <h3>${both(zh, en)} <span class="tally">${found[grade].length}</span> <span class="law">${law}</span></h3>
         <${Listed} items=${found[grade]} first=${6} as="lines">${(/** @type {ConflictItem} */ one) => html`<${Conflict} one=${one} proof=${found.proof} />`}<//></section>` : null))}
-      <p class="fine"><a href=${found.proof} download>${both("下载签名证明", "Download the signed proof")}</a></p>`}<//><//>`;
+      <${Proved} proof=${found.proof} />`}<//><//>`;
 }
 
 /** @param {{asking: import("../../ask.js").Asking<ConflictsAnswer>}} props */
