@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -35,9 +35,10 @@ FILE: Final = DeliveredFile("housing", "plain_projects", "projects.csv", "6" * 6
 OPENED: Final = date(2024, 2, 20)
 
 
-def project(code: str, name: str, place: tuple[float, float], **told: Value) -> NodeFact:
-    east, north = place
-    where: dict[str, Value] = {"longitude": round(east * 1e6), "latitude": round(north * 1e6)}
+def project(code: str, name: str, place: tuple[float, float] | None, **told: Value) -> NodeFact:
+    where: dict[str, Value] = {}
+    if place is not None:
+        where = {"longitude": round(place[0] * 1e6), "latitude": round(place[1] * 1e6)}
     fields: dict[str, Value] = {"name": name, "code": code, "division": "370" + code[8:11]}
     return NodeFact(Key("project", code), "project", fields | where | told)
 
@@ -105,10 +106,12 @@ def deliver(store: Store) -> None:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The town with its site, served by a desk that keeps investigations."""
+def served(folder: Path, *beside: Callable[[Store], None]) -> Iterator[str]:
+    """The town with its site, served by a desk that keeps investigations; ``beside`` deliver more
+    before it starts."""
     with town.build(folder) as store:
-        deliver(store)
+        for delivering in (deliver, *beside):
+            delivering(store)
         answers = replace(
             town.answers_over(store), signer=lambda: SigningKey(b"k" * 32), divisions=NAMES
         )

@@ -1,14 +1,11 @@
-"""The journeys of an investigator, each once: the test walks it, and so does the photographer."""
+"""The site: from the map to a delayed project, a case and a report (docs/journeys/the-site.md)."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
 from tests.api.page import site
-
-Shot = Callable[[Page, str], None]
+from tests.api.page.journeys import Shot
 
 
 def the_site(page: Page, shot: Shot) -> None:
