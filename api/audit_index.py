@@ -178,7 +178,7 @@ def _occurrences(piece: bytes, segment: int, base: int) -> Iterator[tuple[str, i
         if b',"look_up":{' in raw:
             try:
                 seen = _seen.decode(raw)
-            except msgspec.MsgspecError:
+            except (msgspec.MsgspecError, UnicodeDecodeError):
                 seen = None  # torn
             if seen is not None:
                 for subject in seen.look_up.subjects:

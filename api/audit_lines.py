@@ -144,7 +144,7 @@ def read(raw: bytes) -> Line | None:
     """The line, or None for what is no line of this log."""
     try:
         return _line.decode(raw)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
 
 
@@ -166,7 +166,7 @@ def head(signer: SigningKey, place: Place, at: datetime) -> bytes:
 def read_head(raw: bytes) -> Head | None:
     try:
         return _head.decode(raw)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
 
 

@@ -30,7 +30,7 @@ def read_manifest(folder: Path) -> Manifest:
     """Raises RefusedInput for a folder without a finished backup."""
     try:
         found = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         found = None
     if found is None or found.format != FORMAT:
         raise RefusedInput(

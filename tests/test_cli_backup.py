@@ -133,6 +133,13 @@ def test_every_change_of_a_backup_is_found(folder: Path, tmp_path: Path) -> None
     assert run("restore", str(target), "--key", "00" * 32).exit_code == 1
 
 
+@pytest.mark.parametrize("damaged", [b"", b"{", b'{"format":1,"made":"\xff"}', b"[1]", b"\x00"])
+def test_a_folder_with_a_damaged_manifest_is_no_backup(tmp_path: Path, damaged: bytes) -> None:
+    (tmp_path / "backup.json").write_bytes(damaged)
+    refused = run("restore", str(tmp_path))
+    assert isinstance(refused.exception, RefusedInput)
+
+
 def test_a_folder_that_holds_something_is_refused(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "file").write_text("")

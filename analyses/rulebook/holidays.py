@@ -39,7 +39,7 @@ def read_calendar(files: Mapping[str, bytes]) -> Calendar:
 def _read(name: str, content: bytes) -> Year:
     try:
         year = msgspec.json.decode(content, type=Year)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BadRule(name, 1, f"日历无法读取:{error}", f"not a calendar: {error}") from None
     if name != f"holidays/{year.year}.json":
         raise BadRule(name, 1, f"文件名与年份 {year.year} 不符", f"it is of the year {year.year}")

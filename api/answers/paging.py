@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import binascii
+from typing import Final
 
 from graph.errors import RefusedInput
+
+FURTHEST: Final = 2**63 - 1  # what a store can count to
 
 
 def cursor_after(position: int) -> str:
@@ -18,9 +21,10 @@ def position_of(cursor: str) -> int:
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         word, _, number = text.partition(" ")
-        if word != "after" or cursor_after(int(number)) != cursor:
+        position = int(number)
+        if word != "after" or cursor_after(position) != cursor or not 0 <= position <= FURTHEST:
             raise ValueError(cursor)
-        return int(number)
+        return position
     except (binascii.Error, ValueError):
         raise RefusedInput(
             "不认识的 cursor;请用上一页答复中的 next",

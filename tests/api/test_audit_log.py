@@ -121,6 +121,16 @@ def test_without_its_head_the_end_is_not_vouched_for(path: Path) -> None:
     assert [finding["kind"] for finding in checked(path)["findings"]] == ["head"]
 
 
+@pytest.mark.parametrize("damage", [b"\xff", b"{", b"\x00"])
+def test_a_damaged_head_or_line_is_a_finding_and_no_crash(path: Path, damage: bytes) -> None:
+    written(path, 3)
+    head, log = path.with_suffix(".head"), path.read_bytes()
+    head.write_bytes(head.read_bytes().replace(b'"hash":"', b'"hash":"' + damage, 1))
+    assert {found["kind"] for found in checked(path)["findings"]} == {"head"}
+    path.write_bytes(log.replace(b'"who":"', b'"who":"' + damage, 1))
+    assert "changed" in {found["kind"] for found in checked(path)["findings"]}
+
+
 def test_an_older_state_put_back_whole_is_found_by_a_head_kept_elsewhere(path: Path) -> None:
     head = path.with_suffix(".head")
     written(path, 3)

@@ -43,7 +43,7 @@ def in_words(line: str) -> dict[str, Any]:
 def _object(text: str) -> dict[str, Any]:
     try:
         return msgspec.json.decode(text, type=dict[str, str | int])
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeError):
         raise _refused(
             "不是 JSON 对象,值应为文本或整数", "no JSON object of texts and integers"
         ) from None

@@ -156,3 +156,6 @@ def test_files_that_are_missing_unknown_or_no_calendar(folder: Path) -> None:
         load_rules(folder)
     with pytest.raises(BadRule, match="no such file"):
         load_rules(folder / "holidays")
+    (folder / "holidays" / "2018.json").write_bytes(b'{"year":2018,"papers":["\xff"],"days":[]}')
+    with pytest.raises(BadRule, match=r"2018\.json"):
+        load_rules(folder)

@@ -1,0 +1,32 @@
+"""Bytes at every parser, in a short run: each is accepted or refused, and nothing else happens.
+
+``python -m bench.fuzz --inputs 10000000`` is the same with more of them.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.skipif(
+    (sys.platform, platform.machine()) != ("linux", "x86_64"), reason="atheris is built for Linux"
+)
+def test_no_parser_does_anything_but_accept_and_refuse() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "bench.fuzz", "--inputs", "20000", "--seed", "7"],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+        timeout=500, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stdout + run.stderr
+    tried = re.findall(r"^(.+): ([\d,]+) inputs in .+, 0 crashes$", run.stdout, re.MULTILINE)
+    assert len(tried) >= 50
+    assert sum(int(count.replace(",", "")) for _, count in tried) >= 19_000
