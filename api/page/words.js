@@ -69,9 +69,11 @@ export function yuan(fen) {
   return `${trimmed(amount)} 元`;
 }
 
+const DIGITS = new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 4 }); // costly to make, cheap to use
+
 /** @param {number} number */
 export function trimmed(number) {
-  return number.toLocaleString("zh-CN", { maximumFractionDigits: 4 });
+  return DIGITS.format(number);
 }
 
 /** @param {number} ppm */

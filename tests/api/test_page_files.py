@@ -10,12 +10,13 @@ from typing import Final
 
 import pytest
 
-from api.page_files import PAGE, PageFiles
+from api.page_files import PAGE, PageFiles, imported
 from tests.api.conftest import Get
 
 ROOT: Final = PAGE.parents[1]
 LOCK: Final = json.loads((PAGE / "vendor" / "vendor.lock.json").read_text("utf-8"))
 OURS: Final = sorted(path for path in PAGE.rglob("*.js") if "vendor" not in path.parts)
+VENDORED: Final = sorted((PAGE / "vendor").glob("*.mjs"))
 FIRST_VIEW: Final = 400_000
 
 
@@ -54,6 +55,19 @@ def test_what_the_first_view_names_is_there_and_kept_for_good(get: Get) -> None:
         assert part.status_code == 200, address
         assert part.headers["content-encoding"] == "gzip"
         assert part.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+def test_the_first_view_names_all_it_will_import_and_one_sheet(get: Get) -> None:
+    first = get("/").text
+    named = {re.sub(r"^/page/[0-9a-f]+/", "", one) for one in re.findall(r'"(/page/[^"]+)"', first)}
+    plain = {path.relative_to(PAGE).as_posix(): path.read_bytes() for path in OURS + VENDORED}
+    assert set(imported("app.js", plain)) <= named
+    assert "vendor/cytoscape.mjs" not in named  # asked for when a drawing is first looked at
+    sheets = [one for one in named if one.endswith(".css")]
+    assert sorted(sheets) == ["styles.css", "styles/print.css"]
+    together = get(f"/page/{PageFiles().digest}/styles.css").text
+    for sheet in ("tokens", "base", "parts", "views", "graph", "desk"):
+        assert (PAGE / "styles" / f"{sheet}.css").read_text("utf-8") in together
 
 
 @pytest.mark.parametrize("name", ["nothing.js", "../app.py", "%2e%2e/app.py", "index.html", ""])

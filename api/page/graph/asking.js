@@ -5,7 +5,7 @@ import { readRef } from "./refs.js";
 
 /** @typedef {import("./drawing.js").Node} Node */
 /** @typedef {Record<string, any>} Step */
-/** @typedef {{steps: Step[], others: Node[], unknown?: string[], cut?: boolean}} Found */
+/** @typedef {{steps: Step[], others: Node[], unknown?: string[], cut?: boolean, counts?: {ref: string, groups: import("./folds.js").Fold[]}}} Found */
 
 /** @param {string} path @param {import("../ask.js").Query} query */
 async function ask(path, query) {
@@ -43,10 +43,15 @@ export async function ties(ref, kind, direction, skip, day) {
 
 const MAIN = ["owns", "holds_office", "participates", "bids"];
 
-/** The first ties of the main kinds. @param {string} ref @param {string | null} day @returns {Promise<Found>} */
+/** How many ties of each kind, those that have ended among them. @param {import("answers").DrawnTies} found @returns {import("./folds.js").Fold[]} */
+export function countsOf(found) {
+  return found.groups.map(({ kind, direction, count, ended }) => ({ kind, direction, count: count + ended, ended }));
+}
+
+/** The first ties of the main kinds, and how many there are of each. @param {string} ref @param {string | null} day @returns {Promise<Found>} */
 export async function surroundings(ref, day) {
-  const found = await Promise.all(MAIN.map((kind) => ties(ref, kind, "both", 0, day)));
-  return { steps: found.flatMap((one) => one.steps), others: [] };
+  const [all, ...found] = await Promise.all([counts(ref, day), ...MAIN.map((kind) => ties(ref, kind, "both", 0, day))]);
+  return { steps: found.flatMap((one) => one.steps), others: [], counts: { ref, groups: countsOf(all) } };
 }
 
 /** One party alone says little: its first owners, officers and works come with it.

@@ -2,14 +2,14 @@
 // place: every act gives a new drawing, so that each can be undone.
 import { refOf, familyOf } from "./refs.js";
 
-/** @typedef {{ref: string, id: string, family: string, kind: string, name: string, stub: boolean, degree?: number}} Node */
+/** @typedef {{ref: string, id: string, family: string, kind: string, name: string, stub: boolean, degree?: number, counts?: import("./folds.js").Fold[]}} Node */
 /** @typedef {{link: number, kind: string, source: string, target: string, step: Record<string, any>, inForce: boolean}} Tie */
 /** @typedef {{x: number, y: number}} Place */
 /** @typedef {{nodes: Record<string, Node>, ties: Record<string, Tie>, places: Record<string, Place>, hidden: Record<string, true>,
- *   groups: Record<string, string>, notes: Record<string, string>}} Drawing */
+ *   groups: Record<string, string>, notes: Record<string, string>, unfolded: Record<string, Record<string, boolean>>}} Drawing */
 
 /** @type {Drawing} */
-export const EMPTY = { nodes: {}, ties: {}, places: {}, hidden: {}, groups: {}, notes: {} };
+export const EMPTY = { nodes: {}, ties: {}, places: {}, hidden: {}, groups: {}, notes: {}, unfolded: {} };
 export const HUB = 100; // more ties than this, and a node is drawn as a hub
 
 /** The two ends of a step as nodes, and the tie, which always points the way the link does.
@@ -74,6 +74,28 @@ export function noted(drawing, ref, text) {
 /** @param {Drawing} drawing @param {Record<string, Place>} places @returns {Drawing} */
 export function placed(drawing, places) {
   return { ...drawing, places: { ...drawing.places, ...places } };
+}
+
+/** Moved together, as far as each was placed. @param {Drawing} drawing @param {string[]} refs @param {number} x @param {number} y @returns {Drawing} */
+export function shifted(drawing, refs, x, y) {
+  const moved = refs.filter((ref) => drawing.places[ref]).map((ref) => [ref, { x: drawing.places[ref].x + x, y: drawing.places[ref].y + y }]);
+  return placed(drawing, Object.fromEntries(moved));
+}
+
+/** A kind of a hub's ties opened, or folded again. @param {Drawing} drawing @param {string} ref @param {string} kind @param {string} direction @param {boolean} open @returns {Drawing} */
+export function unfolded(drawing, ref, kind, direction, open) {
+  const before = drawing.unfolded[ref] ?? {};
+  const key = `${kind} ${direction}`;
+  return before[key] === open ? drawing : { ...drawing, unfolded: { ...drawing.unfolded, [ref]: { ...before, [key]: open } } };
+}
+
+/** How many ties of each kind a node has, as the service counted them. @param {Drawing} drawing @param {string} ref @param {import("./folds.js").Fold[]} counts @returns {Drawing} */
+export function counted(drawing, ref, counts) {
+  const node = drawing.nodes[ref];
+  if (!node) return drawing;
+  const degree = counts.reduce((sum, one) => sum + one.count - (one.ended ?? 0), 0);
+  if (node.degree === degree && node.counts?.length === counts.length) return drawing;
+  return { ...drawing, nodes: { ...drawing.nodes, [ref]: { ...node, degree, counts } } };
 }
 
 /** What is to be seen: nothing hidden, and ended ties only if wanted. @param {Drawing} drawing @param {boolean} ended */

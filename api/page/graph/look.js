@@ -1,12 +1,12 @@
 // How a drawing looks: shapes and words say what colours say, too.
 import { linkKind, nodeKind, particular, shareUnknown } from "../words.js";
+import { HUB } from "./drawing.js";
 
 /** @type {Record<string, string>} */
 const SHAPES = {
   organization: "round-rectangle", subject: "round-rectangle", person: "ellipse", project: "hexagon", works: "hexagon", building: "hexagon",
   lot: "tag", sanction: "diamond", contact: "round-tag", contract: "rectangle", licence: "rectangle", inspection: "pentagon",
 };
-export const LABELLED = 60; // so many names are shown at least, however far one is away
 
 /** The page's own colours, as the sheet of styles has them now. */
 export function palette() {
@@ -19,12 +19,39 @@ export function palette() {
   };
 }
 
-/** @param {import("./drawing.js").Node} node @param {string | undefined} note */
-export function nodeLabel(node, note) {
+/** @param {import("./drawing.js").Node} node @param {string | undefined} [note] @param {import("./folds.js").Fold[] | undefined} [folds] */
+export function nodeLabel(node, note, folds) {
   const kind = node.family === "subject" ? "" : `\n${nodeKind(node.kind)}`;
   const stub = node.stub ? "\n仅被提及" : "";
-  const hub = node.degree !== undefined && node.degree > 100 ? `\n枢纽 ${node.degree}` : "";
-  return `${node.name}${kind}${stub}${hub}${note ? `\n✎ ${note}` : ""}`;
+  const hub = node.degree !== undefined && node.degree > HUB ? `\n枢纽 ${node.degree}` : "";
+  const folded = (folds ?? []).map((one) => `\n⊞ ${linkKind(one.kind)} ${one.count}`).join("");
+  return `${node.name}${kind}${stub}${hub}${folded}${note ? `\n✎ ${note}` : ""}`;
+}
+
+const WIDEST = 12; // Chinese letters in a row
+
+/** How many Chinese letters a text is wide; a Latin one is about six tenths of one. @param {string} text */
+export function breadth(text) {
+  return [...text].reduce((sum, letter) => sum + (letter > "ÿ" ? 1 : 0.6), 0);
+}
+
+/** A label whose long rows are broken into rows of like length: Chinese has no spaces at which a library would. @param {string} label */
+export function inRows(label) {
+  return label.split("\n").map(broken).join("\n");
+}
+
+/** @param {string} name */
+function broken(name) {
+  const rows = Math.ceil(breadth(name) / WIDEST);
+  if (rows <= 1) return name;
+  const most = breadth(name) / rows;
+  /** @type {string[]} */
+  const found = [""];
+  for (const letter of name) {
+    if (breadth(found[found.length - 1]) >= most && found.length < rows) found.push("");
+    found[found.length - 1] += letter;
+  }
+  return found.map((row) => row.trim()).join("\n");
 }
 
 /** @param {import("./drawing.js").Tie} tie */
@@ -37,18 +64,18 @@ export function tieLabel(tie) {
   return `${kind}${said}${unknown}${tie.inForce ? "" : "(已终止)"}${days}`.trim();
 }
 
-/** The styles; sizes are of letters on the screen, whatever the zoom. @param {number} zoom @returns {any[]} */
-export function styles(zoom) {
+/** The styles. What depends on the zoom is told to each named element by itself (names.js): a sheet
+ * that changed would dress every element anew. @returns {any[]} */
+export function styles() {
   const c = palette();
-  const scale = 1 / Math.min(Math.max(zoom, 0.08), 1.6);
-  const letters = 13 * scale;
+  const name = { label: "data(label)", "font-size": "data(letters)" };
   return [
     { selector: "node", style: {
       shape: "data(shape)", width: 34, height: 26, "background-color": c.card, "border-color": c.accent, "border-width": 2, label: "",
-      "font-family": c.sans, "font-size": letters, color: c.ink, "text-wrap": "wrap", "text-max-width": `${150 * scale}px`, "text-valign": "bottom", "text-margin-y": 4 * scale,
-      "text-background-color": c.paper, "text-background-opacity": 0.85, "text-background-padding": `${2 * scale}px`, "overlay-opacity": 0,
+      "font-family": c.sans, color: c.ink, "text-wrap": "wrap", "text-max-width": "100000px", "text-valign": "bottom", "text-margin-y": 4,
+      "text-background-color": c.paper, "text-background-opacity": 0.85, "text-background-padding": "2px", "overlay-opacity": 0,
     } },
-    { selector: "node.named", style: { label: "data(label)" } },
+    { selector: "node.named, node:selected", style: name },
     { selector: "node[kind = 'person']", style: { "background-color": c.wash, width: 28, height: 28 } },
     { selector: "node[family = 'project'], node[family = 'works'], node[family = 'lot']", style: { "background-color": c.noteWash, "border-color": c.note } },
     { selector: "node[kind = 'sanction']", style: { "background-color": c.alertWash, "border-color": c.alert } },
@@ -56,12 +83,12 @@ export function styles(zoom) {
     { selector: "node.stub", style: { "border-style": "dashed" } },
     { selector: "node.hub", style: { "border-style": "double", "border-width": 6, width: 44, height: 36 } },
     { selector: "node.first", style: { "border-width": 4, width: 44, height: 34, "font-weight": "bold" } },
-    { selector: ":parent", style: { shape: "round-rectangle", "background-color": c.wash, "background-opacity": 0.35, "border-style": "dashed", "border-color": c.edge, label: "data(label)", "text-valign": "top", padding: "24px" } },
+    { selector: ":parent", style: { shape: "round-rectangle", "background-color": c.wash, "background-opacity": 0.35, "border-style": "dashed", "border-color": c.edge, ...name, "text-valign": "top", padding: "24px" } },
     { selector: "edge", style: {
       width: 1.5, "line-color": c.edge, "target-arrow-color": c.edge, "target-arrow-shape": "vee", "curve-style": "bezier", "arrow-scale": 1, label: "",
-      "font-family": c.sans, "font-size": 11 * scale, color: c.soft, "text-wrap": "wrap", "text-background-color": c.paper, "text-background-opacity": 0.9, "text-background-padding": `${2 * scale}px`, "overlay-opacity": 0,
+      "font-family": c.sans, color: c.soft, "text-wrap": "wrap", "text-max-width": "100000px", "text-background-color": c.paper, "text-background-opacity": 0.9, "text-background-padding": "2px", "overlay-opacity": 0,
     } },
-    { selector: "edge.named", style: { label: "data(label)" } },
+    { selector: "edge.named", style: name },
     { selector: "edge[kind = 'owns']", style: { width: "data(width)", "line-color": c.accent, "target-arrow-color": c.accent, "target-arrow-shape": "triangle" } },
     { selector: "edge[kind = 'participates'], edge[kind = 'leads'], edge[kind = 'bids']", style: { "line-color": c.note, "target-arrow-color": c.note, "target-arrow-shape": "circle" } },
     { selector: "edge[kind = 'sanctioned_by']", style: { "line-color": c.alert, "target-arrow-color": c.alert, "target-arrow-shape": "diamond" } },

@@ -19,7 +19,7 @@ const written = (count) => new Date(FIRST + count * DAY).toISOString().slice(0, 
 
 /** The days of a view's facts, while the view is shown. @param {Array<string | null | undefined>} days */
 export function useMarks(days) {
-  const text = days.filter(Boolean).join(" ");
+  const text = useMemo(() => days.filter(Boolean).join(" "), [days]);
   useEffect(() => {
     marks.set(text ? [...new Set(text.split(" "))].sort() : []);
     return () => marks.set([]);
@@ -59,6 +59,7 @@ export function TimeBar() {
     event.preventDefault();
     move(written(Math.min(last, Math.max(0, number(now) + step))));
   };
+  const ticks = useMemo(() => inside.map((one) => html`<rect key=${one} x=${(1000 * number(one)) / last - 1} y="0" width="2" height="8" />`), [inside, last]);
   const before = inside.filter((one) => one < now).at(-1);
   const after = inside.find((one) => one > now);
   return html`<div class="time-bar" role="group" aria-label="基准日 As of">
@@ -67,8 +68,7 @@ export function TimeBar() {
     <button type="button" class="quiet step" disabled=${!before} aria-label="前一个变化日 Previous change" title=${before} onClick=${() => ask(before ?? null)}>‹</button>
     <div class="slide"><input type="range" id="slider" min="0" max=${last} step="1" value=${now ? number(now) : 0} aria-label="拖动以改变基准日 Drag to change the day"
       aria-valuetext=${now} onInput=${(/** @type {any} */ event) => move(written(Number(event.target.value)))} onKeyDown=${key} />
-      <svg class="marks" aria-hidden="true" viewBox="0 0 1000 8" preserveAspectRatio="none">${inside.map((one) =>
-        html`<rect key=${one} x=${(1000 * number(one)) / last - 1} y="0" width="2" height="8" />`)}</svg></div>
+      <svg class="marks" aria-hidden="true" viewBox="0 0 1000 8" preserveAspectRatio="none">${ticks}</svg></div>
     <button type="button" class="quiet step" disabled=${!after} aria-label="后一个变化日 Next change" title=${after} onClick=${() => ask(after ?? null)}>›</button>
     <button type="button" class="quiet" disabled=${!given} onClick=${() => ask(null)}>${both("今天", "today")}</button>
     ${given && today && given !== today ? html`<span class="chip note" role="status">${both("不是今天", "not today")}</span>` : null}

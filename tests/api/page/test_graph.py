@@ -19,7 +19,7 @@ def drawn(page: Page, nodes: int, ties: int) -> None:
 
 
 def choose(page: Page, name: str) -> None:
-    page.locator(".choose").get_by_role("button", name=name).click()
+    page.locator(".choose").get_by_role("option", name=name).click()
 
 
 def exported(page: Page, form: str, folder: Path) -> bytes:
@@ -48,7 +48,7 @@ def test_a_hub_is_opened_in_part_and_says_what_is_left(opened: Opened) -> None:
     page = opened(f"?graph={town.AGENT}")
     drawn(page, 9, 8)
     choose(page, "代")
-    expect(page.locator(".kinds button")).to_be_disabled()
+    expect(page.locator(".kinds button.plain")).to_be_disabled()
     page.get_by_role("button", name="收起末端").click()
     drawn(page, 1, 0)
     expect(page.locator(".kinds")).to_contain_text("8")
@@ -63,6 +63,24 @@ def test_ownership_is_a_tree_and_an_unknown_share_says_so(opened: Opened) -> Non
     page.locator(".as-table button").click()
     row = page.get_by_role("row").filter(has_text="乙建筑工程有限公司").filter(has_text="丙监理")
     expect(row).to_contain_text("比例未知")
+
+
+def test_a_hub_is_folded_by_itself_and_unfolded_on_demand(opened: Opened) -> None:
+    page = opened(f"?graph={town.AGENT}&fold=5")
+    drawn(page, 1, 0)
+    hub = page.get_by_role("option", name="代*")
+    expect(hub).to_contain_text("⊞ 8")
+    hub.click()
+    expect(page.locator(".kinds")).to_contain_text("已折叠")
+    page.locator(".kinds li > button").first.click()
+    drawn(page, 9, 8)
+    expect(hub).not_to_contain_text("⊞")
+    page.get_by_role("button", name="折叠 任职 Fold").click()
+    drawn(page, 1, 0)
+    page.locator("#fold").select_option("never")
+    drawn(page, 1, 0)  # what was folded by hand stays so
+    page.keyboard.press("Control+z")
+    drawn(page, 9, 8)
 
 
 def test_paths_between_chosen_parties_are_drawn(opened: Opened) -> None:
