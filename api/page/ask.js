@@ -1,6 +1,6 @@
 // Asks the service. Every refusal arrives as a Problem, a lost connection too; where nobody is
 // signed in, a question waits until somebody is.
-import { useCallback, useEffect, useState } from "./lib.js";
+import { useCallback, useLayoutEffect, useState } from "./lib.js";
 import { held } from "./held.js";
 import { mayAsk, untilSignedIn, who } from "./session.js";
 
@@ -54,10 +54,10 @@ export function ask(path, query = {}, signal = undefined) {
   return sent(addressed(path, query), { signal, headers: { Accept: "application/json" } });
 }
 
-/** Carries something out. The key makes a repeated request harmless.
- * @param {string} path @param {unknown} body @param {string} [method] @returns {Promise<any>} */
-export function act(path, body, method = "POST") {
-  const headers = { Accept: "application/json", "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() };
+/** Carries something out. The key makes a repeated request harmless: who may press twice gives the same.
+ * @param {string} path @param {unknown} body @param {string} [method] @param {string} [key] @returns {Promise<any>} */
+export function act(path, body, method = "POST", key = crypto.randomUUID()) {
+  const headers = { Accept: "application/json", "Content-Type": "application/json", "Idempotency-Key": key };
   return sent(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
 }
 
@@ -113,7 +113,7 @@ export function useAsk(path, query = {}) {
   const [state, setState] = useState(/** @type {{path: string | null, of: string, answer: T | null, problem: ProblemBody | null}} */ (
     { path: null, of: "", answer: null, problem: null }));
   const [turn, setTurn] = useState(0);
-  useEffect(() => {
+  useLayoutEffect(() => { // at once, and not only after what is shown so far has been painted
     if (!wanted) return undefined;
     const stop = new AbortController();
     sent(wanted, { signal: stop.signal, headers: { Accept: "application/json" } }).then((answer) => {

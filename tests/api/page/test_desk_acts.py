@@ -1,0 +1,164 @@
+"""From the desk a department acts: a case fed back, a repair decided, a commitment led on.
+
+The firm was listed; finance, housing and others must act on it, and it has applied for repair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from analyses.rulebook import load_rules
+from analyses.rulebook.access import Role
+from api.access.keys import Scope
+from api.acting import Acting
+from api.answers import Answers
+from api.answers.stamp import Stamp
+from api.app import create_app
+from api.audit import AuditLog
+from graph.networks import Networks
+from graph.site_key import SiteKey
+from graph.store import open_store
+from ingest.loader import load
+from ingest.persons import PersonKeys
+from tests.api import town
+from tests.api.browser import running
+from tests.api.page.axe import violations
+from tests.api.page.conftest import Opened, settled
+from tests.test_supervision_walk import APPROVAL, CITY, FIRM, HOUSING, LABOUR, LISTED
+
+FAR: Final = 4_000_000_000.0
+PROOF: Final = [
+    {"condition": "duties", "day": "2026-06-05", "document": "工资支付凭证"},
+    {"condition": "commitment", "day": "2026-06-08", "document": "信用承诺书"},
+]
+
+
+@dataclass(frozen=True)
+class City:
+    address: str
+    officer: str
+    reviewer: str
+
+    def post(self, path: str, unit: str, **body: object) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {town.KEY}", "Idempotency-Key": path}
+        return httpx.post(f"{self.address}{path}", json={"unit": unit, **body}, headers=headers)
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """On 7 December 2026: everything listed, applied for and overdue is there."""
+    folder: Path = tmp_path_factory.mktemp("desk")
+    for name, text in {**CITY, "sanctions.csv": LISTED}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with open_store(f"sqlite:///{folder}/city.db") as store:
+        store.prepare()
+        load(store, [folder], source="jinan", persons=PersonKeys(SiteKey(b"k" * 32)), workers=0)
+        stamp, day = Stamp(b"s" * 32), [date(2026, 4, 13)]
+        answers = Answers(store, Networks(store, None), lambda: day[0], load_rules(), lambda: stamp)
+        keeper = town.keeper(folder)
+        keys = {role: keeper.keys.add(Scope(role, unit), now=0.0, expires=FAR).token
+                for role, unit in ((Role.OFFICER, HOUSING), (Role.REVIEWER, LABOUR))}  # fmt: skip
+        app = create_app(answers, AuditLog(folder / "audit.jsonl"), keeper=keeper,
+                         acting=Acting(answers))  # fmt: skip
+        with running(app) as address:
+            made = City(address, keys[Role.OFFICER], keys[Role.REVIEWER])
+            signed = made.post("/v1/commitments", APPROVAL, subject="jinan:F2",
+                               item="construction-permit")  # fmt: skip
+            assert signed.status_code == 200, signed.text
+            day[0] = date(2026, 12, 7)
+            found = httpx.get(f"{address}/v1/cases", params={"subject": FIRM},
+                              headers={"Authorization": f"Bearer {town.KEY}"}).json()  # fmt: skip
+            record = found["cases"][0]["record"]
+            applied = made.post("/v1/repairs", FIRM, record=record, evidence=PROOF)
+            assert applied.status_code == 200, applied.text
+            yield made
+
+
+Desk = Callable[[str, str], Page]
+
+
+@pytest.fixture
+def at_desk(opened: Opened, city: City) -> Desk:
+    def open_desk(query: str, key: str) -> Page:
+        page = opened("", base_url=city.address, signed_in=False)
+        page.request.post("/v1/session", data={"key": key})
+        page.goto(f"/{query}")
+        settled(page)
+        return page
+
+    return open_desk
+
+
+def confirmed(page: Page) -> None:
+    """Nothing is done before it is confirmed; then there is a receipt."""
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="下一步").click()
+    expect(dialog.locator(".confirm")).to_contain_text("不能删除")
+    expect(dialog.locator("#confirm")).to_be_focused()
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    expect(dialog).to_contain_text("已办理,回执")
+    dialog.get_by_role("button", name="好").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    settled(page)
+
+
+def test_an_officer_reports_on_its_own_cases_only(at_desk: Desk, city: City) -> None:
+    page = at_desk("?desk=cases", city.officer)
+    own = page.locator(".items > li").filter(has_text=HOUSING)
+    others = page.locator(".items > li").filter(has_text="济南市财政局")
+    expect(others.first).to_contain_text("逾期")
+    expect(others.get_by_role("button", name="反馈已办")).to_have_count(0)
+    waiting = own.get_by_role("button", name="反馈已办").count()
+    assert waiting > 0
+    own.get_by_role("button", name="反馈已办").first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("超过时限")
+    dialog.get_by_label("经办人").fill("赵科长")
+    dialog.get_by_label("办理说明").fill("已限制投标")
+    confirmed(page)
+    expect(own.get_by_role("button", name="反馈已办")).to_have_count(waiting - 1)
+    expect(own.filter(has_text="办于 2026-12-07")).to_have_count(1)
+
+
+def test_an_officer_leads_an_overdue_commitment_on(at_desk: Desk, city: City) -> None:
+    page = at_desk("?desk=overdue", city.officer)
+    expect(page.locator(".items > li")).to_have_count(1)
+    page.get_by_role("button", name="办理 Act on it").click()
+    page.get_by_role("button", name="选择如何办理").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("济南乙劳务有限公司")
+    dialog.get_by_label("办理", exact=False).first.select_option("taken_up")
+    confirmed(page)
+    page.get_by_role("button", name="办理 Act on it").click()
+    page.get_by_role("button", name="选择如何办理").click()
+    dialog.locator("select").select_option("verified")
+    confirmed(page)
+    expect(page.locator("main")).to_contain_text("没有逾期未核查的承诺")
+
+
+def test_a_reviewer_decides_a_repair_with_its_promise_in_sight(at_desk: Desk, city: City) -> None:
+    page = at_desk("?desk=repairs", city.reviewer)
+    case = page.locator(".items > li").filter(has_text="济南甲建设有限公司").first
+    expect(case).to_contain_text("还剩")
+    case.get_by_role("button", name="决定修复").click()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("select").select_option("refuse")
+    expect(dialog.get_by_label("不予修复的理由")).to_have_attribute("required", "")
+    dialog.locator("select").select_option("accept")
+    confirmed(page)
+    expect(page.locator("main")).to_contain_text("没有办理中的修复")
+
+
+def test_an_officer_may_not_decide_and_is_told_so(at_desk: Desk, city: City) -> None:
+    page = at_desk("?desk=cases&as_of=2026-06-10", city.officer)
+    expect(page.locator("main")).to_contain_text("请先回到今天")
+    expect(page.get_by_role("button", name="反馈已办")).to_have_count(0)
