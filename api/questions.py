@@ -126,6 +126,9 @@ class SearchQuestion(Question):
     ]
     of: Annotated[
         Sought | None,
-        Field(description="只找主体、项目或部门 / subjects, projects or departments only"),
+        Field(
+            description="只找主体、项目、标段或部门,或每类各找若干(each)"
+            " / subjects, projects, lots or departments only, or some of each"
+        ),
     ] = None
     limit: Annotated[Number, Field(ge=1, le=MOST_RESULTS)] = 20

@@ -1,4 +1,4 @@
-"""Subjects and projects by a part of their name, as it is read, or by id."""
+"""Subjects, projects and lots by a part of their name, as it is read, or by id."""
 
 from __future__ import annotations
 
@@ -19,34 +19,44 @@ from graph.store import Store
 
 LONGEST_QUERY: Final = 200
 MOST_RESULTS: Final = 200
-Sought = Literal["subject", "project", "department"]
+Sought = Literal["subject", "project", "lot", "department", "each"]
+EACH: Final = ("subject", "project", "lot")
 
 
 def search_answer(
     ground: Ground, text: str, limit: int, of: Sought | None = None
 ) -> shapes.SearchAnswer:
     """Best first; ``of`` leaves only one sort. Without it what is hit exactly comes first, then
-    subjects, then projects, and departments only if hit exactly. ``truncated`` says that more than
-    ``limit`` match."""
+    subjects, then projects, and departments only if hit exactly. ``of="each"``: up to ``limit`` of
+    subjects, of projects and of lots, so that none crowds out another. ``truncated`` says that
+    more than ``limit`` match."""
     wanted = _checked(text, limit)
     if of is not None:
         one_of("of", of, get_args(Sought))
-    hits = _hits(ground.store, wanted, limit + 1, of)
+    sorts = EACH if of == "each" else (of,)
+    found = [_hits(ground.store, wanted, limit + 1, sort) for sort in sorts]
+    hits = [hit for some in found for hit in some[:limit]]
     return {
-        **ground.frame(truncated=len(hits) > limit),
+        **ground.frame(truncated=any(len(some) > limit for some in found)),
         "query": speakable(wanted),
-        "results": [_result(hit) for hit in hits[:limit]],
+        "results": [_result(hit) for hit in sorted(hits, key=_inexact)],
     }
 
 
-def _hits(store: Store, wanted: str, limit: int, of: Sought | None) -> list[Hit]:
+def _hits(store: Store, wanted: str, limit: int, of: str | None) -> list[Hit]:
     if of == "department":
         found = store.search(wanted, limit=limit, departments=True)
         return [hit for hit in found if hit.key.id.startswith(DEPARTMENTS)]
+    if of == "lot":
+        return store.search(_lot_code(wanted), limit=limit, family="lot")
     hits = store.search(wanted, limit=limit) if of != "project" else []
     if of != "subject":
         hits += store.search(_project_code(wanted), limit=limit, family="project")
-    return sorted(hits, key=lambda hit: hit.score < 1.0)[:limit]
+    return sorted(hits, key=_inexact)[:limit]
+
+
+def _inexact(hit: Hit) -> bool:
+    return hit.score < 1.0
 
 
 def _project_code(text: str) -> str:
@@ -54,6 +64,12 @@ def _project_code(text: str) -> str:
     with suppress(BadIdentifier):
         return str(parse_project_code(text))
     return text
+
+
+def _lot_code(text: str) -> str:
+    """A lot is its project's code and its own number."""
+    project, _, number = text.partition("#")
+    return f"{_project_code(project)}#{number}" if number else text
 
 
 def _checked(text: str, limit: int) -> str:

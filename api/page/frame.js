@@ -4,6 +4,7 @@ import { address, go } from "./address.js";
 import { stands } from "./ask.js";
 import { mayOpen } from "./places.js";
 import { may, PURPOSES, signOut, who } from "./session.js";
+import { opening } from "./parts/party.js";
 import { Picker } from "./parts/picker.js";
 import { TimeBar } from "./parts/time_bar.js";
 
@@ -43,8 +44,8 @@ export function Frame({ name, children }) {
       <a class="brand" href=${address({})}><img src=${MARK} alt="" width="28" height="28" />
         <span>信脉</span> <span class="en" lang="en">Xinmai</span></a>
       <form class="find" id="find" role="search" autocomplete="off" onSubmit=${(/** @type {Event} */ event) => event.preventDefault()}>
-        ${known && !may("GET /v1/search") ? null : html`<${Picker} quiet id="q" zh="搜索主体" en="Search ( / )"
-          onpick=${(/** @type {{id: string}} */ found) => go(address({ id: found.id }))}
+        ${known && !may("GET /v1/search") ? null : html`<${Picker} quiet id="q" of="each" zh="搜索主体、项目、标段" en="Search ( / )"
+          onpick=${(/** @type {{id: string, kind: string}} */ found) => go(address(opening(found.id, found.kind) ?? { id: found.id }))}
           onsubmit=${(/** @type {string} */ text) => { if (text) go(address({ q: text })); }} />`}</form>
       <nav class="places" aria-label="去处 Places">${places.map(([part, zh, en]) =>
         html`<a href=${address({ [part]: "" })} id=${`${part}-link`} aria-current=${name === part ? "page" : undefined}>${both(zh, en)}</a>`)}</nav>

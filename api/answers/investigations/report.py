@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from api.answers.files.sections import percent
 from api.answers.investigations.drawing import svg
 from api.answers.investigations.shapes import InvestigationAnswer
+from graph.vocabulary import LINK_KIND
 
 _HERE: Final = Path(__file__).parent / "templates"
 _FILES: Final = Path(__file__).parent.parent / "files" / "templates"
@@ -32,7 +33,13 @@ def _templates() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.filters["told"] = told
+    made.filters["tie"] = tie
     return made
+
+
+def tie(kind: str) -> str:
+    """A kind of tie in Chinese, with English beside it."""
+    return f"{LINK_KIND[kind].zh} {kind.replace('_', ' ')}"
 
 
 def told(values: dict[str, Any]) -> str:

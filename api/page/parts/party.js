@@ -8,7 +8,7 @@ import { nodeKind } from "../words.js";
 export const VIEW_OF = { subject: "id", organization: "id", person: "id", project: "project", works: "project", building: "project" };
 
 /** A lot is known by its project and its own number. @param {string} id @param {string} kind @returns {Record<string, string> | null} */
-function opening(id, kind) {
+export function opening(id, kind) {
   const at = id.lastIndexOf("#");
   if (kind === "lot" && at > 0) return mayOpen("lot") ? { lot: id.slice(at + 1), project: id.slice(0, at) } : null;
   return VIEW_OF[kind] && mayOpen(VIEW_OF[kind]) ? { [VIEW_OF[kind]]: id } : null;

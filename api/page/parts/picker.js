@@ -1,4 +1,4 @@
-// A search box that lists subjects as one types: arrows choose, Enter takes, Escape closes.
+// A search box that lists what it finds, and of what kind it is, as one types: arrows choose, Enter takes, Escape closes.
 import { both, html, useEffect, useId, useRef, useState } from "../lib.js";
 import { ask } from "../ask.js";
 import { pinned, recent } from "../kept.js";
@@ -8,9 +8,9 @@ import { nodeKind } from "../words.js";
 
 const PAUSE = 120; // milliseconds of rest before a search
 
-/** @param {string} text @param {AbortSignal} signal @returns {Promise<Found[]>} */
-async function look(text, signal) {
-  return (await ask("/v1/search", { q: text, limit: 8, of: "subject" }, signal)).results;
+/** @param {string} text @param {string} of @param {AbortSignal} signal @returns {Promise<Found[]>} */
+async function look(text, of, signal) {
+  return (await ask("/v1/search", { q: text, limit: of === "each" ? 5 : 8, of }, signal)).results;
 }
 
 /** @returns {Found[]} */
@@ -20,8 +20,8 @@ function remembered() {
   return [...pins, ...recent.get().filter((one) => !held.has(one.id)).map((one) => ({ ...one, from: "最近 recent" }))].slice(0, 8);
 }
 
-/** @param {{zh: string, en: string, value?: string, id?: string, quiet?: boolean, onpick: (found: Found) => void, onsubmit?: (text: string) => void}} props */
-export function Picker({ zh, en, value = "", id, quiet = false, onpick, onsubmit }) {
+/** @param {{zh: string, en: string, value?: string, id?: string, quiet?: boolean, of?: "subject" | "each", onpick: (found: Found) => void, onsubmit?: (text: string) => void}} props */
+export function Picker({ zh, en, value = "", id, quiet = false, of = "subject", onpick, onsubmit }) {
   const [text, setText] = useState(value);
   const [found, setFound] = useState(/** @type {Found[] | null} */ (null));
   const [active, setActive] = useState(-1);
@@ -44,7 +44,7 @@ export function Picker({ zh, en, value = "", id, quiet = false, onpick, onsubmit
     timer.current = window.setTimeout(async () => {
       pending.current = new AbortController();
       try {
-        setFound(await look(wanted, pending.current.signal));
+        setFound(await look(wanted, of, pending.current.signal));
         setActive(-1);
       } catch (error) {
         if (/** @type {Error} */ (error).name !== "AbortError") close();
@@ -73,9 +73,9 @@ export function Picker({ zh, en, value = "", id, quiet = false, onpick, onsubmit
       onInput=${(/** @type {any} */ event) => search(event.target.value)} onKeyDown=${key} onBlur=${close}
       onFocus=${() => { if (!text.trim() && remembered().length) setFound(remembered()); }} />
     <ul id=${list} role="listbox" aria-label=${`${zh} ${en}`} class="options" hidden=${found === null}>
-      ${found?.length === 0 ? html`<li class="none" role="option" aria-disabled="true" aria-selected="false">${both("没有匹配的主体", "nothing matches")}</li>` : null}
+      ${found?.length === 0 ? html`<li class="none" role="option" aria-disabled="true" aria-selected="false">${both("没有匹配的", "nothing matches")}</li>` : null}
       ${found?.map((one, index) => html`<li id=${`${list}-${index}`} role="option" aria-selected=${index === active} key=${one.id}
         onPointerDown=${(/** @type {Event} */ event) => { event.preventDefault(); take(one); }}>
-        <span class="name">${one.name || one.id}</span><span class="fine">${one.from ? `${one.from} · ` : ""}${nodeKind(one.kind)} · ${one.id}</span></li>`)}
+        <span class="name">${one.name || one.id}</span><span class="fine">${one.from ? `${one.from} · ` : ""}<b>${nodeKind(one.kind)}</b> · ${one.id}</span></li>`)}
     </ul></div>`;
 }
