@@ -8,7 +8,7 @@ import pytest
 from api.answers import Answers, Moment, PathOptions, RelatedOptions, shapes
 from graph.acts import unit_key
 from graph.errors import AmbiguousId, RefusedInput, UnknownId
-from graph.facts import Batch, DeliveredFile, NodeFact, Row
+from graph.facts import Batch, DeliveredFile, Key, NodeFact, Row
 from graph.store import Store
 from tests.api import town
 
@@ -142,6 +142,22 @@ def test_search_finds_projects_behind_subjects(answers: Answers) -> None:
         assert [one["id"] for one in answers.search(text, of=of)["results"]] == ["t:west-lake"]
     assert answers.search("西湖", of="subject")["results"] == []
     assert answers.search("t:west-lake")["results"][0]["kind"] == "project"
+
+
+def test_search_finds_lots_and_some_of_each_sort(answers: Answers, store: Store) -> None:
+    code = "2401-370102-04-01-000009"
+    lots = [
+        NodeFact(Key("lot", f"{code}#B0{n}"), "lot", {"name": f"小微改造{n}标"}) for n in (1, 2)
+    ]
+    rows = [Row(line, (lot,)) for line, lot in enumerate(lots)]
+    store.apply(Batch(DeliveredFile("s", "l", "f", "2" * 64), rows))
+    found = answers.search("小微", limit=3, of="each")
+    assert [one["kind"] for one in found["results"]] == ["organization"] * 3 + ["lot"] * 2
+    assert found["truncated"] is True
+    exact = answers.search(code.replace("-", "") + "#B02", of="each")["results"]
+    assert [one["id"] for one in exact] == [f"{code}#B02"]
+    assert answers.search("小微", of="subject")["results"][0]["kind"] == "organization"
+    assert len(answers.search("改造", of="lot")["results"]) == 2
 
 
 def test_search_asks_for_departments_by_name(answers: Answers, store: Store) -> None:

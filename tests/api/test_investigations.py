@@ -278,6 +278,7 @@ def test_the_report_shows_names_as_text_and_holds_the_digest(bureau: Bureau) -> 
     assert "&lt;img src=x" in printed
     assert bureau.trail(made).last.digest in printed
     assert "<svg" in printed and "张伟" not in printed
+    assert "出资持股 owns" in printed  # a kind of tie in words, not by its code
 
 
 def test_the_bundle_holds_the_proofs_of_what_stands(bureau: Bureau) -> None:

@@ -20,9 +20,12 @@ from analyses.rulebook.access import Role
 from api.access.keys import Scope
 from api.acting import Acting
 from api.answers import Answers
+from api.answers.investigations.book import Investigations
 from api.answers.stamp import Stamp
 from api.app import create_app
 from api.audit import AuditLog
+from api.daybook import Daybook
+from api.feed.service import Feed
 from graph.networks import Networks
 from graph.site_key import SiteKey
 from graph.store import open_store
@@ -51,6 +54,12 @@ class City:
         headers = {"Authorization": f"Bearer {town.KEY}", "Idempotency-Key": path}
         return httpx.post(f"{self.address}{path}", json={"unit": unit, **body}, headers=headers)
 
+    def watch(self, *subjects: str) -> None:
+        headers = {"Authorization": f"Bearer {town.KEY}", "Idempotency-Key": "watch"}
+        body = {"name": "失信企业", "subjects": list(subjects)}
+        made = httpx.post(f"{self.address}/v1/watchlists", json=body, headers=headers)
+        assert made.status_code == 200, made.text
+
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
@@ -66,8 +75,10 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
         keeper = town.keeper(folder)
         keys = {role: keeper.keys.add(Scope(role, unit), now=0.0, expires=FAR).token
                 for role, unit in ((Role.OFFICER, HOUSING), (Role.REVIEWER, LABOUR))}  # fmt: skip
+        book = Daybook(folder / "daybook")
         app = create_app(answers, AuditLog(folder / "audit.jsonl"), keeper=keeper,
-                         acting=Acting(answers))  # fmt: skip
+                         acting=Acting(answers), workbench=Investigations(book),
+                         feed=Feed(book, folder / "turn"))  # fmt: skip
         with running(app) as address:
             made = City(address, keys[Role.OFFICER], keys[Role.REVIEWER])
             signed = made.post("/v1/commitments", APPROVAL, subject="jinan:F2",
@@ -79,6 +90,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
             record = found["cases"][0]["record"]
             applied = made.post("/v1/repairs", FIRM, record=record, evidence=PROOF)
             assert applied.status_code == 200, applied.text
+            made.watch(FIRM)
             yield made
 
 
@@ -156,9 +168,31 @@ def test_a_reviewer_decides_a_repair_with_its_promise_in_sight(at_desk: Desk, ci
     dialog.locator("select").select_option("accept")
     confirmed(page)
     expect(page.locator("main")).to_contain_text("没有办理中的修复")
+    _what_it_changed_is_taken_into_an_investigation(at_desk)
 
 
-def test_an_officer_may_not_decide_and_is_told_so(at_desk: Desk, city: City) -> None:
+def _what_it_changed_is_taken_into_an_investigation(at_desk: Desk) -> None:
+    """Whoever watches the firm is told, and takes that over with the firm it is about."""
+    page = at_desk("?watch", town.KEY)
+    told = page.locator("#events .lines > li").filter(has_text="济南甲建设有限公司")
+    expect(told.filter(has_text="解除")).to_have_count(1, timeout=30_000)
+    told.filter(has_text="解除").get_by_role("button", name="收入案卷").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("案卷").select_option("new")
+    dialog.get_by_label("案由名称").fill("修复后复查")
+    dialog.get_by_label("调查理由").fill("监测提示")
+    dialog.get_by_role("button", name="收入").click()
+    dialog.get_by_role("link", name="打开案卷").click()
+    expect(page.locator("#subjects .items > li")).to_contain_text("济南甲建设有限公司")
+    expect(page.locator("main")).to_contain_text("解除")
+
+
+def test_nothing_is_done_on_another_day_and_nothing_that_is_another_roles(
+    at_desk: Desk, city: City
+) -> None:
     page = at_desk("?desk=cases&as_of=2026-06-10", city.officer)
     expect(page.locator("main")).to_contain_text("请先回到今天")
     expect(page.get_by_role("button", name="反馈已办")).to_have_count(0)
+    page.goto("/?desk=repairs")
+    settled(page)
+    expect(page.get_by_role("button", name="决定修复")).to_have_count(0)

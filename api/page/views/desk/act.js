@@ -1,11 +1,12 @@
 // An act of a department from its desk: what it says, what the law promises, once more to confirm,
 // and the receipt. One key for as long as the dialog is open: pressed twice, it is done once.
-import { both, html, useEffect, useMemo, useState } from "../../lib.js";
+import { both, html, useMemo, useState } from "../../lib.js";
 import { day } from "../../address.js";
-import { act, ask, problemOf } from "../../ask.js";
+import { act, problemOf } from "../../ask.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Chip } from "../../parts/section.js";
 import { Failed } from "../../parts/states.js";
+import { may, who } from "../../session.js";
 
 /** @typedef {import("../../lib.js").Children} Children */
 /** @typedef {Record<string, string | boolean>} Told */
@@ -25,20 +26,17 @@ export function Left({ due, today }) {
   return html`<${Chip} tone=${days <= 3 ? "note" : "quiet"} zh=${days === 0 ? "今天到期" : `还剩 ${days} 天`} en=${days === 0 ? "due today" : `${days} days left`} />`;
 }
 
-/** For whom this session may act: one's own unit; ``null`` while it is not known, "" for any.
- * @returns {string | null} */
+/** For whom this session acts: one's own unit, "" for any; ``null`` while that is not known. @returns {string | null} */
 export function useUnit() {
-  const [unit, setUnit] = useState(/** @type {string | null} */ (null));
-  useEffect(() => {
-    ask("/v1/session").then((found) => setUnit(found.role === "development" ? "" : found.organisation || found.subject), () => undefined);
-  }, []);
-  return unit;
+  const session = who.use();
+  return session && (session.role === "development" ? "" : session.organisation || session.subject);
 }
 
-/** The way to an act, where it may be done: today, and by this unit. @param {Omit<Props, "unit"> & {mine: string | null, by: string}} props */
-export function Act({ mine, by, ...act }) {
+/** The way to an act, where it may be done: today, by this role, and by this unit.
+ * @param {Omit<Props, "unit"> & {route: string, mine: string | null, by: string}} props */
+export function Act({ route, mine, by, ...act }) {
   const [open, setOpen] = useState(false);
-  if (mine === null || (mine && by && mine !== by)) return null;
+  if (mine === null || (mine && mine !== by) || !may(route)) return null;
   if (day()) return html`<p class="fine">${both("办理只能在今天;请先回到今天。", "Acts are of today; go back to today first.")}</p>`;
   return html`<button type="button" class="plain" onClick=${() => setOpen(true)}>${both(act.zh, act.en)}</button>
     ${open ? html`<${Dialog} zh=${act.zh} en=${act.en} onclose=${() => setOpen(false)}><${Acting} ...${act} unit=${mine || by} /><//>` : null}`;

@@ -39,7 +39,7 @@ function Case({ one, unit, today, ondone }) {
   const told = html`<p class="fine">${[said("sanction", "kind", one.list), one.document, `起 ${one.opened}`, one.due ? `限 ${one.due}` : "", one.acted_on ? `办于 ${one.acted_on}` : ""].filter(Boolean).join(" · ")}</p>`;
   return html`<div class="row"><${Party} ...${one.subject} /><${Chip} zh=${zh} en=${en} tone=${tone} />${waits ? html`<${Left} due=${one.due} today=${today} />` : null}</div>
     <p>${one.item_zh} <span class="fine">${one.department}</span></p>${told}
-    ${waits ? html`<${Act} mine=${unit} by=${one.department} zh="反馈已办" en="Report it done" path=${`/v1/cases/${encodeURIComponent(one.id)}/feedback`} ondone=${ondone}
+    ${waits ? html`<${Act} route="POST /v1/cases/{id}/feedback" mine=${unit} by=${one.department} zh="反馈已办" en="Report it done" path=${`/v1/cases/${encodeURIComponent(one.id)}/feedback`} ondone=${ondone}
       about=${html`<p><strong>${one.subject.name}</strong> · ${one.item_zh}</p>${told}<${Left} due=${one.due} today=${today} /><${BasisList} basis=${one.basis} />`} />` : null}
     <${Opener} class="why" label=${both("依据", "basis")}>${() => html`<div class="proof"><${BasisList} basis=${one.basis} /></div>`}<//>`;
 }

@@ -37,7 +37,7 @@ const DECISIONS = [["accept", "准予修复", "grant"], ["refuse", "不予修复
 
 /** @param {{one: HandlingsAnswer["items"][number], unit: string | null, today: string, ondone: () => void}} props */
 function Decide({ one, unit, today, ondone }) {
-  return html`<${Act} mine=${unit} by=${unit || one.about.authority} zh="决定修复" en="Decide" path=${`/v1/repairs/${encodeURIComponent(one.id)}/decision`} ondone=${ondone} choices=${DECISIONS} choice="decision"
+  return html`<${Act} route="POST /v1/repairs/{id}/decision" mine=${unit} by=${unit || one.about.authority} zh="决定修复" en="Decide" path=${`/v1/repairs/${encodeURIComponent(one.id)}/decision`} ondone=${ondone} choices=${DECISIONS} choice="decision"
     fields=${(/** @type {import("./act.js").Told} */ told) => (told.decision === "refuse" ? [{ name: "reason", zh: "不予修复的理由", en: "reason", required: true, long: true }] : [])}
     about=${html`<p><strong>${one.about.subject.name}</strong> · ${one.about.list_zh || one.about.name} ${one.about.document}</p>
       ${one.promises.filter((each) => each.kept === null).map((each) => html`<div key=${each.id}><p>${each.zh} ${each.due ? `限 ${each.due}` : ""} <${Left} due=${each.due} today=${today} /></p><${BasisList} basis=${each.basis} /></div>`)}`} />`;
