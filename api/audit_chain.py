@@ -27,6 +27,7 @@ LARGEST_SEGMENT: Final = 256 << 20
 LOCK_SECONDS: Final = 3.0
 CHECKPOINT_LINES: Final = 4_096
 CHECKPOINT_SECONDS: Final = 1.0
+_SPOILED: Final = b" \n"  # a mere line feed would make a whole line of one that lacks no more
 WINDOW: Final = 16 << 20  # more than all processes together ever leave unforced
 
 
@@ -209,7 +210,7 @@ class Chain:
         self._unchecked = False
 
     def _close_off(self, torn: bytes, missing: Place | None) -> None:
-        feed = b"\n" if torn and not torn.endswith(b"\n") else b""
+        feed = _SPOILED if torn and not torn.endswith(b"\n") else b""
         said = as_torn(torn + feed, self._end, missing)
         n = (missing or self._place).n + 1
         line, digest = lines.sealed(n, self._hash, lines.entry(self._now(), continued=said))

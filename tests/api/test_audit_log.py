@@ -157,6 +157,34 @@ def test_a_torn_end_stays_and_is_closed_off(path: Path, torn: bytes) -> None:
     assert torn in path.read_bytes()
 
 
+@pytest.mark.parametrize("less", [1, 2, 3])
+def test_a_line_torn_at_its_very_end_is_not_made_whole_by_what_follows(
+    path: Path, less: int
+) -> None:
+    written(path, 6)
+    raw = path.read_bytes()
+    path.with_suffix(".head").unlink()
+    path.write_bytes(raw[: raw.rindex(b"\n", 0, -1) - less + 1])
+    written(path, 3)
+    report = checked(path)
+    assert report["findings"] == []
+    assert len(report["torn"]) == 1
+
+
+def test_a_line_that_closes_off_is_torn_at_its_very_end(path: Path) -> None:
+    written(path, 2)
+    with path.open("ab") as file:
+        file.write(b"half of a")
+    written(path, 1)
+    raw = path.read_bytes()
+    closing = raw.index(b"\n", raw.index(b"half of a") + len(b"half of a \n"))
+    path.with_suffix(".head").unlink()
+    path.write_bytes(raw[:closing])
+    written(path, 1)
+    report = checked(path)
+    assert (report["findings"], len(report["torn"])) == ([], 1)
+
+
 def test_a_lost_end_is_on_record_for_ever(path: Path) -> None:
     """Lines that were signed and are gone: the service goes on, and every check says so."""
     written(path, 8)
