@@ -68,7 +68,7 @@ def create_app(
     desk = Desk(Sight(answers), audit, threads, acting, journal, workbench, feed, judgements)
     guard = Guard(answers.rules, answers.today)
     guarded = guard.guarded
-    checks = {"audit": audit.check, "store": answers.store.revision}
+    checks = {"audit": audit.check, "store": answers.store.check}
     metrics, readiness = Metrics(), Readiness(answers.warm, checks)
     app = FastAPI(
         title="信脉 Xinmai",

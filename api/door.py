@@ -151,13 +151,14 @@ def _dressed(headers: Iterable[Header], path: str, trace: str) -> list[Header]:
     """The headers of an answer, with ours in the place of any of the same name. A page that is
     printed names its own style in its policy (``api.printing``), and keeps that."""
     given = list(headers)
-    named = [header for header in given if header[0] == _POLICY]
-    worn = [header for header in given if header[0] not in _OURS]
+    names = {name for name, _ in given}
     ours = _WORN_FRAMED if path == PREVIEW else _WORN
-    worn += [header for header in ours if not named or header[0] != _POLICY] + named
-    worn.append((b"x-trace-id", trace.encode()))
-    worn.append((b"traceresponse", f"00-{trace}-{_numbers.getrandbits(64):016x}-00".encode()))
-    if path.startswith("/v1/") and not any(name == b"cache-control" for name, _ in worn):
+    if not names.isdisjoint(_OURS):
+        ours = [header for header in ours if header[0] != _POLICY or _POLICY not in names]
+        given = [header for header in given if header[0] not in _OURS or header[0] == _POLICY]
+    said = f"00-{trace}-{_numbers.getrandbits(64):016x}-00".encode()
+    worn = [*given, *ours, (b"x-trace-id", said[3:35]), (b"traceresponse", said)]
+    if b"cache-control" not in names and path.startswith("/v1/"):
         worn.append(_UNSTORED)
     return worn
 

@@ -19,6 +19,9 @@ class Reader:
 
     def __init__(self, model: type[BaseModel]) -> None:
         self._validate = model.model_validate
+        self._unasked = (
+            None if any(f.is_required() for f in model.model_fields.values()) else model()
+        )
         self._lists = frozenset(
             field.alias or name
             for name, field in model.model_fields.items()
@@ -26,9 +29,11 @@ class Reader:
         )
 
     def __call__(self, query: bytes) -> tuple[BaseModel | None, Errors]:
+        if not query and self._unasked is not None:
+            return self._unasked, []
         values: dict[str, Any] = {}
         wrong: dict[str, str] = {}
-        for part in query.split(b"&") if query else ():
+        for part in query.split(b"&"):
             if part:
                 self._take(part, values, wrong)
         errors = [{"type": why, "loc": (name,)} for name, why in wrong.items()]

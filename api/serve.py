@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import uvicorn
 from fastapi import FastAPI
@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.connection import bounded
 from api.discreet import log_discreetly
+from api.door import Door
 from api.limits import Limits, load_limits
 from graph.errors import RefusedInput
 
@@ -100,14 +101,28 @@ def configured(
 
 
 def straight(app: FastAPI) -> ASGIApp:
-    """To the application's middlewares, past FastAPI's own telemetry: what a service of the
-    state's records it records itself, and the look whether to takes longer than the routing."""
+    """To the application's door, past what FastAPI puts before it: its telemetry (what a service
+    of the state's records it records itself), its limit of bodies and its last resort, which the
+    door has of its own. The look whether to do anything takes longer than the routing."""
+    door: ASGIApp | None = None
 
     async def passed(scope: Scope, receive: Receive, send: Send) -> None:
+        nonlocal door
         if scope["type"] == "http" and app.middleware_stack is not None:
             scope["app"] = app
-            await app.middleware_stack(scope, receive, send)
+            door = door or _door_of(app.middleware_stack)
+            await door(scope, receive, send)
         else:
             await app(scope, receive, send)
 
     return passed
+
+
+def _door_of(stack: Any) -> ASGIApp:
+    inner = stack
+    while not isinstance(inner, Door):
+        inner = getattr(inner, "app", None)
+        if inner is None:
+            outermost: ASGIApp = stack
+            return outermost
+    return inner

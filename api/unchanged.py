@@ -6,17 +6,19 @@ may not see. The question is asked and logged as always; only the sending is sav
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.answers.given import tag_of
 
 PREFIX: Final = "/v1/"
 _JSON: Final = (b"application/json", b"application/geo+json")
 
 
 class Unchanged:
-    """ASGI middleware over the questions. What is sent in parts, or has a tag, passes as it is."""
+    """ASGI middleware over the questions. What is sent in parts passes as it is; what has a tag
+    keeps it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -47,19 +49,20 @@ def _asks(scope: Scope) -> bool:
 
 
 def _tells(start: Message) -> bool:
-    headers = dict(start["headers"])
-    return (
-        start["status"] == 200
-        and headers.get(b"content-type", b"").partition(b";")[0] in _JSON
-        and b"etag" not in headers
+    return start["status"] == 200 and any(
+        name == b"content-type" and value.partition(b";")[0] in _JSON
+        for name, value in start["headers"]
     )
 
 
 def _tagged(scope: Scope, start: Message, body: Message) -> Message:
     """The body with its tag in the headers; nothing, and 304, for who has it."""
-    tag = b'"' + blake2b(body.get("body", b""), digest_size=16).hexdigest().encode() + b'"'
-    start["headers"] = [*start["headers"], (b"etag", tag)]
-    if not matches(dict(scope["headers"]).get(b"if-none-match", b""), tag):
+    tag = next((value for name, value in start["headers"] if name == b"etag"), None)
+    if tag is None:
+        tag = tag_of(body.get("body", b""))
+        start["headers"] = [*start["headers"], (b"etag", tag)]
+    asked = next((value for name, value in scope["headers"] if name == b"if-none-match"), None)
+    if asked is None or not matches(asked, tag):
         return body
     start["status"] = 304
     of_body = (b"content-length", b"content-type")

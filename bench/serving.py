@@ -80,7 +80,10 @@ def serve_answers(serve: Serve, url: str, folder: str, port: int) -> None:
     with open_store(url, read_only=True) as store:
         audit = AuditLog(Path(folder) / "audit.jsonl")
         journal = CheckJournal(Path(folder) / "checks")
-        keeper = Doorkeeper(Daybook(Path(folder) / "daybook"), development=KEY)
+        book = Daybook(Path(folder) / "daybook")
+        store.attend()
+        book.attend()
+        keeper = Doorkeeper(book, development=KEY)
         answers = answers_over(store, load_rules())
         serve(create_app(answers, audit, keeper=keeper, journal=journal), port)
 

@@ -76,6 +76,8 @@ def serve(
         threads = not asked.url.startswith("sqlite:")
         journal = opened.enter_context(closing(CheckJournal(state_folder(asked.url) / "checks")))
         book = opened.enter_context(asked.daybook())
+        answers.store.attend()
+        book.attend()
         keeper = Doorkeeper(book, development=development, issuer=token_issuer())
         workbench = None if read_only else Investigations(book)
         feed = None if read_only else Feed(book, Path(f"{daybook_file(asked.url)}.turn"))

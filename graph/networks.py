@@ -5,16 +5,18 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from graph import snapshot
 from graph.errors import RefusedInput, XinmaiError
 from graph.network import Network
-from graph.overlay import Overlay, combined
+from graph.overlay import Overlay
 from graph.store import Store
 from graph.ties import Ties
 from graph.topology import Changes, first_day
+from graph.touched import Step, Touches, touched
 from graph.views import StoreViews, Views
 from graph.vocabulary import LINK_KINDS
 
@@ -44,6 +46,7 @@ class Networks:
         self._view: Network | Overlay | None = None
         self._rebuild: threading.Thread | None = None
         self._past_networks: OrderedDict[int, Network] = OrderedDict()
+        self.touches = Touches()  # of what ``current`` went through
         self._views: OrderedDict[int, StoreViews] = OrderedDict()
 
     def current(self) -> Ties:
@@ -81,7 +84,9 @@ class Networks:
     def views(self, revision: int) -> Views:
         """What is stated of nodes and links at a revision, read as needed; the last few kept."""
         with self._lock:
-            views = self._views.pop(revision, None) or StoreViews(self._store, revision)
+            views = self._views.pop(revision, None)
+            if views is None:
+                views = views_at(self._store, revision, self._views, self.touches)
             self._views[revision] = views
             while len(self._views) > self._kept:
                 self._views.popitem(last=False)
@@ -105,13 +110,22 @@ class Networks:
     def _refreshed(self, view: Network | Overlay | None, revision: int) -> Network | Overlay:
         if view is None or view.revision > revision:  # the store was replaced
             view = self._opened(revision) or self._built()
+            self.touches.forget(view.revision)
         return self._followed(view) if view.revision < revision else view
 
     def _followed(self, view: Network | Overlay) -> Network | Overlay:
         changes = self._store.changes(view.revision)
-        if isinstance(view, Network):
-            return Overlay(view, changes)
-        return Overlay(view.base, combined(view.changes, changes))
+        after = view.followed(changes) if isinstance(view, Overlay) else Overlay(view, changes)
+        self._touch(view, after, changes)
+        return after
+
+    def _touch(self, before: Ties, after: Ties, changes: Changes) -> None:
+        """Before the network is handed out: what was read of the earlier one may not stand."""
+        nodes = frozenset(touched(self._store, before, after, changes))
+        ended = frozenset(changes.retired.tolist())
+        came = [number for number in changes.node_numbers.tolist() if number >= before.size]
+        step = Step(before.revision, after.revision, nodes, ended)
+        self.touches.mark(step, self._store.keys(came))
 
     def _opened(self, revision: int) -> Network | None:
         """The snapshot, if there is one of this store."""
@@ -154,6 +168,8 @@ class Networks:
         with self._lock:
             held = self._view
             if held is None or held.revision <= network.revision:
+                if held is not None and held.revision < network.revision:
+                    self._touch(held, network, self._store.changes(held.revision))
                 self._view = network
             elif isinstance(held, Overlay):
                 self._view = Overlay(network, self._store.changes(network.revision))
@@ -161,6 +177,19 @@ class Networks:
     def _is_held(self, network: Network) -> bool:
         held = self._view
         return isinstance(held, Overlay) and network.revision <= held.base.revision
+
+
+def views_at(
+    store: Store, revision: int, kept: Mapping[int, StoreViews], touches: Touches
+) -> StoreViews:
+    """The views of a revision: those of an earlier one that still are the same, to begin with."""
+    since = max((earlier for earlier in kept if earlier < revision), default=None)
+    steps = None if since is None else touches.between(since, revision)
+    if since is None or steps is None:
+        return StoreViews(store, revision)
+    nodes = frozenset[int]().union(*(step.nodes for step in steps))
+    ended = frozenset[int]().union(*(step.ended for step in steps))
+    return kept[since].later(revision, nodes, ended)
 
 
 def weight(changes: Changes) -> int:

@@ -31,6 +31,7 @@ from graph.facts import (
     QuarantineEntry,
 )
 from graph.sqlite_errors import translated
+from graph.sqlite_pulse import Pulse, pulse_of
 from graph.sqlite_schema import connect, create
 from graph.sqlite_write import apply_batch, head
 from graph.store import Store
@@ -60,6 +61,8 @@ class SqliteStore(Store):
         self._writer: sqlite3.Connection | None = None
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
+        self._pulse: Pulse | None = None
+        self._beat: tuple[bytes | None, int] = (None, 0)
         if read_only or self.path.exists():
             self._reader()  # a wrong file is said at once, not at the first question
 
@@ -153,7 +156,23 @@ class SqliteStore(Store):
 
     # Reading.
 
+    def attend(self) -> None:
+        self._reader()
+        self._pulse = self._pulse or pulse_of(self.path)
+
+    def check(self) -> None:
+        with self._reading() as connection:
+            head(connection)
+
     def revision(self) -> int:
+        beat = self._pulse.beat() if self._pulse else None
+        if beat is None:
+            return self._revision()
+        if beat != self._beat[0]:
+            self._beat = beat, self._revision()  # what is committed meanwhile has another beat
+        return self._beat[1]
+
+    def _revision(self) -> int:
         """Read anew only when another connection, this store's writer included, has committed
         since this thread last looked."""
         reader = self._reader()
@@ -185,6 +204,10 @@ class SqliteStore(Store):
             return super().briefs(keys, known_at=known_at)
         with self._reading() as connection:
             return sqlite_views.briefs(connection, keys)
+
+    def keys(self, numbers: Sequence[int]) -> list[Key]:
+        with self._reading() as connection:
+            return sqlite_views.keys(connection, numbers)
 
     def links(self, numbers: Sequence[int]) -> dict[int, LinkView]:
         with self._reading() as connection:

@@ -45,6 +45,14 @@ def _numbers(connection: sqlite3.Connection, family: int, ids: Iterable[str]) ->
     return dict(found.fetchall())
 
 
+def keys(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Key]:
+    found = connection.execute(
+        "SELECT n.family, n.id FROM json_each(?) j CROSS JOIN node n ON n.number = j.value",
+        (_json([int(number) for number in numbers]).decode(),),
+    )
+    return [Key(FAMILIES[family], held) for family, held in found]
+
+
 def nodes(
     connection: sqlite3.Connection, keys: Sequence[Key], known_at: int | None
 ) -> dict[Key, NodeView]:

@@ -52,6 +52,14 @@ class Store(ABC):
     def revision(self) -> int:
         """The latest applied revision; 0 for an empty store."""
 
+    def attend(self) -> None:  # noqa: B027 - nothing to prepare is no error
+        """Said by a service, once, before it asks for ``revision`` at every request: a store may
+        prepare for it, and keep open what it needs for that until the process ends."""
+
+    def check(self) -> None:
+        """Nothing, while the store answers. Raises StoreError."""
+        self.revision()
+
     @abstractmethod
     def resolve(self, id: str, family: str = "subject") -> list[Key]:
         """The keys an id may mean: itself if known, else every ``SOURCE:id``. Not redirected."""
@@ -73,6 +81,11 @@ class Store(ABC):
             key: NodeBrief(view.number, view.kind, view.name, view.stub, bool(view.merged_into))
             for key, view in self.nodes(keys, known_at=known_at).items()
         }
+
+    def keys(self, numbers: Sequence[int]) -> list[Key]:
+        """The keys of the nodes of these numbers, in any order; unknown ones are left out. A store
+        may know them without reading what each says."""
+        return [view.key for view in self.numbered(numbers).values()]
 
     @abstractmethod
     def links(self, numbers: Sequence[int]) -> dict[int, LinkView]:

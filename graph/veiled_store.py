@@ -23,12 +23,13 @@ from graph.facts import (
     QuarantineEntry,
 )
 from graph.network import Network
-from graph.networks import Networks
+from graph.networks import Networks, views_at
 from graph.overlay import Overlay
 from graph.store import Store
 from graph.ties import Ties
 from graph.told import Keep, ToldBatch
 from graph.topology import Changes, Topology
+from graph.touched import Touches
 from graph.veil import Veil, veiled, veiled_overlay
 from graph.views import StoreViews, Views
 from graph.vocabulary import LINK_CODE
@@ -48,7 +49,12 @@ class VeiledNetworks:
         self._lock = threading.Lock()
         self._bases: OrderedDict[int, tuple[Network, Network]] = OrderedDict()
         self._seen: OrderedDict[int, tuple[Ties, Ties]] = OrderedDict()
-        self._views: OrderedDict[int, Views] = OrderedDict()
+        self._views: OrderedDict[int, StoreViews] = OrderedDict()
+
+    @property
+    def touches(self) -> Touches:
+        """Those of the whole: what only hidden facts touch is asked again and reads the same."""
+        return self._networks.touches
 
     def current(self) -> Ties:
         return self._through(self._networks.current())
@@ -63,7 +69,7 @@ class VeiledNetworks:
             views = self._views.pop(revision, None)
             if views is None:
                 sighted = VeiledStore(self._store, self, self._veil, self._withheld)
-                views = StoreViews(sighted, revision)
+                views = views_at(sighted, revision, self._views, self.touches)
             return _kept(self._views, revision, views)
 
     def _through(self, whole: Ties) -> Ties:

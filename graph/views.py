@@ -41,6 +41,16 @@ class StoreViews:
         self._nodes: dict[int, NodeView] = {}
         self._links: dict[int, LinkView] = {}
 
+    def later(self, known_at: int, nodes: Iterable[int], links: Iterable[int]) -> StoreViews:
+        """Those of a later revision, as far as read here and not among these, which changed."""
+        made = StoreViews(self._store, known_at, most=self._most)
+        made._nodes, made._links = dict(self._nodes), dict(self._links)
+        for number in nodes:
+            made._nodes.pop(number, None)
+        for number in links:
+            made._links.pop(number, None)
+        return made
+
     def nodes(self, numbers: Iterable[int]) -> Mapping[int, NodeView]:
         return self._kept(self._nodes, numbers, self._read_nodes)
 

@@ -7,9 +7,8 @@ Pure and prepared: a decision costs a few look-ups in a dict.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from analyses.rulebook import Rulebook, in_force
 from analyses.rulebook.access import Access, Grant, Question, Role, View
@@ -20,8 +19,7 @@ _NAMED: Final = ("/v1/subjects/", "/v1/evaluations/", "/v1/files/")
 """Below these, the parameter ``id`` says of whom an address asks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What one request asks: its address (``GET /v1/subjects/{id}``), of whom as far as the address
     says, and the stated purpose."""
 

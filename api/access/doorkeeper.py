@@ -31,7 +31,7 @@ _EVERYTHING: Final = frozenset({ANY})
 class _Known:
     """What the daybook said at one turn."""
 
-    place: tuple[int, ...] = ()
+    place: tuple[Any, ...] = ()
     turn: int = -1
     actors: dict[bytes, tuple[bytes, Actor]] = field(default_factory=dict)
     gone: dict[bytes, Key] = field(default_factory=dict)
@@ -108,7 +108,7 @@ class Doorkeeper:
             self._known = known = self._read(place)
         return known
 
-    def _read(self, place: tuple[int, ...]) -> _Known:
+    def _read(self, place: tuple[Any, ...]) -> _Known:
         """Read again only if it was access that changed: other topics write more often."""
         held = self._known
         with self.book.read() as db:

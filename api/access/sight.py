@@ -14,6 +14,7 @@ from datetime import date
 from analyses.rulebook import version
 from analyses.rulebook.access import EVERY, View
 from api.answers import Answers
+from api.answers.given import Given
 from api.answers.judged import Judged
 from api.answers.kept import Kept
 from api.answers.map_indexes import MapIndexes
@@ -74,7 +75,7 @@ class Sight:
         return replace(
             whole, networks=networks, store=VeiledStore(whole.store, networks, veil, withheld),
             rolls=Rolls(), judged=Judged(), maps=MapIndexes(), boards=Scoreboards(), cases=Kept(),
-            tallies=Tallies(), structures=CityStructures(), sheets=Sheets(),
+            tallies=Tallies(), structures=CityStructures(), sheets=Sheets(), given=Given(),
         )  # fmt: skip
 
 

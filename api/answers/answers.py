@@ -13,6 +13,7 @@ from api.answers import shapes
 from api.answers.asking import Moment, PathOptions, RelatedOptions
 from api.answers.explanation.proof import no_signer
 from api.answers.export import Exported, export_answer
+from api.answers.given import Given
 from api.answers.ground import Ground, ground
 from api.answers.judged import Judged
 from api.answers.kept import Kept
@@ -42,8 +43,8 @@ class Answers:
     ``stamp`` issues credit files, ``judged`` keeps judgements of single
     subjects, ``maps`` the map's index, ``boards`` the city's alert scores, ``cases`` the open
     cases by document, ``tallies`` the loop's ledger, ``structures``
-    the city's loops and groups, ``sheets`` what screened rows share; ``divisions``
-    names their codes, ``signer`` signs proofs.
+    the city's loops and groups, ``sheets`` what screened rows share, ``given`` answers in bytes;
+    ``divisions`` names their codes, ``signer`` signs proofs.
 
     Every method raises UnknownId, AmbiguousId or RefusedInput for what cannot be asked, and
     StoreError for a store that does not answer. Persons' names are masked.
@@ -62,6 +63,7 @@ class Answers:
     tallies: Tallies = field(default_factory=Tallies)
     structures: CityStructures = field(default_factory=CityStructures)
     sheets: Sheets = field(default_factory=Sheets)
+    given: Given = field(default_factory=Given)
     divisions: Mapping[str, str] = field(default_factory=dict)
     signer: Callable[[], SigningKey] = no_signer
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from analyses.rulebook import Rulebook
@@ -13,8 +14,10 @@ from api.answers.rolls import Rolls
 from api.answers.shapes import Framed
 from graph.errors import RefusedInput
 from graph.networks import Networks
+from graph.observed import Observed
 from graph.store import Store
 from graph.ties import Ties
+from graph.touched import Touches
 from graph.veiled_store import VeiledNetworks
 from graph.views import Views
 
@@ -31,6 +34,28 @@ class Ground:
     known_at: int | None
     rolls: Rolls = field(default_factory=Rolls)
     judged: Judged = field(default_factory=Judged)
+    touches: Touches | None = None  # of the latest network; None for one of the past
+    read: set[int] | None = None  # the nodes looked at, where that is to be known
+
+    def observed(self) -> tuple[Ground, set[int]]:
+        """The same, and the numbers of all nodes that are looked at on it from now on."""
+        at = Observed(self.network, self.views)
+        return replace(self, network=at, views=at, read=at.read), at.read
+
+    def looked(self, nodes: Iterable[int]) -> None:
+        """These nodes were looked at, past the network and the views."""
+        if self.read is not None:
+            self.read.update(nodes)
+
+    def stands(self, read: Iterable[int], since: int) -> bool:
+        """Whether what was read of these nodes at an earlier revision reads the same here."""
+        return self.touches is not None and self.touches.stands(read, since)
+
+    def means(self, id: str, since: int) -> bool:
+        """Whether an id means whom it meant at an earlier revision."""
+        return since == self.network.revision or (
+            self.touches is not None and self.touches.means(id, since)
+        )
 
     def walked(self, kinds: frozenset[str] | None) -> Ties:
         """The network to walk for these kinds of link: where they lead to records, without those
@@ -69,4 +94,5 @@ def ground(
     network = networks.current() if known_at is None else networks.at(known_at)
     views = networks.views(network.revision)
     day, kept = moment.as_of or today, (rolls or Rolls(), judged or Judged())
-    return Ground(store, network, views, rules, day, known_at, *kept)
+    touches = networks.touches if known_at is None else None
+    return Ground(store, network, views, rules, day, known_at, *kept, touches)

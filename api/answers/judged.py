@@ -1,17 +1,16 @@
-"""What was worked out of single subjects on one ground, kept for the next file that names them.
+"""What was worked out of single subjects, kept for the next answer that names them.
 
-A firm that builds stands in many files, and a file names forty firms: each is judged once a day,
-revision and version of the rules.
+A firm that builds stands in many files, and a file names forty firms: each is judged once a day
+and version of the rules, and again only when a node was touched that the judgement looked at.
 """
 
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from analyses.alerts.spread import AlertsFound, alerts_of
 from analyses.conflicts import Found, subject_conflicts
@@ -19,102 +18,129 @@ from analyses.evaluation.firm import FirmGrades, firm_grades
 from analyses.own_record import OwnRecord, own_records
 from analyses.statutory import Extension, statutory
 from graph.facts import Key, NodeView
+from graph.observed import Observed
 from graph.ties import Ties
 
 if TYPE_CHECKING:
     from api.answers.ground import Ground
 
-K = TypeVar("K")
 V = TypeVar("V")
+Judge = Callable[[Observed], V]
 SubjectConflicts = tuple[tuple[tuple[int, Found], ...], bool]  # and whether places were left out
-KEPT: Final = 4  # grounds
-MOST: Final = 50_000  # subjects a ground, some KB each; then it starts again
+KEPT: Final = 4  # pages
+MOST: Final = 50_000  # judgements of one sort a page, some KB each; then it starts again
+
+
+@dataclass(slots=True)
+class _Judgement:
+    """``value`` as of ``revision``; ``read`` are the nodes looked at for it."""
+
+    value: Any
+    read: frozenset[int]
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """The judgements on one network; holding the network keeps its identity its own."""
+class _Page:
+    """The judgements of a day, by sort and whom: on the latest network, or one of the past."""
 
-    network: Ties
-    grades: dict[int, FirmGrades] = field(default_factory=dict)
-    records: dict[int, tuple[OwnRecord, ...]] = field(default_factory=dict)
-    reached: dict[int, tuple[Extension, ...]] = field(default_factory=dict)
-    subjects: dict[str, tuple[NodeView, Key | None]] = field(default_factory=dict)
-    alerts: dict[int, AlertsFound] = field(default_factory=dict)
-    conflicts: dict[int, SubjectConflicts] = field(default_factory=dict)
+    past: Ties | None
+    kept: dict[str, dict[Any, _Judgement]] = field(default_factory=dict)
 
 
 class Judged:
     """Owned by whoever answers. Safe for many threads: judging twice does no harm."""
 
     def __init__(self) -> None:
-        self._sheets: OrderedDict[tuple[int, str, date], _Sheet] = OrderedDict()
+        self._pages: dict[tuple[int, str, date], _Page] = {}
         self._lock = threading.Lock()
 
     def grades(self, ground: Ground, firm: int) -> FirmGrades:
         """The firm's public grade and industry gradings on the ground's day."""
-        return _once(
-            self._sheet(ground).grades,
-            firm,
-            lambda: firm_grades(ground.network, ground.views, ground.rules, firm, ground.day),
+        return self._once(
+            ground, "grades", firm, lambda at: firm_grades(at, at, ground.rules, firm, ground.day)
         )
 
     def records(self, ground: Ground, subject: int) -> tuple[OwnRecord, ...]:
         """The subject's own records within their life on the ground's day."""
-        return _once(
-            self._sheet(ground).records,
-            subject,
-            lambda: own_records(ground.network, ground.views, ground.rules, subject, ground.day),
-        )
+        return self._once(
+            ground, "records", subject,
+            lambda at: own_records(at, at, ground.rules, subject, ground.day),
+        )  # fmt: skip
 
     def alerts(self, ground: Ground, subject: int) -> AlertsFound:
         """The subject's related-party alerts on the ground's day."""
-        return _once(
-            self._sheet(ground).alerts,
-            subject,
-            lambda: alerts_of(ground.network, ground.views, ground.rules, ground.day, subject),
-        )
+        return self._once(
+            ground, "alerts", subject,
+            lambda at: alerts_of(at, at, ground.rules, ground.day, subject),
+        )  # fmt: skip
 
     def reached(self, ground: Ground, subject: int) -> tuple[Extension, ...]:
         """What reaches the subject by statutory extension on the ground's day."""
-        return _once(
-            self._sheet(ground).reached,
-            subject,
-            lambda: statutory(ground.network, ground.views, ground.rules, subject, ground.day),
-        )
+        return self._once(
+            ground, "reached", subject,
+            lambda at: statutory(at, at, ground.rules, subject, ground.day),
+        )  # fmt: skip
 
     def conflicts(self, ground: Ground, subject: int) -> SubjectConflicts:
         """The conflicts the subject is a party to on the ground's day, each with its place."""
-        return _once(
-            self._sheet(ground).conflicts,
-            subject,
-            lambda: subject_conflicts(
-                ground.network, ground.views, ground.rules, subject, ground.day
-            ),
-        )
+        return self._once(
+            ground, "conflicts", subject,
+            lambda at: subject_conflicts(at, at, ground.rules, subject, ground.day),
+        )  # fmt: skip
 
     def subject(
         self, ground: Ground, id: str, find: Callable[[], tuple[NodeView, Key | None]]
     ) -> tuple[NodeView, Key | None]:
         """Whom an id means, found once; a refusal is not kept."""
-        return _once(self._sheet(ground).subjects, id, find)
+        kept = self._page(ground).kept.setdefault("subjects", {})
+        held, revision = kept.get(id), ground.network.revision
+        if held is not None and self._stands(ground, held) and ground.means(id, held.revision):
+            held.revision = revision
+            found: tuple[NodeView, Key | None] = held.value
+            ground.looked(held.read)
+            return found
+        view, merged = found = find()
+        asked = [] if merged is None else list(ground.store.briefs([merged]).values())
+        read = frozenset({view.number, *(brief.number for brief in asked)})
+        ground.looked(read)
+        _keep(kept, id, _Judgement(found, read, revision))
+        return found
 
-    def _sheet(self, ground: Ground) -> _Sheet:
-        stamp = (id(ground.network), ground.rules.version, ground.day)
-        with self._lock:
-            sheet = self._sheets.pop(stamp, None) or _Sheet(ground.network)
-            self._sheets[stamp] = sheet
-            while len(self._sheets) > KEPT:
-                self._sheets.popitem(last=False)
-            return sheet
+    def _once(self, ground: Ground, sort: str, subject: int, judge: Judge[V]) -> V:
+        """What is kept and stands, else judged now and kept."""
+        kept = self._page(ground).kept.setdefault(sort, {})
+        held, revision = kept.get(subject), ground.network.revision
+        if held is not None and self._stands(ground, held):
+            held.revision = revision
+            found: V = held.value
+            ground.looked(held.read)
+            return found
+        at = Observed(ground.network, ground.views)
+        value = judge(at)
+        _keep(kept, subject, _Judgement(value, frozenset(at.read), revision))
+        return value
+
+    @staticmethod
+    def _stands(ground: Ground, held: _Judgement) -> bool:
+        revision = ground.network.revision
+        return held.revision == revision or (
+            held.revision < revision and ground.stands(held.read, held.revision)
+        )
+
+    def _page(self, ground: Ground) -> _Page:
+        past = ground.network if ground.touches is None else None
+        stamp = (id(past), ground.rules.version, ground.day)
+        page = self._pages.get(stamp)
+        if page is None:
+            with self._lock:
+                page = self._pages[stamp] = _Page(past)
+                while len(self._pages) > KEPT:
+                    del self._pages[next(iter(self._pages))]
+        return page
 
 
-def _once(kept: dict[K, V], key: K, make: Callable[[], V]) -> V:
-    """What is kept, else made now and kept."""
-    found = kept.get(key)
-    if found is None:
-        found = make()
-        if len(kept) >= MOST:
-            kept.clear()
-        kept[key] = found
-    return found
+def _keep(kept: dict[Any, _Judgement], whom: Any, judgement: _Judgement) -> None:
+    if len(kept) >= MOST:
+        kept.clear()
+    kept[whom] = judgement

@@ -74,7 +74,8 @@ def subject_of(ground: Ground, id: str) -> tuple[NodeView, Key | None]:
 
     Raises UnknownId and AmbiguousId. Cost: two look-ups in the store, once an id and revision.
     """
-    return ground.judged.subject(ground, id, lambda: _subject_of(ground, id))
+    text = written(id)
+    return ground.judged.subject(ground, text, lambda: _subject_of(ground, text))
 
 
 def _subject_of(ground: Ground, id: str) -> tuple[NodeView, Key | None]:

@@ -21,6 +21,7 @@ from api.answers.explanation.difference import changes_of
 from api.answers.explanation.telling import Telling
 from api.answers.ground import Ground
 from api.answers.screen.identities import Identity, identities
+from api.daybook import Version
 from api.feed import shapes
 from api.feed.book import FeedBook, Looked, Told
 from api.feed.standing import RISK, Standing, standing
@@ -66,7 +67,7 @@ class Watcher:
         self._answers, self._book, self._view = answers, book, view
         self._index = Index()
         self._watched: frozenset[str] = frozenset()
-        self._version: tuple[int, int] | None = None
+        self._version: Version | None = None
         self._ground: Ground | None = None  # of the last look
 
     def look(self) -> int:

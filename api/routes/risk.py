@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from api.answers.risk import lot_conflicts_answer, project_conflicts_answer, risk_answer
 from api.examples import risk as examples
 from api.questions import SubjectQuestion
-from api.routes.desk import Desk, Id, answer, of_subject
+from api.routes.desk import Desk, Id, answer, given_of
 
 Code = Annotated[str, Path(description="项目代码 / a project's code, or SOURCE:code")]
 Lot = Annotated[str, Path(description="标段编号 / the lot's number")]
@@ -24,9 +24,7 @@ def risk_routes(desk: Desk) -> APIRouter:
         request: Request, id: Id, question: Annotated[SubjectQuestion, Query()]
     ) -> Response:
         """能否通过、为何:自身记录、法定延伸、资格互斥、关联提示 / may it pass, and why."""
-        return await of_subject(
-            desk, request, "risk", lambda: risk_answer(desk.answers.on(question.moment()), id)
-        )
+        return await given_of(desk, request, "risk", id, question.moment(), risk_answer)
 
     @router.get("/projects/{code:path}/lots/{lot}/conflicts", responses=examples.CONFLICTS)
     async def lot(

@@ -27,6 +27,7 @@ class World:
         self.rows: dict[int, Row] = {}
         self.recorded = 0
         self.revision = 0
+        self.merging = 0.3  # of the links
         self.change()
 
     def change(self) -> Changes:
@@ -51,7 +52,7 @@ class World:
 
     def _link(self) -> Row:
         self.recorded += 1
-        kind = "same_as" if self.pick.random() < 0.3 else self.pick.choice(KINDS)
+        kind = "same_as" if self.pick.random() < self.merging else self.pick.choice(KINDS)
         source, target = (self.pick.randrange(len(self.kinds)) for _ in range(2))
         return link(self.recorded - 1, kind, source, target)
 
@@ -81,6 +82,20 @@ def test_any_changes_with_merges_equal_a_fresh_build(seed: int) -> None:
     for _ in range(4):
         assert_same(Overlay(base, changes), Network.build(world.topology()))
         changes = combined(changes, world.change())
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_an_overlay_that_follows_equals_a_fresh_build(seed: int) -> None:
+    world = World(seed)
+    world.merging = 0.3 if seed % 3 else 0.03
+    for _ in range(seed % 5):
+        world.change()
+    overlay = Overlay(Network.build(world.topology()), world.change())
+    for _ in range(6):
+        earlier, before = overlay, [overlay.every_tie(node) for node in range(overlay.size)]
+        overlay = earlier.followed(world.change())
+        assert_same(overlay, Network.build(world.topology()))
+        assert [earlier.every_tie(node) for node in range(earlier.size)] == before
 
 
 def test_a_withdrawn_merge_puts_each_link_back() -> None:

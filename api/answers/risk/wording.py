@@ -135,6 +135,7 @@ def path(ground: Ground, links: Iterable[int]) -> list[dict[str, Any]]:
     views = ground.views.links(links)
     keys = [key for link in views.values() for key in (link.source, link.target)]
     nodes = ground.store.nodes(list(dict.fromkeys(keys)), known_at=ground.known_at)
+    ground.looked(view.number for view in nodes.values())
     steps = [Step(nodes[v.source].number, nodes[v.target].number, v.kind, n, True)
              for n, v in sorted(views.items()) if _told(v, nodes)]  # fmt: skip
     spoken = Described({view.number: view for view in nodes.values()}, views)

@@ -79,8 +79,8 @@ def a_change(pick: random.Random) -> list[Fact]:
     return pick.choice(possible)
 
 
-def deliver(store: Store, facts: list[Fact], name: str) -> None:
+def deliver(store: Store, facts: list[Fact], name: str, source: str = "t") -> None:
     digest = hashlib.sha256(name.encode()).hexdigest()
-    file = DeliveredFile("t", "plain", f"{name}.csv", digest)
+    file = DeliveredFile(source, "plain", f"{name}.csv", digest)
     rows = [Row(line, (fact,)) for line, fact in enumerate(facts, start=2)]
     store.apply(Batch(file, rows, through=len(rows), complete=True))
