@@ -68,6 +68,13 @@ class AuditLog:
         except OSError as error:
             raise unavailable(error) from error
 
+    def recorded(self, look_up: LookUp, seconds: float) -> None:
+        """As ``record``, and wait until it is durable. Raises AuditUnavailable."""
+        try:
+            self.record(look_up).wait(seconds)
+        except OSError as error:
+            raise unavailable(error) from error
+
     def check(self) -> None:
         """Nothing, while lines get on the disk; after a failure, try again.
 

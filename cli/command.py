@@ -36,6 +36,7 @@ from cli import (
     service,
     statistics,
     structures,
+    unmasking,
 )
 from cli.exits import exit_code
 from cli.session import common
@@ -67,6 +68,7 @@ TOPICS: Final = (
     investigation,
     structures,
     keys,
+    unmasking,
     audit,
     backup,
 )
