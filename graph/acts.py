@@ -84,11 +84,7 @@ def carried_out(store: Store, request: Request) -> bool:
     """
     before = store.delivered(digest=request.file.digest)
     if any(held.file.name != request.file.name for held in before):
-        raise KeyReused(
-            "这个幂等键已用于另一项请求;请换一个新键",
-            "this idempotency key was used for another request; use a new one",
-            field="idempotency_key",
-        )
+        raise KeyReused
     return any(held.complete for held in before)
 
 

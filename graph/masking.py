@@ -58,6 +58,11 @@ def _masked(text: str, first: int, last: int) -> str:
     return text[:first] + "*" * (len(text) - first - last) + text[len(text) - last :]
 
 
+def shown(text: str, most: int) -> str:
+    """The text as a message repeats it: masked, and only then cut short."""
+    return speakable(text)[:most]
+
+
 def speakable(text: str) -> str:
     """The text as errors and logs may say it: resident identity numbers are never repeated."""
     return _IDENTITY_NUMBER.sub("***", text)

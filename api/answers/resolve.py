@@ -9,7 +9,6 @@ from typing import Final
 from api.answers.ground import Ground
 from graph.errors import AmbiguousId, RefusedInput, UnknownId
 from graph.facts import Key, NodeView
-from graph.masking import speakable
 from graph.store import Store
 
 LONGEST_ID: Final = 400
@@ -42,11 +41,11 @@ def key_of(store: Store, id: str) -> Key:
 def _only(text: str, keys: Sequence[Key]) -> Key:
     if len(keys) == 1:
         return keys[0]
-    candidates = tuple(speakable(key.id) for key in keys)
+    candidates = tuple(key.id for key in keys)
     listed = ", ".join(candidates[:20])
     raise AmbiguousId(
-        f"“{speakable(text)}”不止一个来源使用,请写全:{listed}",
-        f"several sources use {speakable(text)!r}; write one of: {listed}",
+        f"“{text}”不止一个来源使用,请写全:{listed}",
+        f"several sources use {text!r}; write one of: {listed}",
         field="id",
     )
 
@@ -61,9 +60,8 @@ def key_in(ground: Ground, id: str, families: Sequence[str], zh: str, en: str) -
     keys = list(ground.store.nodes(keys, known_at=ground.known_at)) if keys else []
     if not keys:
         raise UnknownId(
-            f"没有任何来源提到过{zh}“{speakable(text)}”;请核对代码,或写全 来源:代码",
-            f"no delivery ever named a {en} {speakable(text)!r}; check the code, or write "
-            "SOURCE:code",
+            f"没有任何来源提到过{zh}“{text}”;请核对代码,或写全 来源:代码",
+            f"no delivery ever named a {en} {text!r}; check the code, or write SOURCE:code",
             field="id",
         )
     return _only(text, keys)
@@ -97,7 +95,7 @@ def _view(ground: Ground, key: Key) -> NodeView:
 
 def _unknown(id: str) -> UnknownId:
     return UnknownId(
-        f"没有任何来源提到过“{speakable(id)}”;请先按名称搜索",
-        f"no delivery ever named {speakable(id)!r}; search by name first",
+        f"没有任何来源提到过“{id}”;请先按名称搜索",
+        f"no delivery ever named {id!r}; search by name first",
         field="id",
     )

@@ -1,5 +1,7 @@
 import pytest
 
+from graph import masking
+from graph.errors import RefusedInput
 from graph.masking import mask_name, mask_number, mask_phone
 
 
@@ -31,3 +33,11 @@ def test_numbers(number: str, shown: str) -> None:
 )
 def test_phones(phone: str, shown: str) -> None:
     assert mask_phone(phone) == shown
+
+
+def test_an_error_repeats_no_identity_number_wherever_it_is_worded() -> None:
+    number = "11010519491231002X"
+    said = RefusedInput(f"没有“{number}”", f"no {number!r}", field=f"a.{number}")
+    assert number not in f"{said} {said.zh} {said.en} {said.field} {said!r}"
+    assert "***" in str(said)
+    assert masking.shown(f"{'a' * 50}{number}", 60) == "a" * 50 + "***"

@@ -8,7 +8,7 @@ from api.answers.checks.wording import case, case_id
 from api.answers.ground import Ground
 from api.answers.resolve import key_in, subject_of
 from graph.errors import RefusedInput, UnknownId
-from graph.masking import speakable
+from graph.masking import shown
 from graph.views import StoreViews
 from graph.vocabulary import LINK_CODE
 
@@ -67,8 +67,8 @@ def one_case(ground: Ground, id: str) -> Case:
                 if found.record.number == number and found.item.id == item:
                     return found
     raise UnknownId(
-        f"没有惩戒任务“{speakable(id)[:120]}”;编号为 记录~事项",
-        f"no case {speakable(id)[:120]!r}; its id is RECORD~ITEM",
+        f"没有惩戒任务“{shown(id, 120)}”;编号为 记录~事项",
+        f"no case {shown(id, 120)!r}; its id is RECORD~ITEM",
         field="id",
     )
 
@@ -81,8 +81,8 @@ def _known_department(ground: Ground, department: str | None) -> None:
     names = sorted({each.department for each in ground.rules.checks.item})
     if department is not None and department not in names:
         raise RefusedInput(
-            f"没有部门“{speakable(department)[:60]}”;应为以下之一:{'、'.join(names)}",
-            f"no department {speakable(department)[:60]!r}; use one of: {', '.join(names)}",
+            f"没有部门“{shown(department, 60)}”;应为以下之一:{'、'.join(names)}",
+            f"no department {shown(department, 60)!r}; use one of: {', '.join(names)}",
             field="department",
         )
 

@@ -20,7 +20,7 @@ from api.answers.resolve import subject_of
 from api.answers.risk.wording import basis
 from api.answers.stamp import Stamp
 from graph.errors import RefusedInput
-from graph.masking import speakable
+from graph.masking import shown
 from graph.vocabulary import NODE_CODE
 
 PERSON: Final = NODE_CODE["person"]
@@ -130,8 +130,8 @@ def listed_item(ground: Ground, item: str) -> CheckItem:
         listed = in_force(ground.rules.checks.item, ground.day)
         names = ", ".join(each.id for each in listed[:60])
         raise RefusedInput(
-            f"没有核查事项“{speakable(item)[:60]}”;应为以下之一:{names}",
-            f"no check item {speakable(item)[:60]!r}; use one of: {names}",
+            f"没有核查事项“{shown(item, 60)}”;应为以下之一:{names}",
+            f"no check item {shown(item, 60)!r}; use one of: {names}",
             field="item",
         )
     return found

@@ -23,7 +23,7 @@ from api.answers.resolve import key_in, subject_of
 from api.answers.risk.wording import basis
 from graph.errors import RefusedInput, UnknownId
 from graph.facts import Origin
-from graph.masking import speakable
+from graph.masking import shown
 from graph.vocabulary import LINK_CODE
 
 CONCERNS: Final = LINK_CODE["concerns"]
@@ -53,8 +53,8 @@ def standing(ground: Ground, id: str) -> Standing:
     found = standings(ground.network, ground.views, rules, [number], ground.day)
     if not found:
         raise UnknownId(
-            f"{ground.day} 还没有承诺“{speakable(id)}”",
-            f"commitment {speakable(id)!r} was not made yet on {ground.day}",
+            f"{ground.day} 还没有承诺“{id}”",
+            f"commitment {id!r} was not made yet on {ground.day}",
             field="id",
         )
     return found[0]
@@ -118,8 +118,8 @@ def listed_item(ground: Ground, code: str) -> Item:
     if found is None:
         listed = ", ".join(i.id for i in in_force(ground.rules.commitments.item, ground.day)[:60])
         raise RefusedInput(
-            f"没有可告知承诺的事项“{speakable(code)[:60]}”;应为以下之一:{listed}",
-            f"no item {speakable(code)[:60]!r} takes commitments; use one of: {listed}",
+            f"没有可告知承诺的事项“{shown(code, 60)}”;应为以下之一:{listed}",
+            f"no item {shown(code, 60)!r} takes commitments; use one of: {listed}",
             field="item",
         )
     return found

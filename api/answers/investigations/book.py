@@ -108,7 +108,7 @@ class Investigations:
         ).fetchone()
         if before is not None:
             if before[0] != content:
-                raise _reused()
+                raise KeyReused()
             return True
         check()
         number, digest = db.execute(
@@ -199,14 +199,6 @@ def _require(db: Connection, id: str, organisation: str) -> tuple[int, int]:
             field="id",
         )
     return found
-
-
-def _reused() -> KeyReused:
-    return KeyReused(
-        "这个幂等键已用于另一项记录;请换一个新键",
-        "this idempotency key was used for another entry; use a new one",
-        field="idempotency_key",
-    )
 
 
 def _moved_on(number: int) -> NotNow:

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from api.answers.reconcile.types import CODES, ORGANIZATION, PROPERTIES
 from graph.errors import RefusedInput
-from graph.masking import speakable
+from graph.masking import shown, speakable
 
 MOST_QUERIES: Final = 50
 MOST_CANDIDATES: Final = 50
@@ -163,8 +163,8 @@ def _texts(values: Values) -> tuple[str, ...]:
 def _property(place: str, id: str) -> str:
     if id not in PROPERTIES:
         raise RefusedInput(
-            f"没有属性“{speakable(id)[:40]}”;可用的属性见 /reconcile/suggest/property",
-            f"no property {speakable(id)[:40]!r}; /reconcile/suggest/property lists them",
+            f"没有属性“{shown(id, 40)}”;可用的属性见 /reconcile/suggest/property",
+            f"no property {shown(id, 40)!r}; /reconcile/suggest/property lists them",
             field=f"{place}.properties",
         )
     return id

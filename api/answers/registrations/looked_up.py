@@ -17,7 +17,6 @@ from api.answers.registrations import shapes
 from api.answers.resolve import key_in, subject_of
 from api.answers.risk.wording import basis
 from graph.errors import UnknownId
-from graph.masking import speakable
 
 MARKS = {
     "self_declared": "自行填报,未经核实 / self-declared, not verified",
@@ -65,8 +64,8 @@ def registration(ground: Ground, id: str) -> Declaration:
     found = declarations(ground.network, ground.views, rules, [number], ground.day)
     if not found:
         raise UnknownId(
-            f"{ground.day} 还没有自愿注册信息“{speakable(id)}”",
-            f"registration {speakable(id)!r} was not made yet on {ground.day}",
+            f"{ground.day} 还没有自愿注册信息“{id}”",
+            f"registration {id!r} was not made yet on {ground.day}",
             field="id",
         )
     return found[0]

@@ -10,7 +10,6 @@ from api.answers.risk import shapes
 from api.answers.risk.wording import conflict_item, proof
 from graph.errors import UnknownId
 from graph.facts import Key, NodeView
-from graph.masking import speakable
 
 
 def lot_conflicts_answer(ground: Ground, project: str, lot: str) -> shapes.ConflictsAnswer:
@@ -39,8 +38,8 @@ def lot_of(ground: Ground, project: NodeView, lot: str) -> NodeView:
     found = ground.store.nodes([key], known_at=ground.known_at).get(key)
     if found is None:
         raise UnknownId(
-            f"项目“{project.key.id}”没有标段“{speakable(lot)}”的投标记录;请核对标段编号",
-            f"no bid of a lot {speakable(lot)!r} in {project.key.id!r}; check the lot's number",
+            f"项目“{project.key.id}”没有标段“{lot}”的投标记录;请核对标段编号",
+            f"no bid of a lot {lot!r} in {project.key.id!r}; check the lot's number",
             field="lot",
         )
     return found
