@@ -31,6 +31,7 @@ class Connection(HttpToolsProtocol):
         self._since = self.loop.time()  # when what is waited for was begun
         self._stuck: float | None = None  # since when the client takes nothing
         self._asked = self._refused = False
+        self._latest = b""
         self._watcher = self.loop.call_later(WATCH_SECONDS, self._watch)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -40,6 +41,7 @@ class Connection(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self._refused:
             return
+        self._latest = data
         super().data_received(data)
         if self._head is not None:
             self._head += len(data)
@@ -76,7 +78,7 @@ class Connection(HttpToolsProtocol):
         self._stuck = None
 
     def send_400_response(self, msg: str) -> None:
-        self._refuse(problems.MALFORMED_HTTP)
+        self._refuse(*_malformed(self._latest))
 
     def _watch(self) -> None:
         now = self.loop.time()
@@ -97,13 +99,14 @@ class Connection(HttpToolsProtocol):
         reads_body = cycle is not None and cycle.more_body and not cycle.response_complete
         return self.limits.seconds.body if reads_body else float("inf")
 
-    def _refuse(self, kind: problems.Kind) -> None:
+    def _refuse(self, kind: problems.Kind, zh: str = "", en: str = "") -> None:
         """Say why, unless an answer is being given, and end the connection."""
         self._refused = True
         self._head = None
         cycle: RequestResponseCycle | None = self.cycle
         if cycle is None or cycle.response_complete or not cycle.response_started:
-            self.transport.write(_problem(kind, self.headers))
+            refusal = problems.Refusal(kind, zh, en)
+            self.transport.write(_problem(refusal, self.headers))
         if cycle is not None:
             cycle.disconnected = True
             cycle.message_event.set()
@@ -115,11 +118,23 @@ def bounded(limits: Limits) -> type[Connection]:
     return type("BoundedConnection", (Connection,), {"limits": limits})
 
 
-def _problem(kind: problems.Kind, headers: list[tuple[bytes, bytes]] | None) -> bytes:
+def _malformed(data: bytes) -> tuple[problems.Kind, str, str]:
+    """What is wrong with bytes that are no request; most often an address typed as it is read."""
+    line = data.partition(b"\n")[0]
+    if not line.isascii() and line[:1].isalpha():
+        return (
+            problems.BAD_ADDRESS,
+            "地址含未编码的非 ASCII 字符;请以 UTF-8 百分号编码,如 %E4%BF%A1",
+            "the address has characters beyond ASCII: percent-encode it (UTF-8), such as %E4%BF%A1",
+        )
+    return problems.MALFORMED_HTTP, "", ""
+
+
+def _problem(refusal: problems.Refusal, headers: list[tuple[bytes, bytes]] | None) -> bytes:
     accept = dict(headers or ()).get(b"accept-language", b"").decode("latin-1")
     trace = token_hex(16)
-    response = problems.response(problems.Refusal(kind), accept=accept, trace=trace)
+    response = problems.response(refusal, accept=accept, trace=trace)
     told: dict[str, Any] = {**response.headers, **SECURITY_HEADERS, "X-Trace-Id": trace}
-    lines = [f"HTTP/1.1 {kind.status} Refused", *(f"{n}: {v}" for n, v in told.items())]
+    lines = [f"HTTP/1.1 {refusal.kind.status} Refused", *(f"{n}: {v}" for n, v in told.items())]
     head = "\r\n".join([*lines, "Connection: close", "", ""]).encode("latin-1")
     return head + bytes(response.body)

@@ -45,11 +45,20 @@ class Rate(_Limits, frozen=True, kw_only=True):
     burst: Count
 
 
+class Retention(_Limits, frozen=True, kw_only=True):
+    """Days. A file of limits without them has these."""
+
+    events: Count = 400
+    jobs: Count = 30
+    webhooks: Count = 90
+
+
 class Limits(_Limits, frozen=True, kw_only=True):
     size: Size
     seconds: Times
     turns: TurnsAtOnce
     rate: dict[str, Rate]
+    retention: Retention = Retention()
 
     def __post_init__(self) -> None:
         missing = {"default", "unknown"} - self.rate.keys()

@@ -49,6 +49,7 @@ TABLE: Final[dict[type[Exception], Kind]] = {
     errors.UnsupportedMedia: Kind(415, "unsupported-media", "不支持此种内容", "unsupported media"),
     errors.KeyReused: Kind(422, "key-reused", "幂等键已用于另一项请求", "idempotency key reused"),
     errors.NotNow: Kind(409, "not-now", "目前的状态不允许", "the state does not allow it"),
+    errors.NoLongerKept: Kind(410, "no-longer-kept", "已超过保存期限", "no longer kept"),
     NotSignedIn: Kind(401, "not-signed-in", "未登录或密钥无效", "not signed in"),
     errors.NotPermitted: Kind(403, "not-permitted", "无权办理或查询", "not permitted"),
     errors.StoreError: Kind(503, "store-failed", "存储未能完成", "store failed"),

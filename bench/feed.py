@@ -32,6 +32,8 @@ from api.feed.watcher import Watcher
 from bench.checks import DAY, answers_over
 from bench.screen import filled
 from graph.facts import Batch, DeliveredFile, Key, LinkFact, NodeFact, Row, subject
+from graph.sealing import Sealer
+from graph.site_key import SiteKey
 from graph.store import Store, open_store
 
 UNIT: Final = Owner("bench", "whole")
@@ -88,7 +90,8 @@ def main() -> None:
         store = stack.enter_context(open_store(f"sqlite:///{name}/facts.db"))
         filled(store, asked.firms)
         answers = answers_over(store, load_rules())
-        feed = Feed(Daybook(Path(name) / "daybook"), Path(name) / "turn")
+        sealer = Sealer(SiteKey(bytes(32)))
+        feed = Feed(Daybook(Path(name) / "daybook"), Path(name) / "turn", sealer)
         took = watched(feed, answers, [*firms, *people])
         table.add_row("put on a list, ms a subject", f"{took / asked.watched * 1e3:.2f}")
         watcher = Watcher(answers, feed.lists, UNIT.view)

@@ -9,6 +9,7 @@ from graph import errors
 
 EXIT: Final[dict[type[Exception], int]] = {
     errors.UnknownId: 3,
+    errors.NoLongerKept: 3,
     errors.AmbiguousId: 2,
     errors.RefusedInput: 4,
     errors.NotNow: 4,

@@ -15,7 +15,7 @@ import msgspec
 
 from api.feed.book import FeedBook, Owner
 from api.feed.events import changes_answer
-from api.feed.hooks import HookBook
+from api.feed.hooks import PURPOSE, HookBook
 from api.feed.lists import (
     NewWatchList,
     change_list,
@@ -43,7 +43,7 @@ def owner(organisation: str) -> Owner:
 @contextmanager
 def books(asked: Session) -> Iterator[tuple[FeedBook, HookBook]]:
     with asked.daybook() as book:
-        yield FeedBook(book), HookBook(book, time.time)
+        yield FeedBook(book), HookBook(book, time.time, asked.sealer(PURPOSE))
 
 
 @click.group()
@@ -205,8 +205,8 @@ def replayed(organisation: str, id: str, cursor: str | None) -> None:
     xinmai webhook replay wh-7d1a90c2e4b65f38
     """
     asked = session()
-    with books(asked) as (_, hooks):
-        found = replay_webhook(hooks, owner(organisation), id, Replay(cursor=cursor))
+    with books(asked) as (lists, hooks):
+        found = replay_webhook(hooks, lists, owner(organisation), id, Replay(cursor=cursor))
     asked.say(found, lambda hook: texts.hooks({"webhooks": [hook]}))
 
 

@@ -61,6 +61,7 @@ def serve(
     from api.answers.reconcile.judged import Judgements
     from api.app import create_app
     from api.audit import AuditLog
+    from api.feed.hooks import PURPOSE as WEBHOOKS
     from api.feed.service import Feed
     from api.journal import CheckJournal
     from api.serve import Place
@@ -80,7 +81,9 @@ def serve(
         book.attend()
         keeper = Doorkeeper(book, development=development, issuer=token_issuer())
         workbench = None if read_only else Investigations(book)
-        feed = None if read_only else Feed(book, Path(f"{daybook_file(asked.url)}.turn"))
+        feed = None if read_only else Feed(
+            book, Path(f"{daybook_file(asked.url)}.turn"), asked.sealer(WEBHOOKS), limit.retention
+        )  # fmt: skip
         judgements = None if read_only else Judgements(book)
         app = create_app(
             answers, audit, keeper=keeper, threads=threads, acting=acting, journal=journal,

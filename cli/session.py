@@ -22,6 +22,7 @@ from api.daybook import Daybook
 from api.limits import Limits, load_limits
 from graph.errors import RefusedInput
 from graph.networks import Networks
+from graph.sealing import Sealer
 from graph.signing_key import SigningKey
 from graph.site_key import SiteKey
 from graph.store import Store, open_store
@@ -92,6 +93,10 @@ class Session:
         """What credit files are issued with, under the site key."""
         key = SiteKey.from_env_or_file(state_folder(self.url))
         return Stamp(key.derive(PURPOSE))
+
+    def sealer(self, purpose: str) -> Sealer:
+        """What secrets of the daybook are sealed with, under the site key."""
+        return Sealer(SiteKey.from_env_or_file(state_folder(self.url)), purpose)
 
     def signer(self) -> SigningKey:
         """What proofs are signed with: ``proof.key``, made on the first proof."""

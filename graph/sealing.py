@@ -24,19 +24,20 @@ _PURPOSE: Final = "xinmai seal 1"
 
 
 class Sealer:
-    """Seals and opens short texts under a subkey of the site key. Cheap to pickle."""
+    """Seals and opens short texts under a subkey of the site key, each purpose's own. Cheap to
+    pickle."""
 
-    __slots__ = ("_cipher", "_site_key")
+    __slots__ = ("_cipher", "_purpose", "_site_key")
 
-    def __init__(self, site_key: SiteKey) -> None:
-        self._site_key = site_key
-        self._cipher = AESSIV(site_key.derive(_PURPOSE, 64))
+    def __init__(self, site_key: SiteKey, purpose: str = _PURPOSE) -> None:
+        self._site_key, self._purpose = site_key, purpose
+        self._cipher = AESSIV(site_key.derive(purpose, 64))
 
     def __repr__(self) -> str:
         return "Sealer(…)"
 
-    def __reduce__(self) -> tuple[type[Sealer], tuple[SiteKey]]:
-        return Sealer, (self._site_key,)
+    def __reduce__(self) -> tuple[type[Sealer], tuple[SiteKey, str]]:
+        return Sealer, (self._site_key, self._purpose)
 
     def seal(self, text: str) -> str:
         """The sealed text in URL-safe base64. An empty text is refused by the cipher."""

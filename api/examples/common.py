@@ -104,6 +104,7 @@ BY_ID: Final[Responses] = {
     409: problem(*(kind for kind in problems.TABLE.values() if kind.slug == "ambiguous-id")),
 }
 MOVED: Final[Responses] = {308: {"description": "已归并到另一主体 / merged into another subject"}}
+GONE: Final[Responses] = {410: problem(problems.TABLE[errors.NoLongerKept])}
 ACT: Final[Responses] = {
     409: problem(*(problems.TABLE[kind] for kind in (errors.AmbiguousId, errors.NotNow))),
     411: problem(problems.LENGTH_REQUIRED),

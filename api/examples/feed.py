@@ -8,6 +8,7 @@ from api.examples.common import (
     ACT,
     BRIEF_A,
     BY_ID,
+    GONE,
     A,
     Responses,
     body_of,
@@ -100,7 +101,7 @@ EXAMPLES: Final = {
     "DELETE /v1/watchlists/{id}/subjects/{subject}": {**_RECEIPT, "subjects": 0},
     "DELETE /v1/watchlists/{id}": {"dropped": _LIST["id"]},
 }
-CHANGES: Final[Responses] = documented("ChangesAnswer")
+CHANGES: Final[Responses] = {**documented("ChangesAnswer"), **GONE}
 LISTS: Final[Responses] = documented("WatchListsAnswer")
 LIST: Final[Responses] = {**documented("WatchListAnswer"), 404: BY_ID[404]}
 MADE: Final[Responses] = {**documented("WatchReceipt"), **ACT}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.examples.common import ACT, BY_ID, Responses, body_of, documented, takes
+from api.examples.common import ACT, BY_ID, GONE, Responses, body_of, documented, takes
 from api.feed import shapes
 from api.feed.webhooks import NewWebhook, Replay
 
@@ -49,7 +49,7 @@ EXAMPLES: Final = {
 }
 _REFUSED: Final = {status: said for status, said in ACT.items() if status != 409}
 ALL: Final[Responses] = documented("WebhooksAnswer")
-ADDED: Final[Responses] = {**documented("WebhookReceipt"), **_REFUSED}
+ADDED: Final[Responses] = {**documented("WebhookReceipt"), **GONE, **_REFUSED}
 ONE: Final[Responses] = {**documented("WebhookAnswer"), 404: BY_ID[404]}
 DROPPED: Final[Responses] = {**documented("Dropped"), 404: BY_ID[404]}
-REPLAYED: Final[Responses] = {**documented("Webhook"), 404: BY_ID[404], **_REFUSED}
+REPLAYED: Final[Responses] = {**documented("Webhook"), 404: BY_ID[404], **GONE, **_REFUSED}

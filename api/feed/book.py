@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
+from api.answers.paging import cursor_after
 from api.daybook import Connection, Daybook
-from graph.errors import KeyReused, RefusedInput, UnknownId
+from graph.errors import KeyReused, NoLongerKept, RefusedInput, UnknownId
 
 TOPIC: Final = "feed"
 MOST_LISTS: Final = 1_000  # an organisation
@@ -32,6 +33,8 @@ STEPS: Final = (
     "CREATE INDEX event_owner ON event (organisation, view, number)",
     "CREATE TABLE looked (view TEXT PRIMARY KEY, revision INT NOT NULL, day TEXT NOT NULL,"
     " rules TEXT NOT NULL) STRICT",
+    "CREATE TABLE forgotten (organisation TEXT NOT NULL, view TEXT NOT NULL,"
+    " through INT NOT NULL, PRIMARY KEY (organisation, view)) STRICT, WITHOUT ROWID",
 )
 
 
@@ -94,11 +97,7 @@ class FeedBook:
             held = db.execute("SELECT name FROM watchlist WHERE id = ?", (made,)).fetchone()
             if held is not None:
                 if held[0] != name:
-                    raise KeyReused(
-                        "这个幂等键已用于另一份名单;请换一个新键",
-                        "this idempotency key made another list; use a new one",
-                        field="Idempotency-Key",
-                    )
+                    raise KeyReused
                 return made, True
             (lists,) = db.execute(
                 "SELECT count(*) FROM watchlist WHERE organisation = ? AND view = ?", owner
@@ -238,13 +237,49 @@ class FeedBook:
             )]  # fmt: skip
 
     def last(self, owner: Owner) -> int:
-        """The number of its latest event; 0 without any."""
+        """The number of its latest event, also of one that is no longer kept; 0 without any."""
         with self.book.read() as db:
             (number,) = db.execute(
                 "SELECT coalesce(max(number), 0) FROM event WHERE organisation = ? AND view = ?",
                 owner,
             ).fetchone()
-        return int(number)
+        return max(int(number), self._forgotten(owner))
+
+    def kept(self, owner: Owner, after: int) -> int:
+        """The position again, if every event that came after it is still kept. Raises NoLongerKept.
+        Look after reading: what was deleted meanwhile is then seen."""
+        through = self._forgotten(owner)
+        if after < through:
+            cursor = cursor_after(through)
+            raise NoLongerKept(
+                f"此 cursor 之后的变动已过保存期限;请重新查询名单中的主体,再从 {cursor} 起续取",
+                "events after this cursor are no longer kept: ask for the watched subjects anew, "
+                f"then go on from {cursor}",
+                field="cursor",
+            )
+        return after
+
+    def forget(self, before: datetime) -> int:
+        """Delete the events that came before a moment; how many there were."""
+        moment = before.isoformat(timespec="milliseconds")
+        with self.book.write() as db:
+            db.execute(
+                "INSERT INTO forgotten SELECT organisation, view, max(number) FROM event"
+                " WHERE at < ? GROUP BY organisation, view"
+                " ON CONFLICT DO UPDATE SET through = max(through, excluded.through)", (moment,),
+            )  # fmt: skip
+            return db.execute(
+                "DELETE FROM event WHERE EXISTS (SELECT 1 FROM forgotten f"
+                " WHERE f.organisation = event.organisation AND f.view = event.view"
+                " AND event.number <= f.through)"
+            ).rowcount
+
+    def _forgotten(self, owner: Owner) -> int:
+        with self.book.read() as db:
+            row = db.execute(
+                "SELECT through FROM forgotten WHERE organisation = ? AND view = ?", owner
+            ).fetchone()
+        return int(row[0]) if row else 0
 
     def moment(self) -> str:
         return self.now().isoformat(timespec="milliseconds")

@@ -71,7 +71,8 @@ class Courier:
                 {"type": "answer.changed", "timestamp": body["at"], "data": body}
             )
             at = int(self._now())
-            outcome = self._send(target_of(hook.url), hook.secret, body["id"], sent, at)
+            secret = self._hooks.secret(hook)
+            outcome = self._send(target_of(hook.url), secret, body["id"], sent, at)
             if not outcome.taken:
                 self._hooks.failed(hook, event.number, outcome, self._setback(hook, outcome))
                 break

@@ -15,9 +15,12 @@ from graph.errors import UnknownId
 def changes_answer(
     book: FeedBook, owner: Owner, cursor: str | None, limit: int
 ) -> shapes.ChangesAnswer:
-    """Without a cursor from the first event on. Raises RefusedInput for a cursor that is none."""
+    """Without a cursor from the first event that is kept. Raises RefusedInput for a cursor that is
+    none, NoLongerKept for one after which events were deleted."""
     after = position_of(cursor) if cursor else 0
     found = book.events(owner, after, limit + 1)
+    if cursor:
+        book.kept(owner, after)
     events = [told(event) for event in found[:limit]]
     last = found[len(events) - 1].number if events else after
     return {"events": events, "cursor": cursor_after(last), "more": len(found) > limit}

@@ -1,4 +1,4 @@
-"""Webhooks as the daybook keeps them: where to, how far, how it went.
+"""Webhooks as the daybook keeps them: where to, how far, how it went. Their secrets are sealed.
 
 A webhook's position moves in the transaction that writes the delivery down: an event is sent until
 it is taken, and again only if the service stopped in between; its id stays the same.
@@ -12,10 +12,13 @@ from typing import Final, NamedTuple
 
 from api.daybook import Connection, Daybook
 from api.feed.book import Owner
+from api.feed.sending import PREFIX as UNSEALED
 from api.feed.sending import Outcome, new_secret
 from graph.errors import KeyReused, RefusedInput, UnknownId
+from graph.sealing import Sealer
 
 TOPIC: Final = "webhooks"
+PURPOSE: Final = "xinmai webhook secret 1"
 MOST: Final = 100  # an organisation
 LOGGED: Final = 1_000  # deliveries remembered of each
 STEPS: Final = (
@@ -31,7 +34,8 @@ STEPS: Final = (
 
 
 class Hook(NamedTuple):
-    """``position`` is the number of the last event that was taken; times are UTC, Unix seconds."""
+    """``position`` is the number of the last event that was taken; times are UTC, Unix seconds;
+    ``secret`` is sealed."""
 
     id: str
     organisation: str
@@ -68,11 +72,26 @@ class Setback(NamedTuple):
 
 
 class HookBook:
-    """Each organisation sees its own webhooks alone. ``now`` is the clock."""
+    """Each organisation sees its own webhooks alone. ``now`` is the clock; ``sealer`` is of
+    ``PURPOSE``. What an earlier version kept unsealed is sealed now."""
 
-    def __init__(self, book: Daybook, now: Callable[[], float]) -> None:
+    def __init__(self, book: Daybook, now: Callable[[], float], sealer: Sealer) -> None:
         book.prepare(TOPIC, STEPS)
-        self._book, self._now = book, now
+        self._book, self._now, self._sealer = book, now, sealer
+        self._seal_all()
+
+    def _seal_all(self) -> None:
+        open_ = f"SELECT id, secret FROM webhook WHERE secret LIKE '{UNSEALED}%'"  # nosec B608 # noqa: S608
+        with self._book.read() as db:
+            if db.execute(open_).fetchone() is None:
+                return
+        with self._book.write() as db:
+            sealed = [(self._sealer.seal(secret), hook) for hook, secret in db.execute(open_)]
+            db.executemany("UPDATE webhook SET secret = ? WHERE id = ?", sealed)
+
+    def secret(self, hook: Hook) -> str:
+        """What its events are signed with. Raises RefusedInput if another site key sealed it."""
+        return self._sealer.unseal(hook.secret)
 
     def add(self, owner: Owner, url: str, position: int, key: str) -> tuple[Hook, bool]:
         """The webhook, and whether the same request had added it before. Raises KeyReused."""
@@ -81,11 +100,7 @@ class HookBook:
             held = _hook(db, owner, made)
             if held is not None:
                 if held.url != url:
-                    raise KeyReused(
-                        "这个幂等键已用于另一个 webhook;请换一个新键",
-                        "this idempotency key added another webhook; use a new one",
-                        field="Idempotency-Key",
-                    )
+                    raise KeyReused
                 return held, True
             (count,) = db.execute(
                 "SELECT count(*) FROM webhook WHERE organisation = ? AND view = ?", owner
@@ -93,7 +108,8 @@ class HookBook:
             if count >= MOST:
                 raise RefusedInput(f"每个单位至多 {MOST} 个 webhook", f"{MOST} webhooks at most",
                                    field="url")  # fmt: skip
-            hook = Hook(made, *owner, url, new_secret(), self._now(), position, "active", 0, 0.0,
+            secret = self._sealer.seal(new_secret())
+            hook = Hook(made, *owner, url, secret, self._now(), position, "active", 0, 0.0,
                         None, "")  # fmt: skip
             db.execute("INSERT INTO webhook VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", hook)
         return hook, False
@@ -123,6 +139,13 @@ class HookBook:
         with self._book.write() as db:
             _found(_hook(db, owner, id))
             db.execute("DELETE FROM webhook WHERE id = ?", (id,))
+
+    def forget(self, before: float) -> int:
+        """Delete those that are dead and took nothing since; how many there were."""
+        with self._book.write() as db:
+            return db.execute(
+                "DELETE FROM webhook WHERE state = 'dead' AND failing_since < ?", (before,)
+            ).rowcount
 
     def replay(self, owner: Owner, id: str, position: int) -> Hook:
         """Send again what comes after a position, and everything from there on; a dead webhook

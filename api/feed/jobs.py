@@ -35,6 +35,7 @@ STEPS: Final = (
     " state TEXT NOT NULL, error TEXT NOT NULL, ids BLOB NOT NULL) STRICT",
     "CREATE TABLE job_rows (job TEXT NOT NULL REFERENCES job ON DELETE CASCADE,"
     " first INT NOT NULL, rows BLOB NOT NULL, PRIMARY KEY (job, first)) STRICT, WITHOUT ROWID",
+    "ALTER TABLE job ADD COLUMN ended TEXT",
 )
 _COLUMNS: Final = (
     "id, organisation, view, made, digest, day, revision, item, purpose, total, done, answered,"
@@ -89,18 +90,14 @@ class JobBook:
         if held is None:
             ground = answers.on(told.moment())
             listed(ground, told.item, told.purpose)
-            held = Job(made, *owner, self._now().isoformat(timespec="milliseconds"), digest,
+            held = Job(made, *owner, self._moment(), digest,
                        ground.day.isoformat(), ground.network.revision, told.item, told.purpose,
                        len(told.ids), 0, 0, "waiting", "")  # fmt: skip
             held, repeated = self._put(owner, held, told)
         else:
             repeated = True
         if held.digest != digest:
-            raise KeyReused(
-                "这个幂等键已用于另一项任务;请换一个新键",
-                "this idempotency key made another job; use a new one",
-                field="Idempotency-Key",
-            )
+            raise KeyReused
         return held, repeated
 
     def _put(self, owner: Owner, job: Job, told: Screen) -> tuple[Job, bool]:
@@ -150,7 +147,8 @@ class JobBook:
         with self._book.write() as db:
             _found(_job(db, owner, id))
             db.execute(
-                "UPDATE job SET state = 'cancelled' WHERE id = ? AND state = 'waiting'", (id,)
+                "UPDATE job SET state = 'cancelled', ended = ? WHERE id = ? AND state = 'waiting'",
+                (self._moment(), id),
             )
             return _found(_job(db, owner, id))
 
@@ -177,9 +175,10 @@ class JobBook:
         state = "done" if done >= job.total else "waiting"
         with self._book.write() as db:
             moved = db.execute(
-                "UPDATE job SET done = ?, answered = ?, state = ? WHERE id = ? AND done = ?"
-                " AND state = 'waiting'", (done, job.answered + answered, state, job.id, job.done),
-            ).rowcount  # fmt: skip
+                "UPDATE job SET done = ?, answered = ?, state = ?, ended = ? WHERE id = ?"
+                " AND done = ? AND state = 'waiting'",
+                (done, job.answered + answered, state, self._moment(), job.id, job.done),
+            ).rowcount
             if moved:
                 db.execute("INSERT INTO job_rows VALUES (?, ?, ?)", (job.id, job.done, rows))
         fresh = job._replace(done=done, answered=job.answered + answered, state=state)
@@ -187,8 +186,19 @@ class JobBook:
 
     def fail(self, job: Job, error: XinmaiError) -> None:
         with self._book.write() as db:
-            db.execute("UPDATE job SET state = 'failed', error = ? WHERE id = ?",
-                       (str(error), job.id))  # fmt: skip
+            db.execute("UPDATE job SET state = 'failed', error = ?, ended = ? WHERE id = ?",
+                       (str(error), self._moment(), job.id))  # fmt: skip
+
+    def forget(self, before: datetime) -> int:
+        """Delete the jobs that were over before a moment, with their rows; how many."""
+        with self._book.write() as db:
+            return db.execute(
+                "DELETE FROM job WHERE state <> 'waiting' AND coalesce(ended, made) < ?",
+                (before.isoformat(timespec="milliseconds"),),
+            ).rowcount
+
+    def _moment(self) -> str:
+        return self._now().isoformat(timespec="milliseconds")
 
 
 def work(
@@ -273,8 +283,8 @@ def _job(db: Connection, owner: Owner, id: str) -> Job | None:
 def _found(job: Job | None) -> Job:
     if job is None:
         raise UnknownId(
-            "没有这项任务;请用 GET /v1/screen/jobs 查看",
-            "there is no such job; GET /v1/screen/jobs lists them",
+            "没有这项任务,或结束后已过保存期限;请用 GET /v1/screen/jobs 查看",
+            "there is no such job, or it ended too long ago; GET /v1/screen/jobs lists them",
             field="id",
         )
     return job

@@ -18,7 +18,7 @@ from api.feed.targets import Forbidden, Target, address_of
 
 SECONDS: Final = 10.0  # for all of it: connecting, sending, the first line of the answer
 _LINE: Final = 4_096  # bytes of an answer that are looked at
-_PREFIX: Final = "whsec_"
+PREFIX: Final = "whsec_"
 
 
 class Outcome(NamedTuple):
@@ -35,12 +35,12 @@ class Outcome(NamedTuple):
 
 def new_secret() -> str:
     """256 bits, as the specification writes them."""
-    return _PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
+    return PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
 def signature(secret: str, id: str, at: int, body: bytes) -> str:
     """``v1,`` and the HMAC-SHA256 of ``id.at.body`` in base64."""
-    key = base64.b64decode(secret.removeprefix(_PREFIX))
+    key = base64.b64decode(secret.removeprefix(PREFIX))
     signed = hmac.digest(key, f"{id}.{at}.".encode() + body, hashlib.sha256)
     return f"v1,{base64.b64encode(signed).decode()}"
 

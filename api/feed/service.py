@@ -8,6 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -18,8 +19,11 @@ from api.feed.book import FeedBook
 from api.feed.courier import Courier
 from api.feed.hooks import HookBook
 from api.feed.jobs import JobBook, work
+from api.feed.keeping import Keeping
 from api.feed.watcher import Watcher
+from api.limits import Retention
 from graph.errors import StoreError, XinmaiError
+from graph.sealing import Sealer
 
 PAUSE: Final = 0.1  # seconds between looks
 TROUBLE: Final = 2.0  # seconds after one that failed
@@ -52,12 +56,16 @@ class Turn:
 
 
 class Feed:
-    """Owned by whoever serves. ``turn`` is a file beside the daybook."""
+    """Owned by whoever serves. ``turn`` is a file beside the daybook; ``sealer`` seals the
+    secrets of webhooks (``hooks.PURPOSE``)."""
 
-    def __init__(self, book: Daybook, turn: Path) -> None:
+    def __init__(
+        self, book: Daybook, turn: Path, sealer: Sealer, kept: Retention | None = None
+    ) -> None:
         self.lists = FeedBook(book)
-        self.hooks = HookBook(book, time.time)
+        self.hooks = HookBook(book, time.time, sealer)
         self.jobs = JobBook(book)
+        self._keeping = Keeping(self.lists, self.hooks, self.jobs, kept or Retention())
         self._turn = Turn(turn)
         self._over = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -79,6 +87,7 @@ class Feed:
         self._run("feed-watcher", look)
         self._run("feed-courier", courier.go)
         self._run("screen-jobs", lambda: self._work(seen))
+        self._run("feed-keeping", lambda: self._keeping.now_and_then(datetime.now(UTC)))
 
     def _work(self, seen: Callable[[str], Answers]) -> None:
         while (job := self.jobs.next()) is not None and not self._over.is_set():

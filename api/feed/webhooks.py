@@ -30,11 +30,11 @@ class Replay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 def add_webhook(
     hooks: HookBook, book: FeedBook, owner: Owner, body: NewWebhook, key: str
 ) -> shapes.WebhookReceipt:
-    """Raises RefusedInput for an address no webhook may have, KeyReused."""
+    """Raises RefusedInput for an address no webhook may have, KeyReused, NoLongerKept."""
     target_of(body.url)
-    after = position_of(body.cursor) if body.cursor else book.last(owner)
+    after = book.kept(owner, position_of(body.cursor)) if body.cursor else book.last(owner)
     hook, repeated = hooks.add(owner, body.url, after, key)
-    secret = None if repeated else hook.secret
+    secret = None if repeated else hooks.secret(hook)
     return {**webhook_answer(hook), "secret": secret, "repeated": repeated}
 
 
@@ -62,8 +62,11 @@ def webhook_log(hooks: HookBook, owner: Owner, id: str, limit: int) -> shapes.We
     return {**webhook_answer(hook), "deliveries": sent}
 
 
-def replay_webhook(hooks: HookBook, owner: Owner, id: str, body: Replay) -> shapes.Webhook:
-    after = position_of(body.cursor) if body.cursor else 0
+def replay_webhook(
+    hooks: HookBook, book: FeedBook, owner: Owner, id: str, body: Replay
+) -> shapes.Webhook:
+    """Raises UnknownId, NoLongerKept."""
+    after = book.kept(owner, position_of(body.cursor)) if body.cursor else 0
     return webhook_answer(hooks.replay(owner, id, after))
 
 

@@ -79,9 +79,11 @@ def webhook_routes(desk: Desk) -> APIRouter:
     )
     async def replayed(request: Request, id: Hook) -> Response:
         """从某处起重新投递 / send again from a cursor on; revives a dead webhook."""
-        hooks, unit = desk.feed().hooks, owner(request)
+        feed, unit = desk.feed(), owner(request)
         body = await read_body(request, Replay)
-        found = await to_thread.run_sync(lambda: replay_webhook(hooks, unit, id, body))
+        found = await to_thread.run_sync(
+            lambda: replay_webhook(feed.hooks, feed.lists, unit, id, body)
+        )
         desk.log(request, "webhook:replayed", (), 200)
         return answer(found)
 

@@ -60,7 +60,7 @@ def app(
     book = Daybook(tmp_path / "daybook")
     return create_app(
         answers, AuditLog(audit_path), keeper=keeper, acting=Acting(answers), limits=limits,
-        workbench=Investigations(book), feed=Feed(book, tmp_path / "turn"),
+        workbench=Investigations(book), feed=Feed(book, tmp_path / "turn", town.SEALER),
         judgements=Judgements(book),
     )  # fmt: skip
 

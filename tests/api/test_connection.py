@@ -93,7 +93,7 @@ def problem(found: bytes) -> dict[str, Any]:
     ("sent", "kind"),
     [
         (b"nonsense\r\n\r\n", "malformed-http"),
-        (b"GET /v1/subjects/\xff HTTP/1.1\r\nHost: a\r\n\r\n", "malformed-http"),
+        (b"GET /v1/subjects/\xff HTTP/1.1\r\nHost: a\r\n\r\n", "bad-address"),
         (b"GET / HTTP/1.1\r\nHost: a\r\nX: a\x00b\r\n\r\n", "malformed-http"),
         (b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
          "malformed-http"),
@@ -114,6 +114,13 @@ def test_what_is_too_much_or_malformed_is_refused_in_words(
     port: int, sent: bytes, kind: str
 ) -> None:
     assert problem(ask(port, sent))["type"] == f"urn:xinmai:problem:{kind}"
+
+
+def test_an_address_that_is_not_encoded_is_told_how(port: int) -> None:
+    said = ask(port, "GET /v1/search?q=信脉 HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+    problem = json.loads(said.partition(b"\r\n\r\n")[2])
+    assert "percent-encode it (UTF-8)" in problem["detail_en"]
+    assert "百分号编码" in problem["detail_zh"]
 
 
 def test_a_head_that_never_ends_is_cut_off(port: int) -> None:

@@ -16,8 +16,11 @@ from api.access.doorkeeper import Doorkeeper
 from api.answers import Answers
 from api.answers.stamp import Stamp
 from api.daybook import Daybook
+from api.feed.hooks import PURPOSE
 from graph.facts import Batch, DeliveredFile, Fact, Key, LinkFact, NodeFact, Row, Value, subject
 from graph.networks import Networks
+from graph.sealing import Sealer
+from graph.site_key import SiteKey
 from graph.store import Store, open_store
 
 TODAY: Final = date(2026, 1, 31)
@@ -28,6 +31,7 @@ OLD: Final = "t:old"
 LONER: Final = "t:loner"
 HOSTILE: Final = '<img src=x onerror="window.pwned=1">恶名有限公司'
 KEY: Final = "xk_" + "Z4kMvU8sQe1pLx7RbT2nWc9yHd5gJa3fKo6iEwSzAqY"
+SEALER: Final = Sealer(SiteKey(b"t" * 32), PURPOSE)
 FILE: Final = DeliveredFile("market", "plain_subjects", "subjects.csv", "0" * 64)
 
 

@@ -42,7 +42,7 @@ class Office:
         self.clock = 1_800_000_000.0
         self.receiver = receiver
         self.lists = FeedBook(book)
-        self.hooks = HookBook(book, lambda: self.clock)
+        self.hooks = HookBook(book, lambda: self.clock, town.SEALER)
         self.courier = Courier(self.hooks, self.lists, lambda: self.clock, Random(1))
         listed, _ = self.lists.make(UNIT, "名单", "k")
         day = town.TODAY
@@ -73,8 +73,8 @@ def test_events_come_in_order_and_signed(office: Office) -> None:
     assert [event["id"] for event in office.receiver.events()] == ["evt-1", "evt-2", "evt-3"]
     assert [event["subject"] for event in office.receiver.events()] == ["a", "b", "a"]
     for headers, body in office.receiver.taken:
-        assert verified(office.hook.secret, headers, body)
-        assert not verified(office.hook.secret, headers, body + b" ")
+        assert verified(office.hooks.secret(office.hook), headers, body)
+        assert not verified(office.hooks.secret(office.hook), headers, body + b" ")
         assert headers["webhook-timestamp"] == str(int(office.clock))
         assert headers["webhook-id"] == json.loads(body)["data"]["id"]
     assert office.turn() == 0

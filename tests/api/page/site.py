@@ -119,7 +119,7 @@ def served(folder: Path, *beside: Callable[[Store], None]) -> Iterator[str]:
         app = create_app(
             answers, AuditLog(folder / "audit.jsonl"), keeper=town.keeper(folder),
             acting=Acting(answers), workbench=Investigations(book),
-            feed=Feed(book, folder / "turn"),
+            feed=Feed(book, folder / "turn", town.SEALER),
         )  # fmt: skip
         with running(app) as address:
             yield address
