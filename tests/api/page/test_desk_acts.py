@@ -78,7 +78,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
         book = Daybook(folder / "daybook")
         app = create_app(answers, AuditLog(folder / "audit.jsonl"), keeper=keeper,
                          acting=Acting(answers), workbench=Investigations(book),
-                         feed=Feed(book, folder / "turn"))  # fmt: skip
+                         feed=Feed(book, folder / "turn", town.SEALER))  # fmt: skip
         with running(app) as address:
             made = City(address, keys[Role.OFFICER], keys[Role.REVIEWER])
             signed = made.post("/v1/commitments", APPROVAL, subject="jinan:F2",
