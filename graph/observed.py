@@ -18,6 +18,10 @@ class Observed:
     """
 
     def __init__(self, network: Ties, views: Views) -> None:
+        if isinstance(network, Observed):  # once is enough: tell the outer one with ``read``
+            network = network._network
+        if isinstance(views, Observed):
+            views = views._views
         self._network, self._views = network, views
         self.revision, self.size = network.revision, network.size
         self.read: set[int] = set()

@@ -177,6 +177,19 @@ def combined(earlier: Changes, later: Changes) -> Changes:
     )
 
 
+def since(earlier: Changes, all_of_them: Changes) -> Changes:
+    """What was ``combined`` with the earlier ones."""
+    nodes, links = len(earlier.node_numbers), len(earlier.recorded)
+    return Changes(
+        earlier.revision,
+        all_of_them.revision,
+        all_of_them.node_numbers[nodes:],
+        all_of_them.node_kinds[nodes:],
+        all_of_them.recorded[links:],
+        all_of_them.retired[len(earlier.retired) :],
+    )
+
+
 def _rows(halves: NDArray[Any], node: NDArray[Any]) -> NDArray[Any]:
     """Forward halves as the links they are."""
     rows = np.zeros(len(halves), dtype=LINK_DTYPE)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.network import Network
-from graph.overlay import Overlay
+from graph.overlay import Overlay, since
 from graph.ties import SAME_AS, Tie, Ties
 from graph.topology import ALWAYS, FOREVER, LINK_DTYPE, NO_CODE, Changes, Topology
 from graph.vocabulary import LINK_CODE, LINK_KINDS, NODE_CODE, NODE_KIND
@@ -114,36 +114,50 @@ def veiled_overlay(base: Network, whole: Overlay, veil: Veil) -> Overlay:
 
     Cost: the changes, and the ties of nodes that they show or hide.
     """
-    changes, gone = whole.changes, set[int](whole.changes.retired.tolist())
-    sight = {node: veil.sees(whole, node) for node in _touched(whole)}
+    return Overlay(base, _seen_of(base, whole, whole.changes, veil))
 
-    def seen(node: int) -> bool:
-        return sight[node] if node in sight else base.kind_of(node) >= 0
 
-    rows = {row[0]: row for row in changes.recorded.tolist() if row[1] in veil.links}
+def veiled_following(seen: Overlay, before: Overlay, whole: Overlay, veil: Veil) -> Overlay | None:
+    """The same where ``seen`` is what the overlay ``before`` looked like: at the cost of what came
+    since. None where ``whole`` does not follow on it, or merges came or went."""
+    if whole.base is not before.base or whole.survivor is not before.survivor:
+        return None
+    return seen.followed(_seen_of(seen, whole, since(before.changes, whole.changes), veil))
+
+
+def _seen_of(seen: Network | Overlay, whole: Overlay, later: Changes, veil: Veil) -> Changes:
+    """What the later changes, folded into ``whole``, are to somebody who has ``seen`` before."""
+    sight = {node: veil.sees(whole, node) for node in _touched(whole, later)}
+
+    def sees(node: int) -> bool:
+        return sight[node] if node in sight else seen.kind_of(node) >= 0
+
+    rows = {row[0]: row for row in later.recorded.tolist() if row[1] in veil.links}
     hidden: list[int] = []
     for node, now in sight.items():
-        before = base.kind_of(node) >= 0
+        before = seen.kind_of(node) >= 0
         if now and not before:
-            ties = whole.base.every_tie(node)
-            rows |= {tie[1]: _row(node, tie) for tie in ties if tie[6] in veil.links}
+            ties = whole.every_tie(node)
+            shown = {tie[1]: _row(node, tie) for tie in ties if tie[6] in veil.links}
+            rows = shown | rows
         elif before and not now:
-            hidden += [tie[1] for tie in base.every_tie(node)]
-    shown = [row for row in rows.values() if row[0] not in gone and seen(row[3]) and seen(row[4])]
+            hidden += [tie[1] for tie in seen.every_tie(node)]
+    gone = set[int](later.retired.tolist())
+    told = [row for row in rows.values() if row[0] not in gone and sees(row[3]) and sees(row[4])]
     kinds = {node: whole.kind_of(node) if now else -1 for node, now in sight.items()}
-    return Overlay(base, Changes(
-        base.revision, whole.revision,
+    return Changes(
+        seen.revision, whole.revision,
         np.array(list(kinds), dtype=np.int32), np.array(list(kinds.values()), dtype=np.int8),
-        np.array(sorted(shown), dtype=LINK_DTYPE),
+        np.array(sorted(told), dtype=LINK_DTYPE),
         np.array(sorted(gone.union(hidden)), dtype=np.int32),
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
-def _touched(whole: Overlay) -> set[int]:
+def _touched(whole: Overlay, later: Changes) -> set[int]:
     """The nodes that changes may show or hide: those that came or changed their kind, matters with
     a new party, and the acts about these."""
-    nodes = set(whole.changed_kinds)
-    for row in whole.changes.recorded.tolist():
+    nodes = set[int](later.node_numbers.tolist())
+    for row in later.recorded.tolist():
         if row[1] in _PARTIES:
             nodes.add(row[4])
         elif row[1] == _ABOUT:

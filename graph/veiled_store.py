@@ -30,7 +30,7 @@ from graph.ties import Ties
 from graph.told import Keep, ToldBatch
 from graph.topology import Changes, Topology
 from graph.touched import Touches
-from graph.veil import Veil, veiled, veiled_overlay
+from graph.veil import Veil, veiled, veiled_following, veiled_overlay
 from graph.views import StoreViews, Views
 from graph.vocabulary import LINK_CODE
 
@@ -83,8 +83,21 @@ class VeiledNetworks:
         if isinstance(whole, Network):
             return self._base(whole)
         if isinstance(whole, Overlay):
-            return veiled_overlay(self._base(whole.base), whole, self._veil)
+            followed = self._followed(whole)
+            return followed or veiled_overlay(self._base(whole.base), whole, self._veil)
         raise TypeError(f"{type(whole).__name__} cannot be veiled")
+
+    def _followed(self, whole: Overlay) -> Overlay | None:
+        """From what the latest overlay looked like, where this one follows on it."""
+        for before, seen in reversed(self._seen.values()):
+            if (
+                isinstance(before, Overlay)
+                and isinstance(seen, Overlay)
+                and before.revision < whole.revision
+                and before.base is whole.base
+            ):
+                return veiled_following(seen, before, whole, self._veil)
+        return None
 
     def _base(self, whole: Network) -> Network:
         held = self._bases.get(whole.revision)

@@ -118,6 +118,7 @@ class Judged:
             return found
         at = Observed(ground.network, ground.views)
         value = judge(at)
+        ground.looked(at.read)
         _keep(kept, subject, _Judgement(value, frozenset(at.read), revision))
         return value
 

@@ -77,8 +77,11 @@ def subject_of(ground: Ground, id: str) -> tuple[NodeView, Key | None]:
 
 
 def _subject_of(ground: Ground, id: str) -> tuple[NodeView, Key | None]:
-    asked = key_of(ground.store, id)
-    view = _view(ground, asked)
+    asked = Key("subject", id)
+    view = ground.store.nodes([asked], known_at=ground.known_at).get(asked)
+    if view is None:  # not written in full, or not known then
+        asked = key_of(ground.store, id)
+        view = _view(ground, asked)
     seen = {asked}
     while view.merged_into is not None and view.merged_into not in seen:
         seen.add(view.merged_into)

@@ -11,7 +11,7 @@ from graph.network import Network
 from graph.overlay import Overlay
 from graph.ties import Ties
 from graph.topology import LINK_DTYPE, Changes, Topology
-from graph.veil import Veil, delivered, veiled, veiled_overlay
+from graph.veil import Veil, delivered, veiled, veiled_following, veiled_overlay
 from graph.vocabulary import LINK_CODE, NODE_CODE
 from tests.networks import Row, link, random_topology, topology
 
@@ -87,6 +87,39 @@ def test_later_changes_are_seen_as_if_built_anew(seed: int) -> None:
     seen = veiled_overlay(veiled(base, VEIL), Overlay(base, changes), VEIL)
     assert seen.revision == 2
     assert same(seen, anew)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_what_follows_step_by_step_is_seen_as_if_at_once(seed: int) -> None:
+    pick = random.Random(seed)
+    given = drawn(pick)
+    kinds = given.node_kinds.copy()
+    later = [n for n, code in enumerate(kinds)
+             if code in {NODE_CODE[k] for k in SUBJECTS} and pick.random() < 0.3]  # fmt: skip
+    kinds[later] = NODE_CODE["subject"]
+    step_of = np.array([pick.randrange(5) for _ in given.links])
+    base = Network.build(Topology(1, kinds, given.links[step_of == 0]))
+    parties = {LINK_CODE["sanctioned_by"], LINK_CODE["about"]}
+    held = [int(row["number"]) for row in given.links if row["kind"] not in parties]
+    leaves = {number: pick.randrange(2, 9) for number in held}
+    whole = seen = None
+    for step in range(1, 5):
+        retired = [n for n in held if leaves[n] == step + 1
+                   and step_of[given.links["number"] == n][0] < step]  # fmt: skip
+        come = [node for node in later if node % 4 == step - 1]
+        changes = Changes(
+            step, step + 1, np.array(come, np.int32), given.node_kinds[come],
+            given.links[step_of == step], np.array(retired, np.int32),
+        )  # fmt: skip
+        before, whole = whole, whole.followed(changes) if whole else Overlay(base, changes)
+        at_once = veiled_overlay(veiled(base, VEIL), whole, VEIL)
+        if before is None or seen is None:
+            seen = at_once
+        else:
+            seen = veiled_following(seen, before, whole, VEIL)
+            assert seen is not None
+        assert seen.revision == step + 1
+        assert same(seen, at_once)
 
 
 @pytest.mark.parametrize("seed", range(100))
