@@ -12,6 +12,7 @@ import os
 import selectors
 import socket
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -87,8 +88,9 @@ class _Caller:
         self.requests, self.place, self.held = requests, 0, b""
         self.began, self.asked = 0.0, 0
 
-    def ask(self) -> None:
-        self.began = time.perf_counter()
+    def ask(self, due: float | None = None) -> None:
+        """Timed from when it was ``due``, if it was: what had to wait for its turn has waited."""
+        self.began = time.perf_counter() if due is None else due
         self.socket.sendall(self.requests[self.place])
         self.asked += 1
         self.place = (self.place + 1) % len(self.requests)
@@ -107,6 +109,39 @@ class _Caller:
             return None
         self.held = b""
         return head[:15]
+
+
+def paced(
+    served: Served, paths: Sequence[str], *, connections: int, seconds: float, rate: float,
+    key: str = "",
+) -> Load:  # fmt: skip
+    """Ask so many a second, each connection in its turn, whether the last was answered yet or not:
+    an answer's time begins when it was due."""
+    pinned(1)
+    shown = f"Authorization: Bearer {key}\r\n" if key else ""
+    requests = [f"GET {path} HTTP/1.1\r\nHost: bench\r\n{shown}\r\n".encode() for path in paths]
+    free = deque(_Caller(served.port, requests[n::connections]) for n in range(connections))
+    callers, times, refused = list(free), [], 0
+    with selectors.DefaultSelector() as waiting:
+        for caller in callers:
+            waiting.register(caller.socket, selectors.EVENT_READ, caller)
+        used, began = served.cpu(), time.perf_counter()
+        due = began
+        while (now := time.perf_counter()) < began + seconds:
+            while free and due <= now:
+                free.popleft().ask(due)
+                due += 1 / rate
+            for ready, _ in waiting.select(max(0.0, due - now) if free else 1):
+                status = ready.data.answered()
+                if status is not None:
+                    times.append(time.perf_counter() - ready.data.began)
+                    refused += not status.startswith(b"HTTP/1.1 200")
+                    free.append(ready.data)
+    took, used = now - began, served.cpu() - used
+    for caller in callers:
+        caller.socket.close()
+    p50, p99 = (float(np.quantile(times, q)) * 1e3 for q in (0.5, 0.99))
+    return Load(len(times) / took, p50, p99, refused, len(times) / used)
 
 
 def load(

@@ -10,7 +10,8 @@ from graph.views import Views
 
 
 class Observed:
-    """Satisfies ``Ties`` and ``Views`` over one of each. Made for one judgement; for one thread.
+    """Satisfies ``Ties`` and ``Views`` over one of each, or over what another observes. Made for one
+    judgement; for one thread.
 
     ``read`` are the numbers of all nodes looked at, what was not found there included: while none
     of them is touched (``graph.touched``), whoever looks again sees the same. Costs a tenth of a
@@ -18,11 +19,8 @@ class Observed:
     """
 
     def __init__(self, network: Ties, views: Views) -> None:
-        if isinstance(network, Observed):  # once is enough: tell the outer one with ``read``
-            network = network._network
-        if isinstance(views, Observed):
-            views = views._views
-        self._network, self._views = network, views
+        self._network: Ties = network._network if isinstance(network, Observed) else network
+        self._views: Views = views._views if isinstance(views, Observed) else views
         self.revision, self.size = network.revision, network.size
         self.read: set[int] = set()
 
