@@ -11,6 +11,7 @@ from api.answers.asking import Moment
 from api.answers.credit_map import LARGEST, LAYERS, MOST, MapOptions, Narrowed, map_answer
 from cli.console import Sheet, frame
 from cli.session import common, moment, session
+from graph.vocabulary import ROLES
 
 
 @click.command("map")
@@ -22,16 +23,21 @@ from cli.session import common, moment, session
 @click.option(
     "--delayed", is_flag=True, help="只看逾期未竣工的 / only those past their planned end"
 )
+@click.option("--role", type=click.Choice(ROLES), help="只看有此角色的 / only those with this role")
+@click.option("--participant", metavar="ID",
+              help="只看该主体参建的 / only those in which it takes part")  # fmt: skip
 @moment
 def credit_map(
-    bbox: str, layer: Any, limit: int, delayed: bool, as_of: date | None, known_at: int | None
-) -> None:
+    bbox: str, layer: Any, limit: int, delayed: bool, role: str | None, participant: str | None,
+    as_of: date | None, known_at: int | None,
+) -> None:  # fmt: skip
     """信用地图 / the credit map: projects in progress within a box, as GeoJSON with --json.
 
     \b
     xinmai map --bbox 116.9,36.4,117.6,36.9 --json
     """
-    asked, options = session(), MapOptions(bbox, layer, limit, Narrowed(delayed=delayed))
+    narrowed = Narrowed(delayed=delayed, role=role, participant=participant)
+    asked, options = session(), MapOptions(bbox, layer, limit, narrowed)
     with asked.answers() as answers:
         ground = answers.on(Moment(as_of, known_at))
         found = map_answer(

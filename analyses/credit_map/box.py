@@ -108,17 +108,24 @@ def _clusters(
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """The projects in progress of one division; the box is that of their places."""
+    """The projects in progress of one division; the box is that of their places, ``longitude`` and
+    ``latitude`` their middle."""
 
     code: str
     count: int
     investment: int
     box: Box
+    longitude: int
+    latitude: int
+    delayed: int
 
 
-def by_division(index: ProjectIndex, day: int) -> tuple[Division, ...]:
-    """By code; projects whose division nobody told are left out."""
-    found = np.flatnonzero(index.in_progress(day))
+def by_division(
+    index: ProjectIndex, day: int, only: NDArray[np.bool_] | None = None
+) -> tuple[Division, ...]:
+    """By code; projects whose division nobody told are left out. ``only`` as in ``seen``."""
+    counted, late = index.in_progress(day), index.delayed(day)
+    found = np.flatnonzero(counted if only is None else counted & only)
     codes = np.array([index.divisions[one] for one in found.tolist()], dtype=object)
     divisions = []
     for code in sorted(set(codes.tolist()) - {""}):
@@ -126,5 +133,6 @@ def by_division(index: ProjectIndex, day: int) -> tuple[Division, ...]:
         east, north = index.longitude[here], index.latitude[here]
         box = Box(int(east.min()), int(north.min()), int(east.max()), int(north.max()))
         money = int(np.maximum(index.investment[here], 0).sum())
-        divisions.append(Division(code, len(here), money, box))
+        middle = int(east.astype(np.int64).mean()), int(north.astype(np.int64).mean())
+        divisions.append(Division(code, len(here), money, box, *middle, int(late[here].sum())))
     return tuple(divisions)

@@ -17,7 +17,7 @@ from graph.facts import NodeView
 from graph.ties import Ties
 from graph.topology import ALWAYS, FOREVER
 from graph.views import Views
-from graph.vocabulary import STAGES
+from graph.vocabulary import ROLES, STAGES
 
 CHUNK: Final = 5_000  # projects read at a time
 ACCEPTED: Final = STAGES.index("acceptance")
@@ -48,7 +48,7 @@ class ProjectIndex:
     divisions: tuple[str, ...]
     levels: tuple[str, ...]  # whose key project; '' for others
     is_key: NDArray[np.bool_]
-    parties: NDArray[np.int64]  # (parts, 4): project's place here, unit, first and last day
+    parties: NDArray[np.int64]  # (parts, 5): project's place here, unit, days, place in ROLES
     unlocated: int
 
     def stages(self, day: int) -> NDArray[np.int8]:
@@ -61,6 +61,20 @@ class ProjectIndex:
         """Who takes part on the day: places of projects here, and units, side by side."""
         held = (self.parties[:, 2] <= day) & (self.parties[:, 3] >= day)
         return self.parties[held, 0], self.parties[held, 1]
+
+    def taking_part(
+        self, day: int, role: str | None = None, unit: int | None = None
+    ) -> NDArray[np.bool_]:
+        """The projects in which anyone, or this unit, takes part on the day, in this role if one
+        is asked about."""
+        held = (self.parties[:, 2] <= day) & (self.parties[:, 3] >= day)
+        if role is not None:
+            held &= self.parties[:, 4] == ROLES.index(role)
+        if unit is not None:
+            held &= self.parties[:, 1] == unit
+        found = np.zeros(len(self.ids), dtype=np.bool_)
+        found[self.parties[held, 0]] = True
+        return found
 
     def in_progress(self, day: int) -> NDArray[np.bool_]:
         """Those neither accepted nor said to be completed by the day, and begun where that is
@@ -93,7 +107,7 @@ def build(network: Ties, views: Views) -> ProjectIndex:
 @dataclass(frozen=True, slots=True)
 class _Row:
     view: NodeView
-    parties: list[tuple[int, int, int]]
+    parties: list[tuple[int, int, int, int]]
     entered: list[int]
     final: int
     settled: int
@@ -146,7 +160,7 @@ def _row(network: Ties, said: Any, view: NodeView, parts: dict[int, int]) -> _Ro
     reached = {site: max(_furthest(days), _stated(said.get(site)))
                for site, days in entered.items()}  # fmt: skip
     taking = units_of(network, sites_of(network, project))
-    units = [(part.unit, part.first, part.last) for part in taking]
+    units = [(part.unit, part.first, part.last, ROLES.index(part.role)) for part in taking]
     planned = max((_planned(said.get(site)) for site in works), default=ALWAYS)
     planned = planned if planned != ALWAYS else _planned(view)
     final = _whole(reached, parts, project, works)
@@ -226,6 +240,6 @@ def _index(revision: int, rows: list[_Row], unlocated: int) -> ProjectIndex:
         np.array(
             [(place, *part) for place, row in enumerate(rows) for part in row.parties],
             dtype=np.int64,
-        ).reshape(-1, 4),
+        ).reshape(-1, 5),
         unlocated,
     )

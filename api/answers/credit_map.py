@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 
 from analyses.credit_map.box import Box, Cluster, Division, by_division, seen
 from analyses.credit_map.index import NONE, ProjectIndex
+from api.answers.asking import one_of
 from api.answers.ground import Ground
 from api.answers.map_indexes import MapIndexes, Marks
+from api.answers.resolve import subject_of
 from api.answers.risk.scoreboards import Scoreboards
 from api.answers.shapes import Framed
 from graph.errors import NotNow, RefusedInput
 from graph.topology import FOREVER
-from graph.vocabulary import STAGES, STAGES_ZH
+from graph.vocabulary import ROLES, STAGES, STAGES_ZH
 
 Layer = Literal["projects", "key", "divisions"]
 LAYERS: Final = get_args(Layer)
@@ -31,8 +33,8 @@ _MARKING: Final = (
 )
 _NO_SCHEME: Final = "当日尚无评价指标 / there was no evaluation scheme on the day"
 _NO_SHAPES: Final = (
-    "未配置行政区边界:几何为空,extent 为其项目所及范围 / no boundaries are configured: "
-    "geometry is null, extent is that of the projects"
+    "未配置行政区边界:几何为空,extent 为其项目所及范围,centre 为其中心 / no boundaries are "
+    "configured: geometry is null, extent is that of the projects, centre their middle"
 )
 
 
@@ -53,17 +55,29 @@ class MapAnswer(Framed):
 @dataclass(frozen=True, slots=True)
 class Narrowed:
     """Which projects are drawn: at a stage, of a division (the first digits of its code), delayed,
-    with this worst grade among the participants, with open alerts on any of them."""
+    with this worst grade among the participants, with open alerts on any of them; those in which
+    somebody, or the participant of this id, takes part in a role."""
 
     stage: Stage | None = None
     division: str = ""
     delayed: bool = False
     grade: str | None = None
     alerts: bool = False
+    role: str | None = None
+    participant: str | None = None
 
-    def of(self, index: ProjectIndex, day: int, marks: Marks | None) -> NDArray[np.bool_]:
-        """Raises NotNow while the participants are being graded, if that is asked about."""
+    def __post_init__(self) -> None:
+        if self.role is not None:
+            one_of("role", self.role, ROLES)
+
+    def of(self, ground: Ground, index: ProjectIndex, marks: Marks | None) -> NDArray[np.bool_]:
+        """Raises NotNow while the participants are being graded, if that is asked about; UnknownId
+        and AmbiguousId for the participant."""
+        day = ground.day.toordinal()
         only = np.ones(len(index.ids), dtype=np.bool_)
+        if self.role is not None or self.participant is not None:
+            unit = subject_of(ground, self.participant)[0].number if self.participant else None
+            only &= index.taking_part(day, self.role, unit)
         if self.stage is not None:
             stage = NONE if self.stage == "unknown" else STAGES.index(self.stage)
             only &= index.stages(day) == stage
@@ -106,6 +120,11 @@ class MapOptions:
             )  # fmt: skip
         object.__setattr__(self, "box", _box(self.bbox))
 
+    @property
+    def marked(self) -> bool:
+        """Whether it is narrowed by what must be worked out of the participants."""
+        return self.narrowed.grade is not None or self.narrowed.alerts
+
 
 def _box(text: str) -> Box:
     try:
@@ -129,14 +148,16 @@ def map_answer(
     participants are graded and their alerts known; else the map says that they are not yet."""
     index, day = indexes.of(ground), ground.day.toordinal()
     if options.layer == "divisions":
-        drawn = [_division(each, names) for each in by_division(index, day)
+        marks = indexes.marks(ground, index, boards, wait=wait) if options.marked else None
+        only = options.narrowed.of(ground, index, marks)
+        drawn = [_division(each, names) for each in by_division(index, day, only)
                  if _meet(each.box, options.box)]  # fmt: skip
         unknown = {"geometry": _NO_SHAPES}
         return _collected(ground, index, options, drawn, len(drawn), False, unknown)
     marks = indexes.marks(ground, index, boards, wait=wait)
     found = seen(
         index, options.box, day, most=options.most, only_key=options.layer == "key",
-        only=options.narrowed.of(index, day, marks),
+        only=options.narrowed.of(ground, index, marks),
     )  # fmt: skip
     drawing = _Drawing(index, index.stages(day), index.delayed(day), marks)
     drawn = [drawing.project(one) for one in found.projects.tolist()]
@@ -247,6 +268,8 @@ def _division(each: Division, names: Mapping[str, str]) -> dict[str, Any]:
         "name": names.get(each.code),
         "projects": each.count,
         "investment": each.investment,
+        "delayed": each.delayed,
         "extent": _corners(each.box),
+        "centre": [each.longitude / 1e6, each.latitude / 1e6],
     }
     return {"type": "Feature", "id": each.code, "geometry": None, "properties": told}

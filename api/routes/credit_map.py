@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
@@ -11,6 +11,7 @@ from api.answers.credit_map import LARGEST, MOST, Layer, MapOptions, Narrowed, S
 from api.examples import credit_map as examples
 from api.questions import Number, Question
 from api.routes.desk import Desk, answer
+from graph.vocabulary import ROLES
 
 
 class MapQuestion(Question):
@@ -41,8 +42,23 @@ class MapQuestion(Question):
         False
     )
 
+    role: Annotated[
+        Literal[ROLES] | None,  # type: ignore[valid-type]
+        Field(description="只看有单位承担此角色的 / only those in which somebody has this role"),
+    ] = None
+    participant: Annotated[
+        str | None,
+        Field(
+            min_length=1, max_length=200,
+            description="只看该主体参建的 / only those in which this subject takes part",
+        ),
+    ] = None  # fmt: skip
+
     def options(self) -> MapOptions:
-        narrowed = Narrowed(self.stage, self.division, self.delayed, self.grade, self.alerts)
+        narrowed = Narrowed(
+            self.stage, self.division, self.delayed, self.grade, self.alerts, self.role,
+            self.participant,
+        )  # fmt: skip
         return MapOptions(self.bbox, self.layer, self.limit, narrowed)
 
 

@@ -99,6 +99,31 @@ def test_key_projects_and_divisions(get: Get) -> None:
     assert division["properties"]["projects"] == 3
 
 
+def test_only_those_in_which_a_party_takes_part_in_a_role(store: Store, get: Get) -> None:
+    parts = [("a", town.JIA, "contractor"), ("b", town.JIA, "construction"),
+             ("b", town.BING, "supervision"), ("c", town.BING, "supervision")]  # fmt: skip
+    rows = [
+        Row(line, (LinkFact("participates", subject(unit), Key("project", f"t:{name}"),
+                            {"role": role}, distinct=role),))
+        for line, (name, unit, role) in enumerate(parts, start=2)
+    ]  # fmt: skip
+    file = DeliveredFile("market", "taking", "taking.csv", "7" * 64)
+    store.apply(Batch(file, rows, through=len(rows), complete=True))
+
+    def ids(query: str) -> set[str]:
+        return {one["id"] for one in asked(get, f"bbox={JINAN}&{query}")["features"]}
+
+    assert ids("role=supervision") == {"t:b", "t:c"}
+    assert ids(f"participant={town.JIA}") == {"t:a", "t:b"}
+    assert ids(f"participant={town.JIA}&role=contractor") == {"t:a"}
+    assert ids(f"participant={town.YI}") == set()
+    (district,) = asked(get, f"bbox={JINAN}&layer=divisions&role=supervision")["features"]
+    assert district["properties"]["projects"] == 2
+    assert district["properties"]["centre"] == [117.25555, 36.70555]
+    assert get(f"/v1/map?bbox={JINAN}&participant=nobody").status_code == 404
+    assert get(f"/v1/map?bbox={JINAN}&role=king").status_code == 422
+
+
 def test_divisions_are_named_where_names_are_configured(store: Store) -> None:
     answers = town.answers_over(store)
     ground = answers.on(Moment(date(2026, 1, 31)))
@@ -166,9 +191,10 @@ def test_the_worst_grade_of_the_participants_and_how_many_have_alerts(store: Sto
 
 
 def test_a_grade_not_worked_out_yet_narrows_nothing_silently(store: Store) -> None:
-    index = MapIndexes().of(town.answers_over(store).on(Moment(date(2026, 1, 31))))
+    ground = town.answers_over(store).on(Moment(date(2026, 1, 31)))
+    index = MapIndexes().of(ground)
     with pytest.raises(NotNow, match="being graded"):
-        Narrowed(grade="A").of(index, date(2026, 1, 31).toordinal(), None)
+        Narrowed(grade="A").of(ground, index, None)
 
 
 def _number(store: Store, id: str) -> int:

@@ -1,19 +1,21 @@
 // The credit map: projects in progress, filtered, in clusters where there are too many; a list beside it.
 import { both, html, useEffect, useRef, useState } from "../lib.js";
 import { address, changed, go } from "../address.js";
-import { useAsk } from "../ask.js";
+import { addressed, useAsk } from "../ask.js";
 import { Answered, Empty, Failed, Loading, Notice } from "../parts/states.js";
 import { Chip, Section } from "../parts/section.js";
+import { may } from "../session.js";
 import { yuan } from "../words.js";
+import { boxOf } from "./map/boxes.js";
 import { Filters } from "./map/filters.js";
 import { Sheet } from "./map/sheet.js";
 
 /** @typedef {import("answers").MapAnswer} MapAnswer */
 /** @typedef {MapAnswer["features"][number]} Feature */
-/** @typedef {{code: string, name: string | null, projects: number, extent: number[]}} Division */
+/** @typedef {{code: string, name: string | null, projects: number, delayed: number, investment: number, extent: number[], centre: number[]}} Division */
 
 const WORLD = "-180,-90,180,90";
-const FILTERS = ["layer", "stage", "division", "delayed", "grade", "alerts"];
+const FILTERS = ["layer", "stage", "division", "delayed", "grade", "alerts", "role", "participant"];
 const ASK_AGAIN = 3000; // milliseconds until what is still being worked out is asked for again
 const LISTED = 200;
 
@@ -65,7 +67,18 @@ function Shown({ query, divisions }) {
           <span class="pin many">12</span>${both("多个项目", "several")}</p></div>
       <div class="map-list" aria-busy=${asking.loading}>
         ${asking.problem ? html`<${Failed} problem=${asking.problem} again=${asking.again} />` : null}
-        ${found === null ? html`<${Loading} />` : html`<${List} found=${found} chosen=${chosen} />`}</div></div>`;
+        ${found === null ? html`<${Loading} />` : found.layer === "divisions" ? html`<${Districts} found=${found} />` : html`<${List} found=${found} chosen=${chosen} />`}</div></div>`;
+}
+
+/** The districts, each with its projects; one leads to them. @param {{found: MapAnswer}} props */
+function Districts({ found }) {
+  const districts = divisionsOf(found).sort((a, b) => b.projects - a.projects);
+  return html`<${Section} id="districts" zh="各行政区" en="Districts" count=${districts.length}>
+    <p class="fine">${both("没有可用的行政区边界;圆在各区项目的中心,大小为项目数。", "No licensed outlines are at hand: a circle is at the middle of a district's projects, its size is their number.")}</p>
+    ${districts.length === 0 ? html`<${Empty} zh="没有符合条件的在建项目" en="No such project in progress" />` : null}
+    <ul class="items">${districts.map((one) => html`<li key=${one.code}><div class="row"><a class="party" href=${changed({ layer: null, division: one.code, box: boxOf(one) })}>${one.name ?? one.code}</a>
+      <${Chip} tone="quiet" zh=${`${one.projects} 个项目`} en="projects" />${one.delayed ? html`<${Chip} tone="alert" zh=${`逾期 ${one.delayed}`} en="delayed" />` : null}</div>
+      <p class="fine">${yuan(one.investment)}</p></li>`)}</ul><//>`;
 }
 
 /** What the map shows, in words. @param {{found: MapAnswer, chosen: string}} props */
@@ -91,7 +104,8 @@ function List({ found, chosen }) {
           ${one.delayed ? html`<${Chip} tone="alert" zh="逾期" en="delayed" title=${`计划竣工 ${one.planned_end}`} />` : null}
           ${one.open_alerts ? html`<${Chip} tone="note" zh=${`关联提示 ${one.open_alerts}`} en="alerts" />` : null}
           ${one.worst_grade ? html`<${Chip} tone="quiet" zh=${`最差等级 ${one.worst_grade}`} en="worst grade" />` : null}
-          ${one.key_level ? html`<${Chip} tone="quiet" zh=${one.key_level} en="key" />` : null}</div>
+          ${one.key_level ? html`<${Chip} tone="quiet" zh=${one.key_level} en="key" />` : null}
+          ${may("GET /v1/files/{kind}/{id}") ? html`<a class="fine" href=${addressed(`/v1/files/project/${encodeURIComponent(one.id)}.html`, { as_of: found.as_of })} target="_blank" rel="noopener">${both("信用档案", "file")}</a>` : null}</div>
         <p class="fine">${[one.stage_zh ?? "阶段未载明", one.investment === null ? null : yuan(one.investment), one.planned_end ? `计划竣工 ${one.planned_end}` : null].filter(Boolean).join(" · ")}</p></li>`)}</ul>
     ${single.length > LISTED ? html`<p class="fine omitted">${both(`另有 ${single.length - LISTED} 个未列出;放大地图。`, "more, zoom in")}</p>` : null}
     ${found.unlocated ? html`<p class="fine">${both(`另有 ${found.unlocated} 个项目没有坐标,不在图上。`, "projects without a place")}</p>` : null}<//>`;

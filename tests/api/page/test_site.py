@@ -121,6 +121,34 @@ def test_the_map_moves_by_keyboard_and_asks_for_what_it_shows(
     expect(page.locator("#on-map")).not_to_contain_text("城南中学新建工程")
 
 
+def test_the_map_is_narrowed_by_role_and_participant_and_summed_by_district(
+    opened: Opened, site_address: str
+) -> None:
+    page = opened("?map", base_url=site_address)
+    page.get_by_label("参建角色").select_option("supervision")
+    expect(page.locator("#on-map li")).to_have_count(1)
+    expect(page.locator("#on-map")).to_contain_text("城南中学新建工程")
+    file = page.locator("#on-map").get_by_role("link", name="信用档案").get_attribute("href") or ""
+    assert "城南中学新建工程" in page.request.get(file).text()
+    page.get_by_label("参建角色").select_option("contractor")
+    page.locator("#participant").fill("甲建设集团")
+    expect(page.get_by_role("option", name="甲建设集团有限公司")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#on-map li")).to_have_count(2)
+    expect(page).to_have_url(re.compile("participant="))
+    page.locator("select[name=layer]").select_option("divisions")
+    expect(page.locator(".map-sheet .pin.district")).to_have_count(2)
+    expect(page.locator("#districts li")).to_have_count(2)
+    assert violations(page) == []
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.locator("#districts").get_by_role("link", name="市中区").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#on-map li")).to_have_count(1)
+    expect(page.locator("#on-map")).to_contain_text("城北医院扩建工程")
+
+
 def test_the_desk_names_its_parts_with_counts(opened: Opened, site_address: str) -> None:
     page = opened("?desk", base_url=site_address)
     expect(page.locator(".door .count")).to_have_count(9, timeout=20_000)

@@ -92,15 +92,18 @@ export function Sheet({ box, features, divisions, chosen, onchoose, onmove }) {
 /** @param {any} map @param {any} feature @param {boolean} isChosen @param {(id: string) => void} choose */
 function pin(map, feature, isChosen, choose) {
   const { properties: one, geometry } = feature;
+  const district = one.kind === "division";
+  const [east, north] = district ? one.centre : geometry.coordinates;
   /** @type {[number, number]} */
-  const place = [geometry.coordinates[1], geometry.coordinates[0]];
-  const many = one.kind === "cluster";
-  const size = many ? Math.min(56, 26 + 6 * Math.log2(one.count)) : 20;
-  const text = many ? String(one.count) : one.delayed ? "迟" : one.open_alerts ? "!" : "";
-  const classes = ["pin", many ? "many" : one.delayed ? "late" : one.open_alerts ? "alerted" : "plain", isChosen ? "chosen" : ""].join(" ");
+  const place = [north, east];
+  const many = district || one.kind === "cluster";
+  const count = district ? one.projects : one.count;
+  const size = many ? Math.min(district ? 84 : 56, (district ? 34 : 26) + 6 * Math.log2(count)) : 20;
+  const text = many ? String(count) : one.delayed ? "迟" : one.open_alerts ? "!" : "";
+  const classes = ["pin", district ? "many district" : many ? "many" : one.delayed ? "late" : one.open_alerts ? "alerted" : "plain", isChosen ? "chosen" : ""].join(" ");
   const icon = L.divIcon({ className: "map-pin", html: mark(text, classes), iconSize: [size, size] });
   const marker = L.marker(place, { icon, keyboard: false, zIndexOffset: isChosen ? 1000 : 0 });
-  const name = many ? `${one.count} 个项目${one.delayed ? `,逾期 ${one.delayed}` : ""}` : one.name || one.id;
+  const name = many ? `${district ? `${one.name ?? one.code}:` : ""}${count} 个项目${one.delayed ? `,逾期 ${one.delayed}` : ""}` : one.name || one.id;
   marker.bindTooltip(mark(name, "pin-name"), { direction: "top", offset: [0, -size / 2] });
   marker.on("click", () => (many ? map.setView(place, Math.min(NEAREST, map.getZoom() + 2)) : choose(one.id)));
   return marker;
