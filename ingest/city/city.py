@@ -12,6 +12,7 @@ from ingest.city.market import Market, make_market
 from ingest.city.officers import Officers, make_officers
 from ingest.city.owners import Holdings, make_holdings, oversubscribe
 from ingest.city.persons import Persons
+from ingest.city.plants import Ground, Plants, plant
 from ingest.city.projects import Bids, Projects, make_bids, make_projects
 from ingest.city.sanctions import Records, make_records
 
@@ -31,6 +32,7 @@ class City:
     records: dict[str, Records]
     inspections: Inspections
     contracts: Contracts
+    plants: Plants
 
 
 def make_city(companies: int, seed: int) -> City:
@@ -43,9 +45,8 @@ def make_city(companies: int, seed: int) -> City:
     excess = oversubscribe(firms, holdings, streams("oversubscribed"))
     projects = make_projects(firms, streams)
     kinds = ("penalty", "serious", "abnormal", "debtor", "licence", "commitment")
-    return City(
+    ground = Ground(
         companies=firms,
-        persons=Persons(seed, firms.persons),
         holdings=holdings,
         oversubscribed=excess,
         officers=make_officers(firms, streams),
@@ -53,6 +54,18 @@ def make_city(companies: int, seed: int) -> City:
         bids=make_bids(firms, projects, streams),
         market=make_market(firms, projects, streams),
         records={kind: make_records(firms, kind, streams) for kind in kinds},
+    )
+    return City(
+        companies=firms,
+        persons=Persons(seed, firms.persons),
+        holdings=holdings,
+        oversubscribed=excess,
+        officers=ground.officers,
+        projects=projects,
+        bids=ground.bids,
+        market=ground.market,
+        records=ground.records,
         inspections=make_inspections(firms, streams),
         contracts=make_contracts(firms, streams),
+        plants=plant(ground),
     )

@@ -88,6 +88,14 @@ class Companies:
     def codes(self, numbers: npt.NDArray[Any]) -> Texts:
         return codes.texts(self.code[numbers])
 
+    def states(self, numbers: Ints) -> Ints:
+        """0 in business, 1 dissolved (one in twenty-five), 2 revoked (one in a hundred); planted
+        ones are in business."""
+        draw = (numbers * 2_654_435_761 + self.seed) % 1_000
+        state: Ints = np.where(draw < 40, 1, np.where(draw < 50, 2, 0))
+        state[numbers < self.planted.reserved] = 0
+        return state
+
     @property
     def investors(self) -> Ints:
         """Companies that may hold shares, most active first. Planted ones stand among them at

@@ -119,7 +119,7 @@ def _projects(city: City, rows: Ints) -> Cells:
         "approval": "1",
         "nature": np.where(project % 5 > 0, "新建", "改建"),
         "started": day_texts(all_.started[project]),
-        "planned_end": day_texts(all_.ends[project]),
+        "planned_end": day_texts(all_.planned[project]),
         "investment": _wan(all_.investment[project]),
         "address": "济南市" + DIVISION_NAMES[all_.division[project]],
         "coordinates": _degrees(city, project),
@@ -208,7 +208,7 @@ def _permits(city: City, rows: Ints) -> Cells:
         "authority": "济南市行政审批服务局",
         "decided": day_texts(city.projects.started[project] - 10),
         "planned_start": day_texts(city.projects.started[project]),
-        "planned_end": day_texts(city.projects.ends[project]),
+        "planned_end": day_texts(city.projects.planned[project]),
         "contract_price": _wan(city.projects.investment[project] // 2),
         "works_name": project_names(city, project) + WORKS[rows % 4] + "标",
     }

@@ -35,6 +35,7 @@ class Projects:
     declared: Small
     started: Small
     ends: Small
+    planned: Small  # the planned end: that of the works, or earlier where they are late
     works: npt.NDArray[np.int8]  # 工程 a project
     party: Small  # (projects, 5): a company for each role
     leader: Small  # (projects, 5): a person for each role
@@ -82,13 +83,20 @@ def make_projects(companies: Companies, streams: Streams) -> Projects:
         division=division,
         modern=declared >= _MODERN,
         declared=declared.astype(np.int32), started=started.astype(np.int32),
-        ends=ends.astype(np.int32),
+        ends=ends.astype(np.int32), planned=_planned(started, ends),
         works=np.minimum(3, rng.geometric(0.85, count)).astype(np.int8),
         party=party, leader=leader,
         investment=np.exp(rng.normal(13.6, 1.2, count)).astype(np.int64),
         longitude=1_169_000 + rng.integers(0, 6_000, count),
         latitude=364_500 + rng.integers(0, 4_500, count),
     )  # fmt: skip
+
+
+def _planned(started: Ints, ends: Ints) -> Small:
+    """One in eight of those under way is late: its planned end is past."""
+    number = np.arange(len(ends))
+    late = (number % 8 == 3) & (started < TODAY - 200) & (ends > TODAY)
+    return np.where(late, TODAY - 20 - number * 7 % 150, ends).astype(np.int32)
 
 
 def pool(companies: Companies, role: int) -> Ints:

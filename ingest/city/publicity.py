@@ -157,6 +157,11 @@ def _behaved(records: Records, rows: Ints) -> Texts:
     return day_texts(records.decided[rows] - 5 - rows % 15)
 
 
+def penalty_numbers(records: Records, rows: Ints) -> Texts:
+    """The number of each penalty's decision."""
+    return _numbered(records, rows, "济罚〔", "〕")
+
+
 def _penalties(city: City, records: Records, rows: Ints) -> Cells:
     topic, amount = records.topic[rows], records.amount[rows]
     fined = np.array(["罚款" in kinds for _, _, kinds in _VIOLATIONS])[topic]
@@ -165,7 +170,7 @@ def _penalties(city: City, records: Records, rows: Ints) -> Cells:
     authority = "济南市" + _ISSUERS[topic]
     return {
         **_party(city, records.subject[rows]),
-        "document": _numbered(records, rows, "济罚〔", "〕"),
+        "document": penalty_numbers(records, rows),
         "violation": words([v for v, _, _ in _VIOLATIONS])[topic],
         "facts": "经查," + words([v for v, _, _ in _VIOLATIONS])[topic],
         "basis": words([b for _, b, _ in _VIOLATIONS])[topic],

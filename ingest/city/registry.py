@@ -86,7 +86,7 @@ def _subjects(city: City, rows: Ints) -> Cells:
         "uscc": firms.codes(rows),
         "name": firms.names(rows),
         "organization_type": names.TYPES[kind],
-        "status": _STATUS[_states(city, rows)],
+        "status": _STATUS[firms.states(rows)],
         "registered": day_texts(firms.registered[rows]),
         "registered_capital": capital,
         "legal_representative": np.where(organ, "", city.persons.names(person)),
@@ -98,14 +98,6 @@ def _subjects(city: City, rows: Ints) -> Cells:
         "scope": _SCOPES[firms.trade[rows]],
         "state_capital": np.where((kind == names.STATE) | organ, "是", "否"),
     }
-
-
-def _states(city: City, rows: Ints) -> Ints:
-    """One company in twenty-five is dissolved, one in a hundred revoked; never a planted one."""
-    draw = (rows * 2_654_435_761 + city.companies.seed) % 1_000
-    state = np.where(draw < 40, 1, np.where(draw < 50, 2, 0))
-    state[rows < city.companies.planted.reserved] = 0
-    return state
 
 
 def addresses(city: City, numbers: Ints) -> Texts:

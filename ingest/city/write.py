@@ -14,6 +14,7 @@ from ingest.city.construction import construction_tables
 from ingest.city.contracts import contract_tables
 from ingest.city.dirt import Dirt
 from ingest.city.inspection import inspection_tables
+from ingest.city.manifest import planted
 from ingest.city.market_tables import market_tables
 from ingest.city.publicity import publicity_tables
 from ingest.city.registry import registry_tables
@@ -116,6 +117,7 @@ def _manifest(city: City, shape: CityShape, dirt: Dirt) -> str:
                 "bidding_rings": [codes(ring) for ring in plan.rings],
                 "investing_hubs": codes(hubs(city)),
                 "oversubscribed": codes(city.oversubscribed),
+                **planted(city),
             },
         },
         ensure_ascii=False,
