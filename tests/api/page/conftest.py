@@ -58,9 +58,15 @@ def town_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def site_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the served site keeps its store and its keys."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="package")
+def site_address(site_folder: Path) -> Iterator[str]:
     """The town with its building site, served; each test makes the investigations it looks at."""
-    with site.served(tmp_path_factory.mktemp("site")) as address:
+    with site.served(site_folder) as address:
         yield address
 
 
