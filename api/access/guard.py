@@ -33,8 +33,12 @@ class Guard:
         self._day, self._table = date.min, Table(rules, date.min)
 
     @property
+    def today(self) -> date:
+        return self._today()
+
+    @property
     def table(self) -> Table:
-        day = self._today()
+        day = self.today
         if day != self._day:
             self._table, self._day = Table(self._rules, day), day
         return self._table

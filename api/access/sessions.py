@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal, TypedDict
 
 import msgspec
@@ -28,13 +28,16 @@ class SessionAnswer(TypedDict):
     organisation: str
     subject: str
     until: str | None
+    day: str  # the service's own: what is asked without a day stands on it
     purpose: str
     purposes: list[str]  # what its key may be used for; ``*``: whatever there is
     purpose_needed: bool  # whether the role states a purpose before it asks
     may: dict[str, Literal["any", "own", "none"]]  # by address: of whom it may be asked
 
 
-def session_answer(actor: Actor, until: float, purpose: str, table: Table) -> SessionAnswer:
+def session_answer(
+    actor: Actor, until: float, purpose: str, table: Table, day: date
+) -> SessionAnswer:
     ends = None if until == float("inf") else datetime.fromtimestamp(until, UTC).isoformat()
     return {
         "actor": actor.id,
@@ -43,6 +46,7 @@ def session_answer(actor: Actor, until: float, purpose: str, table: Table) -> Se
         "organisation": actor.organisation,
         "subject": actor.subject,
         "until": ends,
+        "day": day.isoformat(),
         "purpose": purpose,
         "purposes": sorted(actor.purposes),
         "purpose_needed": any(

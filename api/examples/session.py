@@ -18,6 +18,7 @@ _SESSION: Final = {
     "organisation": "济南市行政审批服务局",
     "subject": "",
     "until": "2026-02-01T01:30:00+00:00",
+    "day": "2026-01-31",
     "purpose": "approval",
     "purposes": ["approval", "supervision"],
     "purpose_needed": False,

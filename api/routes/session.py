@@ -27,7 +27,7 @@ def session_routes(desk: Desk, keeper: Doorkeeper, guard: Guard) -> APIRouter:
         check_network(actor, request.scope)
         request.state.actor = actor
         desk.log(request, "session:signed-in", (), 200)
-        response = answer(session_answer(actor, until, body.purpose, guard.table))
+        response = answer(session_answer(actor, until, body.purpose, guard.table, guard.today))
         response.set_cookie(
             COOKIE, token, max_age=int(until - datetime.now(UTC).timestamp()), httponly=True,
             samesite="strict", secure=request.url.scheme == "https",
@@ -38,7 +38,9 @@ def session_routes(desk: Desk, keeper: Doorkeeper, guard: Guard) -> APIRouter:
     async def signed_in(request: Request) -> Response:
         """以谁的身份 / as whom this request is made."""
         actor = request.state.actor
-        return answer(session_answer(actor, actor.expires, request.state.purpose, guard.table))
+        return answer(
+            session_answer(actor, actor.expires, request.state.purpose, guard.table, guard.today)
+        )
 
     @router.delete("/session", responses=documented.SIGNED_OUT)
     async def sign_out(request: Request) -> Response:

@@ -31,6 +31,11 @@ export function Canvas(props) {
     held.current = { cy, names, stage: { nodes: new Map(), ties: new Map(), groups: new Map(), path: [] }, choosing: false };
     listen(held.current, now);
     props.onready(held.current);
+    let [wide, tall] = [cy.width(), cy.height()];
+    cy.on("resize", () => { // what stood in the middle stays there
+      cy.panBy({ x: (cy.width() - wide) / 2, y: (cy.height() - tall) / 2 });
+      [wide, tall] = [cy.width(), cy.height()];
+    });
     const colours = matchMedia("(prefers-color-scheme: dark)");
     const dress = () => cy.style(styles());
     colours.addEventListener("change", dress);

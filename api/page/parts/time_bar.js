@@ -4,6 +4,7 @@ import { both, html, useEffect, useMemo, useRef, useState } from "../lib.js";
 import { changed, day, go, useAddress } from "../address.js";
 import { stands } from "../ask.js";
 import { held } from "../held.js";
+import { who } from "../session.js";
 
 /** The days on which something changed in the view shown, as the view found them. */
 export const marks = held(/** @type {string[]} */ ([]));
@@ -29,9 +30,10 @@ export function useMarks(days) {
 export function TimeBar() {
   useAddress();
   const on = stands.use();
+  const own = who.use()?.day; // the service's, until an answer says on which day it stands
   const days = marks.use();
   const given = day();
-  const shown = given || on?.as_of || "";
+  const shown = given || on?.as_of || own || "";
   const [moving, setMoving] = useState(/** @type {string | null} */ (null));
   const [today, setToday] = useState("");
   const timer = useRef(0);
