@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 import click
 import msgspec
 
-from api.answers.asking import Moment
-from api.answers.looked_up import MOST, looked_up_answer
 from api.audit_chain import Segments
 from api.audit_index import AuditIndex
 from api.audit_lines import Head, read_head
 from api.audit_verify import verify as verified
-from cli.session import AUDIT, common, moment, session, state_folder
+from cli.session import AUDIT, common, session, state_folder
 from cli.texts import audit as texts
 from graph.errors import RefusedInput
 from graph.signing_key import FILE as KEY_FILE
@@ -57,7 +54,7 @@ def verify(
     \b
     xinmai audit verify var/audit.jsonl --json
     """
-    log = _log(file)
+    log = log_file(file)
     heads = [_head(each) for each in saved]
     alone = file is not None and any(
         file.name == each.name for each in _around(file).all_ended().values()
@@ -79,7 +76,7 @@ def show(file: Path | None, subject: str, limit: int) -> None:
     \b
     xinmai audit show --subject 91370100MA3C4XXXXX
     """
-    index = AuditIndex(_log(file))
+    index = AuditIndex(log_file(file))
     index.follow()
     found = index.of([subject], None, limit + 1)
     lines = [msgspec.to_builtins(line) for line in found[:limit]]
@@ -95,34 +92,11 @@ def checkpoint(file: Path | None) -> None:
     \b
     xinmai audit checkpoint --json > 2026-01-31.checkpoint
     """
-    head = _head(Segments(_log(file)).head)
+    head = _head(Segments(log_file(file)).head)
     session().say(msgspec.to_builtins(head), texts.checkpoint)
 
 
-@click.command("looked-up-by")
-@common
-@click.argument("id")
-@click.option("--cursor", help="上一页的 next / next of the page before")
-@click.option("--limit", type=click.IntRange(1, MOST), default=100, show_default=True)
-@moment
-def looked_up_by(
-    id: str, cursor: str | None, limit: int, as_of: date | None, known_at: int | None
-) -> None:
-    """谁查询过该主体 / who looked the subject up, when, for which item and purpose.
-
-    \b
-    xinmai looked-up-by 91370100MA3C4XXXXX
-    """
-    asked = session()
-    with asked.answers() as answers:
-        ground = answers.on(Moment(as_of, known_at))
-        asked.say(
-            looked_up_answer(ground, AuditIndex(_log(None)), id, cursor, limit),
-            texts.looked_up_by,
-        )
-
-
-def _log(file: Path | None) -> Path:
+def log_file(file: Path | None) -> Path:
     """The log named, or the store's. Raises RefusedInput if it is not there."""
     log = file or state_folder(session().url) / AUDIT
     if not log.exists():
@@ -161,4 +135,4 @@ def _head(file: Path) -> Head:
     return found
 
 
-COMMANDS: Final = (audit, looked_up_by)
+COMMANDS: Final = (audit,)

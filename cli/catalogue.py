@@ -7,14 +7,10 @@ from typing import Final
 
 import click
 
-from analyses.catalogue.coverage import sources
-from analyses.rulebook import Rulebook, in_force
-from analyses.rulebook.catalogue import Department, Item
 from api.answers.asking import Moment
 from api.answers.catalogue import catalogue_answer, coverage_answer
 from cli.session import common, moment, rulebook, session, today
 from cli.texts import catalogue as texts
-from ingest.catalogue import Admission, Admissions, Carrier
 
 
 @click.command()
@@ -39,26 +35,6 @@ def catalogue(
     with asked.answers() as answers:
         ground = answers.on(Moment(as_of, known_at))
         asked.say(coverage_answer(ground, department), texts.coverage)
-
-
-def admissions(rules: Rulebook, day: date) -> Admissions:
-    """What each department's feed may deliver on the day, by the name of its source."""
-    items = in_force(rules.catalogue.item, day)
-    return {
-        source: Admission(department.zh, _carriers(department, items))
-        for department in in_force(rules.catalogue.department, day)
-        for source in sources(department)
-    }
-
-
-def _carriers(department: Department, items: tuple[Item, ...]) -> dict[str, tuple[Carrier, ...]]:
-    found: dict[str, list[Carrier]] = {}
-    for item in items:
-        if item.owed_by(department):
-            for each in item.carried:
-                carrier = Carrier(item.id, each.column, each.told)
-                found.setdefault(each.layout, []).append(carrier)
-    return {layout: tuple(carriers) for layout, carriers in found.items()}
 
 
 COMMANDS: Final = (catalogue,)

@@ -3,78 +3,77 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 from typing import Final
 
 import click
 
-from cli import (
-    alerts,
-    audit,
-    backup,
-    catalogue,
-    checks,
-    commitments,
-    console,
-    credit_map,
-    deliveries,
-    evaluation,
-    explanation,
-    feed,
-    files,
-    inspection,
-    investigation,
-    keys,
-    lookups,
-    objections,
-    ownership,
-    policies,
-    projects,
-    registrations,
-    repair,
-    risk,
-    screen,
-    service,
-    statistics,
-    structures,
-    unmasking,
-)
+from cli import console
 from cli.exits import exit_code
 from cli.session import common
 from graph import errors
 
-TOPICS: Final = (
-    deliveries,
-    lookups,
-    projects,
-    files,
-    credit_map,
-    service,
-    risk,
-    screen,
-    feed,
-    alerts,
-    ownership,
-    evaluation,
-    inspection,
-    policies,
-    repair,
-    objections,
-    commitments,
-    statistics,
-    explanation,
-    checks,
-    registrations,
-    catalogue,
-    investigation,
-    structures,
-    keys,
-    unmasking,
-    audit,
-    backup,
+TOPICS: Final[Mapping[str, tuple[str, ...]]] = {
+    "deliveries": ("load", "city", "quarantine"),
+    "lookups": ("subject", "search", "related", "paths", "export"),
+    "projects": ("project", "participant"),
+    "files": ("file", "verify"),
+    "credit_map": ("map",),
+    "service": ("status", "serve"),
+    "risk": ("risk", "conflicts"),
+    "screen": ("screen",),
+    "feed": ("watch", "changes", "webhook"),
+    "alerts": ("alerts",),
+    "ownership": (
+        "control",
+        "owners",
+        "tree",
+        "fifty",
+        "beneficial-owners",
+        "close-links",
+        "controller",
+    ),
+    "evaluation": ("evaluate", "evaluations"),
+    "inspection": ("draw", "visit"),
+    "policies": ("policies",),
+    "repair": ("repair",),
+    "objections": ("objection",),
+    "commitments": ("commitment",),
+    "statistics": ("stats",),
+    "explanation": ("proof", "diff", "what-if", "why-not"),
+    "checks": ("check", "checks", "measures", "cases"),
+    "registrations": ("register",),
+    "catalogue": ("catalogue",),
+    "investigation": ("investigation",),
+    "structures": ("loops", "overfull", "groups", "shells", "ranking", "debtrank"),
+    "keys": ("keys",),
+    "unmasking": ("unmask",),
+    "audit": ("audit",),
+    "looked_up": ("looked-up-by",),
+    "backup": ("backup", "restore"),
+}
+"""The modules of this folder and their commands. A module is imported when one of them is asked
+for: who asks one question does not wait for all that Xinmai can do."""
+
+
+class Topics(click.Group):
+    """The group of all commands, each found in its topic."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(name for names in TOPICS.values() for name in names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        for topic, names in TOPICS.items():
+            if cmd_name in names:
+                commands: tuple[click.Command, ...] = import_module(f"cli.{topic}").COMMANDS
+                return next(command for command in commands if command.name == cmd_name)
+        return None
+
+
+@click.group(
+    cls=Topics, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @common
 def xinmai() -> None:
     """信脉 Xinmai: relationship analysis for public credit supervision.
@@ -84,11 +83,6 @@ def xinmai() -> None:
     xinmai --store sqlite:///xinmai.db load var/city --source jinan
     xinmai --store sqlite:///xinmai.db search 建设
     """
-
-
-for topic in TOPICS:
-    for command in topic.COMMANDS:
-        xinmai.add_command(command)
 
 
 def main() -> None:

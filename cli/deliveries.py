@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from cli.catalogue import admissions
+from cli.admissions import admissions
 from cli.exits import EXIT
 from cli.session import common, rulebook, session, today
 from cli.texts import deliveries as texts

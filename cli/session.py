@@ -8,25 +8,25 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 import msgspec
 from click.core import ParameterSource
 
-from analyses.rulebook import Rulebook, load_rules
-from api.acting import Acting
-from api.answers import Answers
-from api.answers.stamp import PURPOSE, Stamp
-from api.daybook import Daybook
-from api.limits import Limits, load_limits
 from graph.errors import RefusedInput
-from graph.networks import Networks
-from graph.sealing import Sealer
-from graph.signing_key import SigningKey
-from graph.site_key import SiteKey
-from graph.store import Store, open_store
-from ingest.persons import PersonKeys
+
+if TYPE_CHECKING:  # what a command needs is imported when it asks for it
+    from analyses.rulebook import Rulebook
+    from api.acting import Acting
+    from api.answers import Answers
+    from api.answers.stamp import Stamp
+    from api.daybook import Daybook
+    from api.limits import Limits
+    from graph.sealing import Sealer
+    from graph.signing_key import SigningKey
+    from graph.store import Store
+    from ingest.persons import PersonKeys
 
 AUDIT: Final = "audit.jsonl"
 BUSY_SECONDS: Final = 5.0  # an act waits for another writer; who sent it may send it again
@@ -87,35 +87,51 @@ class Session:
         return self._url
 
     def persons(self) -> PersonKeys:
+        from ingest.persons import PersonKeys
+
         return PersonKeys.from_env_or_file(state_folder(self.url))
 
     def stamp(self) -> Stamp:
         """What credit files are issued with, under the site key."""
+        from api.answers.stamp import PURPOSE, Stamp
+        from graph.site_key import SiteKey
+
         key = SiteKey.from_env_or_file(state_folder(self.url))
         return Stamp(key.derive(PURPOSE))
 
     def sealer(self, purpose: str) -> Sealer:
         """What secrets of the daybook are sealed with, under the site key."""
+        from graph.sealing import Sealer
+        from graph.site_key import SiteKey
+
         return Sealer(SiteKey.from_env_or_file(state_folder(self.url)), purpose)
 
     def signer(self) -> SigningKey:
         """What proofs are signed with: ``proof.key``, made on the first proof."""
+        from graph.signing_key import SigningKey
+
         return SigningKey.from_file(state_folder(self.url))
 
     @contextmanager
     def daybook(self) -> Iterator[Daybook]:
         """What the service itself remembers beside the store: keys, and more."""
+        from api.daybook import Daybook
+
         with closing(Daybook(daybook_file(self.url))) as book:
             yield book
 
     @contextmanager
     def writing(self) -> Iterator[Store]:
+        from graph.store import open_store
+
         with open_store(self.url) as store:
             store.prepare()
             yield store
 
     @contextmanager
     def reading(self) -> Iterator[Store]:
+        from graph.store import open_store
+
         with open_store(self.url, read_only=True) as store:
             yield store
 
@@ -127,6 +143,9 @@ class Session:
     @contextmanager
     def acting(self) -> Iterator[Acting]:
         """Acts on a store that is there, and the answers over it."""
+        from api.acting import Acting
+        from graph.store import open_store
+
         with self.reading():
             pass
         with open_store(self.url, busy_seconds=BUSY_SECONDS) as store:
@@ -134,6 +153,9 @@ class Session:
             yield Acting(self._answers_over(store))
 
     def _answers_over(self, store: Store) -> Answers:
+        from api.answers import Answers
+        from graph.networks import Networks
+
         networks = Networks(store, network_folder(self.url))
         return Answers(store, networks, today, rulebook(), self.stamp,
                        divisions=division_names(), signer=self.signer)  # fmt: skip
@@ -147,6 +169,8 @@ class Session:
 
 def rulebook() -> Rulebook:
     """The rules in the folder ``XINMAI_RULES``, or those shipped. Raises BadRule."""
+    from analyses.rulebook import load_rules
+
     folder = os.environ.get("XINMAI_RULES")
     return load_rules(Path(folder)) if folder else load_rules()
 
@@ -154,6 +178,8 @@ def rulebook() -> Rulebook:
 def limits() -> Limits:
     """What one caller may ask: the file ``XINMAI_LIMITS``, or the limits shipped. Raises
     RefusedInput."""
+    from api.limits import load_limits
+
     file = os.environ.get("XINMAI_LIMITS")
     return load_limits(Path(file)) if file else load_limits()
 

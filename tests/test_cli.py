@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ import click
 import pytest
 
 import cli as xinmai_commands
+from cli.command import TOPICS
+from tests.commands import commands_of
 
 ROOT = Path(__file__).parent.parent
 OWNERSHIP = """owner,company,share_percent,valid_from,valid_until
@@ -149,9 +152,36 @@ def test_a_quarantined_row_is_corrected_and_retried(loaded: Path, tmp_path: Path
 
 def test_every_command_shows_an_example() -> None:
     named = {"serve", "load", "city", "subject", "search", "related", "paths", "export"}
-    assert named | {"status", "quarantine"} <= set(xinmai_commands.xinmai.commands)
-    for name, command in xinmai_commands.xinmai.commands.items():
+    commands = commands_of(xinmai_commands.xinmai)
+    assert named | {"status", "quarantine"} <= set(commands)
+    for name, command in commands.items():
         shown = command.get_help(click.Context(command, info_name=f"xinmai {name}"))
         usage, _, told = shown.partition("\n\n")
         assert usage.startswith(f"Usage: xinmai {name}")
         assert f"xinmai {name}" in told
+
+
+def test_every_command_of_a_topic_is_found_and_no_other() -> None:
+    for topic, names in TOPICS.items():
+        module = import_module(f"cli.{topic}")
+        assert tuple(command.name for command in module.COMMANDS) == names
+    listed = [name for names in TOPICS.values() for name in names]
+    assert len(set(listed)) == len(listed)
+    modules = {file.stem for file in Path(xinmai_commands.__file__).parent.glob("*.py")
+               if "\nCOMMANDS: " in file.read_text("utf-8")}  # fmt: skip
+    assert modules == set(TOPICS)
+
+
+def test_who_asks_for_little_loads_little() -> None:
+    """The analyses and the service take a second to load; help and keys do without them."""
+    said = (
+        "import sys; from cli import main; sys.argv = ['xinmai', *{words!r}]\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "print(sorted(m for m in sys.modules if m in {heavy!r}))"
+    )
+    heavy = ["networkx", "numba", "fastapi", "api.answers"]
+    for words in (["keys", "--help"], ["load", "--help"], ["audit", "--help"]):
+        code = said.format(words=words, heavy=heavy)
+        told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True,
+                              check=True, cwd=ROOT).stdout  # fmt: skip
+        assert told.splitlines()[-1] == "[]", (words, told)

@@ -12,6 +12,7 @@ import click
 import pytest
 
 from cli.command import xinmai
+from tests.commands import commands_of
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PAGES: Final = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -52,8 +53,8 @@ def test_settings_are_told() -> None:
 def _found(words: list[str]) -> tuple[click.Command, list[str]]:
     """The command that the words name, and what follows it."""
     command: click.Command = xinmai
-    while isinstance(command, click.Group) and words and words[0] in command.commands:
-        command, words = command.commands[words[0]], words[1:]
+    while isinstance(command, click.Group) and words and words[0] in commands_of(command):
+        command, words = commands_of(command)[words[0]], words[1:]
     return command, words
 
 
@@ -69,7 +70,7 @@ def test_commands_exist_with_their_options(line: str) -> None:
 
 def _leaves(command: click.Command) -> Iterator[click.Command]:
     if isinstance(command, click.Group):
-        for each in command.commands.values():
+        for each in commands_of(command).values():
             yield from _leaves(each)
     else:
         yield command

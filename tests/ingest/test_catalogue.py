@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analyses.rulebook import Rulebook, load_rules, rules_of
-from cli.catalogue import admissions
+from cli.admissions import admissions
 from graph.store import Store
 from ingest.layouts import EXCHANGES, LAYOUTS
 from ingest.loader import load
