@@ -8,14 +8,22 @@ simplified) or, in Latin letters, read: as pinyin (``jinan xinmai``, ``jinanxinm
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
 from graph.facts import Hit, Key
-from graph.spelling import LETTERS, abbreviated, divisions, pair_sayings, simplified, spoken
+from graph.spelling import (
+    LETTERS,
+    abbreviated,
+    divisions,
+    may_be_spoken,
+    pair_readings,
+    simplified,
+    spoken,
+)
 
 SEARCHED: Final = frozenset({"subject", "project", "works", "building", "lot"})
 """The families found by name; addresses, documents and the like are found by their id alone."""
@@ -78,13 +86,26 @@ class Wanted:
         return bare if len(bare) > 1 and set(bare) <= LETTERS else ""
 
     @cached_property
-    def readings(self) -> list[list[str]]:
-        """Each way to read it, as neighbouring syllables (``xin mai``) or initials (``xm``)."""
+    def syllables(self) -> list[list[str]]:
+        """Each way to read it, as neighbouring syllables (``xin mai``)."""
         if not self.letters:
             return []
-        read = [[f"{a} {b}" for a, b in pairwise(cut)] for cut in divisions(self.plain)]
-        short = len(self.letters) <= MOST_INITIALS
-        return [*read, pairs(self.letters)] if short else read
+        return [[f"{a} {b}" for a, b in pairwise(cut)] for cut in divisions(self.plain)]
+
+    @cached_property
+    def initials(self) -> list[str]:
+        """As neighbouring initials (``xm``); none of what is too long to be some."""
+        return pairs(self.letters) if len(self.letters) <= MOST_INITIALS else []
+
+    @cached_property
+    def readings(self) -> list[list[str]]:
+        """Each way to read it, as syllables or as initials."""
+        return [*self.syllables, self.initials] if self.initials else self.syllables
+
+    @cached_property
+    def _heard(self) -> tuple[tuple[Callable[[str, str], tuple[int, int] | None], float], ...]:
+        whole = ((spoken, READ),) if may_be_spoken(self.letters) else ()
+        return (*whole, (abbreviated, INITIALS))
 
     def worth(self, id: str, name: str, kind: str) -> float:
         """How well a node's id or name answers, in [0, 1]; 0 if it does not."""
@@ -92,7 +113,7 @@ class Wanted:
         best = max(score(plain(id), self.plain), score(held, self.plain))
         if best or not self.letters or kind == "person":
             return best
-        for hear, worth in ((spoken, READ), (abbreviated, INITIALS)):
+        for hear, worth in self._heard:
             if (found := hear(held, self.letters)) is not None:
                 return worth * _share(found[0], found[1] - found[0], len(held))
         return 0.0
@@ -130,7 +151,7 @@ def likenesses(name: str) -> list[Likeness]:
         Likeness(
             pair,
             tuple(near for near in (pair[::-1], over.get(pair, "")) if near.strip()),
-            tuple(sorted(said for said in pair_sayings(pair) if " " in said)),
+            tuple(sorted(said for said in pair_readings(pair) if " " in said)),
         )
         for pair in pairs(held)
     ]

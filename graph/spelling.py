@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
+from operator import add
 from typing import Final
 
 LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -64,16 +65,40 @@ def readings(character: str) -> tuple[str, ...]:
     return _readings().get(character, ())
 
 
-def pair_sayings(pair: str) -> set[str]:
-    """How two neighbouring characters may also be written: simplified, as pinyin (``xin mai``), as
-    initials (``xm``). Not as themselves; of others than Chinese characters, nothing."""
+def pair_readings(pair: str) -> list[str]:
+    """How two neighbouring characters may also be written: as pinyin (``xin mai``), simplified. Not
+    as themselves; of others than Chinese characters, nothing. About 1 µs."""
     if pair.isascii():
-        return set()
-    plain = simplified(pair)
-    first, second = (_readings().get(character, ()) for character in plain)
-    said = {f"{a} {b}" for a, b in product(first, second)}
-    said |= {a[:1] + b[:1] for a, b in product(first, second)}
-    return (said | {plain}) - {pair}
+        return []
+    plain, held = pair.translate(_simpler()), _readings()
+    second = held.get(plain[1], ())
+    said = [f"{a} {b}" for a in held.get(plain[0], ()) for b in second]
+    return said if plain == pair else [plain, *said]
+
+
+def pair_sayings(pair: str) -> set[str]:
+    """As ``pair_readings``, and as initials (``xm``)."""
+    read = pair_readings(pair)
+    return {*read, *(a[:1] + b[:1] for a, gap, b in (one.partition(" ") for one in read) if gap)}
+
+
+@cache
+def _first_letters() -> dict[int, str]:
+    """What each character's usual reading begins with."""
+    return {ord(one): said[0][:1] for one, said in _readings().items() if said}
+
+
+@lru_cache(1 << 16)
+def _pair_initials(pair: str) -> str:
+    one, other = ({said[:1] for said in readings(character)} for character in simplified(pair))
+    return " ".join(sorted(a + b for a, b in product(one, other) if f"{a}{b}".isalpha()))
+
+
+def initials(name: str) -> str:
+    """What a name's characters begin with, two neighbours at a time: 信脉建设 is ``xm mj js``; each
+    way where a character is read in two. Some 0.3 µs a character, of a pair met for the first time
+    3 µs."""
+    return " ".join(map(_pair_initials, map(add, name, name[1:])))
 
 
 def divisions(letters: str) -> list[tuple[str, ...]]:
@@ -110,7 +135,14 @@ def spoken(name: str, letters: str) -> tuple[int, int] | None:
 
 def abbreviated(name: str, letters: str) -> tuple[int, int] | None:
     """Where the letters are the initials of a simplified name's characters."""
+    if name.translate(_first_letters()).startswith(letters):
+        return 0, len(letters)
     return _heard(name, letters, lambda said: said[:1])
+
+
+def may_be_spoken(letters: str) -> bool:
+    """Whether the letters are syllables at all, the last perhaps broken off."""
+    return any(True for _ in _cut(letters, True))
 
 
 def _heard(name: str, letters: str, part: Callable[[str], str]) -> tuple[int, int] | None:

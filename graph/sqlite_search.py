@@ -1,11 +1,13 @@
 """Names and ids found by two characters: bigrams in a contentless FTS5 table, hits rechecked.
 
-How a pair of characters may also be written (simplified, as pinyin, as initials) is kept once a
-pair, not once a name: a city's names are made of few pairs, so that loading pays little for it.
+How a pair of characters may also be written (simplified, as pinyin) is kept once a pair, not once a
+name: a city's names are made of few pairs, so that loading pays little for it. Initials stand for
+so many pairs that each name's are indexed themselves, in a table of their own.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
@@ -14,20 +16,29 @@ from typing import Final
 
 from graph.facts import Hit, Key
 from graph.ledger import FAMILY
-from graph.search_text import SEARCHED, Wanted, fold, ranked
-from graph.spelling import pair_sayings
+from graph.search_text import SEARCHED, Wanted, fold, pairs, ranked
+from graph.spelling import initials, pair_readings
 from graph.vocabulary import FAMILIES, NODE_CODE, NODE_KINDS
 
 CANDIDATES: Final = 5_000  # names looked at before the best are chosen
+READ_CANDIDATES: Final = 1_500  # those found by initials: two letters may fit half a city
 MOST_PAIRS: Final = 3_000  # pairs of characters looked for in the place of one said otherwise
 PERSON: Final = NODE_CODE["person"]
 _SHOWN: Final = "SELECT number, family, id, kind, name FROM node"
+_FORM: Final = re.compile("有限(?:责任)?公司$")
+_FORM_READ: Final = re.compile("(?<=..)y(?:x(?:zr?)?(?:gs?)?)?$")  # or as much of it as is typed
 Shown = tuple[int, int, str, int, str]
 Named = tuple[int, int, str]  # number, kind, name
 
 SPELLING: Final = (
     "CREATE TABLE IF NOT EXISTS spelling (said TEXT NOT NULL, pair TEXT NOT NULL,"
     " PRIMARY KEY (said, pair)) STRICT, WITHOUT ROWID"
+)
+INITIALS: Final = (
+    "CREATE VIRTUAL TABLE initial USING fts5 (text, content='', detail=none, columnsize=0,"
+    " tokenize='ascii')",
+    f"INSERT INTO initial (initial, rank) VALUES ('hashsize', {16 << 20})",  # nosec B608 # noqa: S608
+    "INSERT INTO initial (initial, rank) VALUES ('automerge', 8)",
 )
 
 
@@ -38,51 +49,71 @@ def bigrams(name: str) -> str:
 
 
 def index_names(connection: sqlite3.Connection, names: Iterable[Named]) -> None:
-    texts = [(number, kind, bigrams(name)) for number, kind, name in names]
+    """Names that no index holds yet."""
+    named = list(names)
+    texts = [(number, kind, bigrams(name)) for number, kind, name in named]
     connection.executemany(
         "INSERT INTO bigram (rowid, text) VALUES (?, ?)",
         [(number, text) for number, _, text in texts],
     )
+    _index_initials(connection, ((number, name) for number, _, name in named))
     _keep_sayings(connection, (text for _, kind, text in texts if kind != PERSON))
 
 
 def unindex_names(connection: sqlite3.Connection, names: Iterable[tuple[int, str]]) -> None:
     """Take names out again; a contentless index must be told what it held."""
+    named = list(names)
     connection.executemany(
         "INSERT INTO bigram (bigram, rowid, text) VALUES ('delete', ?, ?)",
-        [(number, bigrams(name)) for number, name in names],
+        [(number, bigrams(name)) for number, name in named],
+    )
+    connection.executemany(
+        "INSERT INTO initial (initial, rowid, text) VALUES ('delete', ?, ?)",
+        [(number, read) for number, name in named if (read := _initials(name))],
     )
 
 
+def _index_initials(connection: sqlite3.Connection, names: Iterable[tuple[int, str]]) -> None:
+    connection.executemany(
+        "INSERT INTO initial (rowid, text) VALUES (?, ?)",
+        ((number, read) for number, name in names if (read := _initials(name))),
+    )
+
+
+def _initials(name: str) -> str:
+    """Without the legal form that most names end with: it tells nothing, and costs a third."""
+    return "" if name.isascii() else initials(_FORM.sub("", name))
+
+
 def prepare_spelling(connection: sqlite3.Connection) -> None:
-    """Make the table of sayings; in a store older than it, from the names held."""
+    """Make the tables of sayings and initials; in a store older than they, from the names held."""
+    kinds = ",".join(str(NODE_CODE[k.name]) for k in NODE_KINDS if k.family in SEARCHED)
+    held = f"SELECT number, name FROM node WHERE name <> '' AND kind IN ({kinds})"  # noqa: S608 # nosec B608
     if not can_read(connection):
         connection.execute(SPELLING)
-        kinds = ",".join(str(NODE_CODE[k.name]) for k in NODE_KINDS if k.family in SEARCHED)
-        held = connection.execute(
-            f"SELECT name FROM node WHERE kind IN ({kinds}) AND kind <> {PERSON}"  # noqa: S608 # nosec B608
-        )
-        _keep_sayings(connection, (bigrams(name) for (name,) in held))
+        names = connection.execute(f"{held} AND kind <> {PERSON}")
+        _keep_sayings(connection, (bigrams(name) for _, name in names))
+    if not _has(connection, "initial"):
+        for statement in INITIALS:
+            connection.execute(statement)
+        _index_initials(connection, connection.execute(held))
 
 
 def can_read(connection: sqlite3.Connection) -> bool:
-    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'spelling'")
+    return _has(connection, "spelling")
+
+
+def _has(connection: sqlite3.Connection, table: str) -> bool:
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,))
     return found.fetchone() is not None
 
 
 def _keep_sayings(connection: sqlite3.Connection, texts: Iterable[str]) -> None:
-    """Keep how new pairs may be said. A pair that is kept has its first saying kept."""
-    for pair in set(chain.from_iterable(map(str.split, texts))):
-        said = pair_sayings(pair) if len(pair) == 2 and '"' not in pair else ()
-        if said and not _kept_saying(connection, min(said), pair):
-            connection.executemany(
-                "INSERT OR IGNORE INTO spelling VALUES (?, ?)", [(one, pair) for one in said]
-            )
-
-
-def _kept_saying(connection: sqlite3.Connection, said: str, pair: str) -> bool:
-    held = connection.execute("SELECT 1 FROM spelling WHERE said = ? AND pair = ?", (said, pair))
-    return held.fetchone() is not None
+    """Keep how new pairs may be said."""
+    pairs = (pair for pair in set(chain.from_iterable(map(str.split, texts)))
+             if len(pair) == 2 and '"' not in pair)  # fmt: skip
+    said = sorted((one, pair) for pair in pairs for one in pair_readings(pair))
+    connection.executemany("INSERT OR IGNORE INTO spelling VALUES (?, ?)", said)
 
 
 def search(
@@ -112,9 +143,13 @@ def _candidates(
             f"{_SHOWN} WHERE name LIKE ? ESCAPE '\\' AND {chosen} LIMIT ?",
             (f"%{_literal(wanted.plain)}%", CANDIDATES),
         )
-    for reading in wanted.readings if readable else ():
+    for reading in wanted.syllables if readable else ():
         read = [held_as(connection, said, broken=said is reading[-1])[1:] for said in reading]
         yield from _named(connection, query_of(read), chosen)
+    if wanted.initials and _has(connection, "initial"):
+        telling = pairs(_FORM_READ.sub("", wanted.letters))
+        query = query_of([[pair] for pair in telling])
+        yield from _named(connection, query, chosen, "initial", READ_CANDIDATES)
     if wanted.plain.isascii():  # ids are ASCII
         yield from connection.execute(
             f"{_SHOWN} WHERE number IN (SELECT number FROM node INDEXED BY node_key"  # noqa: S608 # nosec B608
@@ -145,13 +180,16 @@ def query_of(places: Sequence[Sequence[str]]) -> str:
     return " AND ".join("(" + " OR ".join(f'"{pair}"' for pair in pairs) + ")" for pairs in places)
 
 
-def _named(connection: sqlite3.Connection, query: str, chosen: str) -> Iterator[Shown]:
+def _named(
+    connection: sqlite3.Connection, query: str, chosen: str, index: str = "bigram",
+    most: int = CANDIDATES,
+) -> Iterator[Shown]:  # fmt: skip
     if query:
         yield from connection.execute(
-            "SELECT n.number, n.family, n.id, n.kind, n.name FROM bigram b"  # noqa: S608 # nosec B608
+            f"SELECT n.number, n.family, n.id, n.kind, n.name FROM {index} b"  # noqa: S608 # nosec B608
             " CROSS JOIN node n ON n.number = b.rowid"
-            f" WHERE bigram MATCH ? AND {chosen} LIMIT ?",
-            (query, CANDIDATES),
+            f" WHERE {index} MATCH ? AND {chosen} LIMIT ?",
+            (query, most),
         )
 
 

@@ -146,6 +146,18 @@ def test_close_twice_and_open_again(path: Path) -> None:
     store.close()
 
 
+def test_a_store_of_before_initials_were_indexed_is_indexed_when_prepared(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE initial")
+    connection.close()
+    with open_store(f"sqlite:///{path}") as store:
+        assert store.search("jgs") == []
+        store.prepare()
+        assert [hit.name for hit in store.search("jgs")] == ["甲公司"]
+        store.apply(a_batch(company(A, "丁公司"), file=a_file("3")))
+        assert store.search("jgs") == []
+
+
 def test_the_file_is_sound_after_changes(path: Path) -> None:
     with open_store(f"sqlite:///{path}") as store:
         store.apply(a_batch(company(A, "改名公司"), owns(A, B, 2), file=a_file("2")))

@@ -105,13 +105,23 @@ def test_traditional_and_simplified_find_each_other(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["xinmai", "jinan xinmai", "Xin Mai", "xin'maijian", "jnxm", "XMJS", "jinanxinm"]
-)
+    "text",
+    ["xinmai", "jinan xinmai", "Xin Mai", "xin'maijian", "jnxm", "XMJS", "jinanxinm", "xmjsyxgs",
+     "jsy", "jsyx"],
+)  # fmt: skip
 def test_names_are_found_as_they_are_read(store: Store, text: str) -> None:
     store.apply(a_batch(company(A, "济南信脉建设有限公司"), company(B, "济南新天地公司"),
                         company(C, "长安行")))  # fmt: skip
     assert found(store, text)[0] == "济南信脉建设有限公司"
     assert "长安行" not in found(store, text)
+
+
+def test_initials_of_traditional_and_renamed(store: Store) -> None:
+    store.apply(a_batch(company(A, "濟南鑫脈建設有限公司"), company(B, "山东泰山石有限公司")))
+    assert found(store, "jnxm") == found(store, "xmjs") == ["濟南鑫脈建設有限公司"]
+    store.apply(a_batch(company(A, "北京长城公司"), file=a_file("two")))
+    assert found(store, "jnxm") == []
+    assert found(store, "bjcc") == found(store, "bjzc") == ["北京长城公司"]
 
 
 def test_characters_read_in_two_ways_are_found_by_either(store: Store) -> None:
