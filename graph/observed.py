@@ -10,8 +10,8 @@ from graph.views import Views
 
 
 class Observed:
-    """Satisfies ``Ties`` and ``Views`` over one of each, or over what another observes. Made for one
-    judgement; for one thread.
+    """Satisfies ``Ties`` and ``Views`` over one of each, or over what another observes. Made for
+    one judgement; for one thread.
 
     ``read`` are the numbers of all nodes looked at, what was not found there included: while none
     of them is touched (``graph.touched``), whoever looks again sees the same. Costs a tenth of a
