@@ -26,6 +26,7 @@ from analyses.state_capital import owns_for_state
 from analyses.steps import Step
 from analyses.untold import Untold
 from analyses.upstream import PERSON
+from analyses.work import Work
 from graph.ties import Ties
 from graph.views import Views
 from graph.vocabulary import NODE_CODE
@@ -53,7 +54,7 @@ class BeneficialOwners:
     ``doubts``: what is recorded as unknown or cannot be followed; complete without any.
     ``unrecorded``: the part of the capital for which no holder is recorded. ``decided``: neither
     that nor any doubt could change who is one by share or control. ``exempt``: need not file on
-    commitment; None where no rule was in force or the capital is not known.
+    commitment; None where no rule was in force, the capital is not known or not all was read.
     """
 
     owners: dict[int, list[Ground]]
@@ -88,7 +89,9 @@ def beneficial_owners(
             owners[person] = sure
         if len(sure) < len(found):
             may_be[person] = [ground for ground in found if ground not in sure]
-    untold = Untold(network, views, rules, company, day, asked.held, asked.above, asked.least())
+    untold = Untold(
+        network, views, rules, company, day, asked.held, asked.above, asked.least(), asked.work
+    )
     return BeneficialOwners(
         owners, may_be, untold.doubts(), untold.unrecorded(),
         not may_be and untold.decided(), asked.exempt(),
@@ -110,16 +113,17 @@ class _Asked:
     rules: Rulebook
     company: int
     day: date
+    work: Work = field(default_factory=Work)
     held: dict[str, Integrated] = field(init=False)
     above: Controllers = field(init=False)
     votes: Stakes = field(init=False)
 
     def __post_init__(self) -> None:
-        self.votes = Stakes(self.network, self.day, "votes")
+        self.votes = Stakes(self.network, self.day, "votes", self.work)
         stakes = {
-            "capital": Stakes(self.network, self.day),
+            "capital": Stakes(self.network, self.day, work=self.work),
             "votes": self.votes,
-            "income": Stakes(self.network, self.day, "income"),
+            "income": Stakes(self.network, self.day, "income", self.work),
         }
         self.held = {right: integrated(each, self.company) for right, each in stakes.items()}
         self.above = controllers(self.network, self.company, self.day, self.votes)
@@ -151,7 +155,7 @@ class _Asked:
         found, least = self.held[str(criterion.right)], Fraction(criterion.least_ppm, WHOLE)
         for owner in found.owners:
             if owner.most >= least and self._natural(owner.number):
-                chains = best_chains(found.above, owner.number)
+                chains = best_chains(found.above, owner.number, work=self.work)
                 sure = owner.least >= least
                 yield owner.number, Ground(criterion, sure, chains, owner.least, owner.most)
 
@@ -191,7 +195,7 @@ class _Asked:
         view = self.views.nodes([self.company]).get(self.company)
         capital = view.fields.get("registered_capital") if view else None
         rule = next(iter(in_force(self.rules.ownership.exemption, self.day)), None)
-        if rule is None or not isinstance(capital, int):
+        if rule is None or not isinstance(capital, int) or self.work.cut_short:
             return None
         direct = [o.number for o in self.held["capital"].owners if o.direct.ties]
         alone = all(self.network.kind_of(number) == PERSON for number in direct)

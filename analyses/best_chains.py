@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from analyses.stakes import WHOLE, steps
 from analyses.steps import Step
 from analyses.upstream import Upstream
+from analyses.work import Work
 
 FEW: Final = 5
 _MOST_TRIED: Final = 2_000
@@ -26,15 +27,21 @@ class Chains(NamedTuple):
     more: bool
 
 
-def best_chains(above: Upstream, owner: int, most: int = FEW) -> Chains:
+def best_chains(
+    above: Upstream, owner: int, most: int = FEW, *, work: Work | None = None
+) -> Chains:
     """The heaviest chains without a repeated firm, by the product of highest shares. Cost: the
-    ties above the target, and at most some thousand steps."""
-    found = list(islice(_chains(above, owner), most + 1))
+    ties above the target, and at most some thousand steps; what ``work`` does not afford is
+    ``more``."""
+    work = work or Work()
+    if not work.affords(above.size):
+        return Chains((), more=True)
+    found = list(islice(_chains(above, owner, work), most + 1))
     kept = [path for path in found[:most] if path is not None]
     return Chains(tuple(_walked(above, path) for path in kept), len(found) > len(kept))
 
 
-def _chains(above: Upstream, owner: int) -> Iterator[list[int] | None]:
+def _chains(above: Upstream, owner: int, work: Work) -> Iterator[list[int] | None]:
     """Chains as firms from the target up to the owner; None where too many were tried."""
     rest, tried = _rest(above, owner), 0
     waiting = [(-rest.get(above.target, 0.0), [above.target], 1.0)]
@@ -43,11 +50,12 @@ def _chains(above: Upstream, owner: int) -> Iterator[list[int] | None]:
         if path[-1] == owner:
             yield path
             continue
+        holders = above.holders.get(path[-1], {})
         tried += 1
-        if tried > _MOST_TRIED:
+        if tried > _MOST_TRIED or not work.affords(len(holders) + len(path) // 16):
             yield None
             return
-        for holder, share in sorted(above.holders.get(path[-1], {}).items()):
+        for holder, share in sorted(holders.items()):
             if holder in rest and holder not in path:
                 part = product * min(share.most, WHOLE) / WHOLE
                 heapq.heappush(waiting, (-part * rest[holder], [*path, holder], part))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from analyses.integrated import Integrated, Owner, integrated
 from analyses.rulebook import Rulebook, in_force
@@ -20,11 +20,9 @@ from analyses.rulebook.ownership import CloseLink
 from analyses.stakes import WHOLE, Stakes
 from analyses.state_capital import owns_for_state
 from analyses.steps import Step
+from analyses.work import Work
 from graph.ties import Ties
 from graph.views import Views
-
-MOST_WEIGHED: Final = 2_000
-"""Firms below the subject and below third parties whose owners are worked out; then it stops."""
 
 
 class Linked(NamedTuple):
@@ -50,17 +48,18 @@ class CloseLinks:
 
 
 def close_links(
-    network: Ties, views: Views, rules: Rulebook, subject: int, day: date
-) -> CloseLinks:
+    network: Ties, views: Views, rules: Rulebook, subject: int, day: date,
+    work: Work | None = None,
+) -> CloseLinks:  # fmt: skip
     """Shares are integrated ones (``analyses.integrated``).
 
     Firms are looked for below whoever holds a fifth: where the stakes in a firm do not add up to
     more than the whole, nobody holds more of it than of the best held of its owners. Cost:
-    ``integrated`` of the subject, and of each firm with such an owner.
+    ``integrated`` of the subject, and of each firm with such an owner, as far as ``work`` affords.
     """
-    asked = _Asked(network, views, rules, network.canonical(subject), day)
+    asked = _Asked(network, views, rules, network.canonical(subject), day, work or Work())
     found = sorted(asked.found(), key=lambda each: (each.rule.case, each.other))
-    return CloseLinks(tuple(found), tuple(asked.unsolved), asked.stakes.cut_short or asked.cut)
+    return CloseLinks(tuple(found), tuple(asked.unsolved), asked.work.cut_short)
 
 
 @dataclass(slots=True)
@@ -70,25 +69,34 @@ class _Asked:
     rules: Rulebook
     subject: int
     day: date
+    work: Work
     stakes: Stakes = field(init=False)
-    cut: bool = False
-    weighed: int = 0
+    parties: set[int] = field(default_factory=set)
     unsolved: dict[tuple[int, ...], None] = field(default_factory=dict)
+    _known: dict[int, Integrated] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.stakes = Stakes(self.network, self.day)
+        self.stakes = Stakes(self.network, self.day, work=self.work)
 
     def found(self) -> Iterator[Linked]:
-        above = self._above(self.subject)
-        for rule in in_force(self.rules.ownership.close_link, self.day):
+        above = integrated(self.stakes, self.subject)
+        self.unsolved.update(dict.fromkeys(above.unsolved))
+        rules = in_force(self.rules.ownership.close_link, self.day)
+        fewest = Fraction(min((rule.least_ppm for rule in rules), default=WHOLE), WHOLE)
+        parties = [owner for owner in above.owners if owner.most >= fewest]
+        parties.sort(key=lambda owner: (above.paths.far(owner.number), owner.number))
+        self.parties = {self.subject, *(owner.number for owner in parties)}
+        for rule in rules:
             least = Fraction(rule.least_ppm, WHOLE)
+            holders = [owner for owner in parties if owner.most >= least]
             if rule.case == "a":
                 for company, held, of in self._below(self.subject, least):
                     path = of.paths.path(self.subject)
                     yield _linked(company, rule, least, held.least, held.most, None, path)
-            holders = [owner for owner in above.owners if owner.most >= least]
             if rule.case == "b":
                 for owner in holders:
+                    if not self.work.affords(above.paths.far(owner.number)):
+                        break
                     path = above.paths.path(owner.number)
                     yield _linked(owner.number, rule, least, owner.least, owner.most, None, path)
             if rule.case == "c":
@@ -99,6 +107,9 @@ class _Asked:
     ) -> Iterator[Linked]:
         best: dict[int, Linked] = {}
         for third in holders:
+            far = above.paths.far(third.number)
+            if not self.work.affords(far):
+                break
             if owns_for_state(self.views, self.rules, third.number, self.day):
                 continue
             to_subject = above.paths.path(third.number)
@@ -106,32 +117,34 @@ class _Asked:
                 if company == self.subject:
                     continue
                 both = min(third.least, held.least), min(third.most, held.most)
-                path = (*to_subject, *of.paths.path(third.number))
-                link = _linked(company, rule, least, *both, third.number, path)
                 known = best.get(company)
-                if known is None or (link.least, link.most) > (known.least, known.most):
-                    best[company] = link
+                if known is None or both > (known.least, known.most):
+                    path = (*to_subject, *of.paths.path(third.number))
+                    best[company] = _linked(company, rule, least, *both, third.number, path)
         yield from best.values()
 
     def _below(self, owner: int, least: Fraction) -> Iterator[tuple[int, Owner, Integrated]]:
-        """Every firm of which the owner holds or may hold as much in the end."""
+        """Every firm of which the owner holds or may hold as much in the end, the nearest first."""
         seen, waiting = {owner}, [owner]
         for node in waiting:
             for company in sorted(self.stakes.held(node).keys() - seen):
                 seen.add(company)
-                if self.weighed >= MOST_WEIGHED:
-                    self.cut = True
-                    return
-                self.weighed += 1
-                found = self._above(company, owner)
-                for held in found.owners:  # none, where the budget ends before the owner
-                    if held.most >= least:
+                found = self._above(company)
+                for held in found.owners:  # none, where the work ends before the owner
+                    if held.number == owner and held.most >= least:
+                        if not self.work.affords(found.paths.far(owner)):
+                            return
                         waiting.append(company)
                         yield company, held, found
+                if not self.work.affords(1):
+                    return
 
-    def _above(self, company: int, owner: int | None = None) -> Integrated:
-        found = integrated(self.stakes, company, only=None if owner is None else (owner,))
-        self.unsolved.update(dict.fromkeys(found.unsolved))
+    def _above(self, company: int) -> Integrated:
+        """What the subject and those above it hold of a firm."""
+        found = self._known.get(company)
+        if found is None:
+            found = self._known[company] = integrated(self.stakes, company, only=self.parties)
+            self.unsolved.update(dict.fromkeys(found.unsolved))
         return found
 
 

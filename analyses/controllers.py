@@ -15,7 +15,7 @@ from typing import Final, Literal, NamedTuple
 
 import networkx
 
-from analyses.control import Controlled, chain_steps, controlled_by, sides_above
+from analyses.control import Controlled, Sides, both_above, chain_steps, over
 from analyses.register_end import Doubt, register_end
 from analyses.rulebook import Rulebook
 from analyses.stakes import Stakes
@@ -44,10 +44,6 @@ class Controlling(NamedTuple):
     steps: tuple[Step, ...]
     held: Controlled | None = None
 
-    @property
-    def weight(self) -> tuple[bool, bool]:
-        return self.certain, not self.joint
-
 
 @dataclass(slots=True)
 class Controllers:
@@ -57,6 +53,14 @@ class Controllers:
     found: dict[int, Controlling] = field(default_factory=dict)
     over: dict[int, set[int]] = field(default_factory=dict)
     cut_short: bool = False
+
+    def weighs(self, controller: int, certain: bool, joint: bool) -> bool:
+        """Whether this is more than is known of the controller: what is certain takes the place of
+        what is not, then control alone that of joint control."""
+        known = self.found.get(controller)
+        return controller != self.company and (
+            known is None or (certain, not joint) > (known.certain, not known.joint)
+        )
 
     def certain(self) -> dict[int, Controlling]:
         return {number: each for number, each in self.found.items() if each.certain}
@@ -102,31 +106,33 @@ def _registered(
 def _by_votes(
     gathered: Controllers, network: Ties, target: Controlling, stakes: Stakes
 ) -> Iterator[Controlling]:
-    company, day = target.controller, stakes.day
-    for owner, side in sides_above(network, company, stakes=stakes).items():
+    alone, together = both_above(network, target.controller, stakes=stakes)
+    for owner, side in alone.items():
         sure = {number for number, held in side.items() if held.certain}
         gathered.over.setdefault(owner, set()).update(sure)
-    alone = controlled_by(network, company, day, stakes=stakes)
-    together = controlled_by(network, company, day, concert=True, stakes=stakes)
-    means: Means
-    for means, found in (("votes", alone), ("concert", together)):
-        for owner, held in found.items():
-            if held.own_shares:
-                continue
-            joint = target.joint or means == "concert"
-            steps = (*chain_steps(stakes, owner, held), *target.steps)
-            for one in _added(
-                gathered, Controlling(owner, means, held.certain, joint, steps, held)
-            ):  # fmt: skip
-                yield one
-                if one.certain:
-                    yield from _registered(gathered, network, one, day)
+    yield from _by_sides(gathered, target, stakes, alone, "votes")
+    if together is not alone:
+        yield from _by_sides(gathered, target, stakes, together, "concert")
+
+
+def _by_sides(
+    gathered: Controllers, target: Controlling, stakes: Stakes, sides: Sides, means: Means
+) -> Iterator[Controlling]:
+    joint = target.joint or means == "concert"
+    for owner, held in over(sides, target.controller).items():
+        if held.own_shares or not gathered.weighs(owner, held.certain, joint):
+            continue
+        if not stakes.work.affords(len(held.through)):
+            return
+        steps = (*chain_steps(stakes, owner, held), *target.steps)
+        for one in _added(gathered, Controlling(owner, means, held.certain, joint, steps, held)):
+            yield one
+            if one.certain:
+                yield from _registered(gathered, stakes.network, one, stakes.day)
 
 
 def _added(gathered: Controllers, one: Controlling) -> Iterator[Controlling]:
-    """What is certain takes the place of what is not, then control alone that of joint control."""
-    known = gathered.found.get(one.controller)
-    if one.controller != gathered.company and (known is None or one.weight > known.weight):
+    if gathered.weighs(one.controller, one.certain, one.joint):
         gathered.found[one.controller] = one
         yield one
 

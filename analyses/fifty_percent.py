@@ -22,7 +22,8 @@ class Reached(NamedTuple):
 
     ``certain``: the lowest shares suffice. Otherwise only the highest ones would: unknown.
     ``share_ppm`` counts lowest shares of certainly reached owners, ``share_max_ppm`` highest
-    shares of all that may be reached, at most what nobody else certainly holds. ``holders``: those
+    shares of all that may be reached, at most what nobody else certainly holds; where the work was
+    cut short the whole. ``holders``: those
     who hold it and may be reached or are listed, by number.
     """
 
@@ -55,17 +56,19 @@ def fifty_percent(
     start = {network.canonical(node) for node in listed}
     certain = _Cascade(stakes, threshold, possible=False)
     certain.run(start)
-    possible = _Cascade(stakes, threshold, possible=True)
-    possible.run(start)
+    possible = certain
+    if not certain.exact:
+        possible = _Cascade(stakes, threshold, possible=True)
+        possible.run(start)
     return tuple(
         Reached(
             node,
-            certain.least(node),
-            possible.most(node),
+            certain.least.get(node, 0),
+            WHOLE if stakes.cut_short else possible.most_in(node),
             node in certain.reached,
-            tuple(sorted(possible.held[node])),
+            tuple(sorted((possible if node in possible.reached else certain).held[node])),
         )
-        for node in sorted(possible.reached - start)
+        for node in sorted((possible.reached | certain.reached) - start)
     )
 
 
@@ -76,25 +79,39 @@ class _Cascade:
     stakes: Stakes
     threshold: int
     possible: bool
+    exact: bool = True  # no share that was met is unknown
     reached: set[int] = field(default_factory=set)
     held: dict[int, dict[int, Share]] = field(default_factory=dict)
+    least: dict[int, int] = field(default_factory=dict)  # the sum of what is certain
+    most: dict[int, int] = field(default_factory=dict)
 
     def run(self, listed: set[int]) -> None:
         self.reached |= listed
         waiting = sorted(listed)
         while waiting:
             owner = waiting.pop()
-            for owned, share in self.stakes.held(owner).items():
-                self.held.setdefault(owned, {})[owner] = share
+            held = self.stakes.held(owner)
+            if not self.stakes.work.affords(len(held)):
+                return
+            for owned, share in held.items():
+                self._add(owner, owned, share)
                 if owned not in self.reached and self._enough(owned):
                     self.reached.add(owned)
                     waiting.append(owned)
 
+    def _add(self, owner: int, owned: int, share: Share) -> None:
+        self.held.setdefault(owned, {})[owner] = share
+        self.least[owned] = self.least.get(owned, 0) + share.least
+        self.most[owned] = self.most.get(owned, 0) + share.most
+        self.exact = self.exact and share.exact
+
     def _enough(self, node: int) -> bool:
-        return (self.most(node) if self.possible else self.least(node)) >= self.threshold
+        if not self.possible:
+            return self.least[node] >= self.threshold
+        may = min(self.most[node], WHOLE) >= self.threshold
+        return may and self.most_in(node) >= self.threshold
 
-    def least(self, node: int) -> int:
-        return sum(share.least for share in self.held.get(node, {}).values())
-
-    def most(self, node: int) -> int:
-        return self.stakes.most_of(node, self.held.get(node, {}).values())
+    def most_in(self, node: int) -> int:
+        if self.least.get(node, 0) == self.most.get(node, 0):
+            return min(self.most.get(node, 0), WHOLE)
+        return self.stakes.most_of(node, self.held[node].values())

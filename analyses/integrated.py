@@ -15,16 +15,19 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from analyses.linear import Bounds, Unsolvable, solve
+from analyses.linear import MOST_EXACT, Bounds, Unsolvable, solve
 from analyses.stakes import WHOLE, Share, Stakes
 from analyses.upstream import Strongest, Upstream, strongest, upstream
+from analyses.work import BUDGETS, Work
 
 NOTHING: Final = Fraction(0)
 ALL: Final = Fraction(1)
 _SCALE: Final = 10**12  # parts in which the highest shares are reckoned, always rounded up
 _STILL: Final = 1_000  # parts: a round that lowers no share by more is the last
 _MOST_ROUNDS: Final = 500
-_MOST_WORK: Final = 5_000_000  # shares read over while bounding; beyond it the bound is the whole
+DEAR: Final = 4  # what an exact share of one stake costs, in stakes that are only read
+_MOST_BITS: Final = 640  # of an exact share: some thirty chained stakes; longer ones are rounded
+_DIGITS: Final = 256  # bits that are kept of these, outwards
 
 
 class Owner(NamedTuple):
@@ -41,8 +44,8 @@ class Owner(NamedTuple):
 class Integrated:
     """All owners of ``target``, by number. ``unsolved``: loops of owners that hold each other
     wholly (or more than wholly), so that nobody's part can be told. ``own``: what the company
-    holds of itself in the end. ``paths``: the strongest path of each. ``cut_short``: the budget was
-    spent; shares then lie between what was read and the whole."""
+    holds of itself in the end. ``paths``: the strongest path of each. ``cut_short``: the work was
+    not all affordable; shares then lie between what was read and the whole."""
 
     target: int
     owners: tuple[Owner, ...]
@@ -62,30 +65,30 @@ def integrated(
 ) -> Integrated:
     """The integrated share of every owner of the target, or of ``only`` some, from least to most.
 
-    Lowest shares are exact (in loops of more than linear.MOST_EXACT firms within a proven
-    bound). Highest shares are those of the worst choice of every unknown share, nothing held above
-    100 %; where nothing is unknown they are the lowest. ``stops`` are not looked behind. Cost: the
-    stakes above, and a cube of the size of each loop.
+    Lowest shares are exact (within a proven bound in loops of more than linear.MOST_EXACT firms,
+    and behind more than some thirty stakes in a row). Highest shares are those of the worst choice
+    of every unknown share, nothing held above 100 %; where nothing is unknown they are the lowest.
+    ``stops`` are not looked behind. Cost: the stakes above, and a cube of the size of each loop,
+    within what ``stakes`` may cost; what is beyond lies between what is held directly and all.
     """
     target = stakes.network.canonical(target)
-    above = upstream(stakes, target, stops)
-    lowest = _Lowest(above)
+    above = upstream(stakes, target, stops, dear=DEAR)
+    lowest = _Lowest(above, stakes.work)
     lowest.run()
-    highest = _Highest(above, set(lowest.unsolved_nodes))
+    highest = _Highest(above, lowest.unsolved_nodes, stakes.work)
     owners = []
     for number in above.owners:
-        if only is not None and number not in only:
-            continue
-        least, most = lowest.share(number)
-        direct = above.share(number, target)
-        least = max(least, min(Fraction(direct.least, WHOLE), ALL))
-        if highest.open(number):
-            most = highest.share(number)
-        owners.append(Owner(number, direct, min(least, ALL), min(max(most, least), ALL)))
+        if only is None or number in only:
+            least, most = lowest.share(number)
+            if highest.open(number):
+                most = highest.share(number)
+            least, most = min(least, ALL), least if most is least else max(most, least)
+            owners.append(Owner(number, above.share(number, target), least, min(most, ALL)))
+    own_least, own_most = lowest.own()
     return Integrated(
         target,
         tuple(owners),
-        lowest.own(),
+        (own_least, ALL if stakes.cut_short else own_most),
         tuple(lowest.unsolved),
         above,
         strongest(above),
@@ -95,9 +98,11 @@ def integrated(
 
 @dataclass(slots=True)
 class _Lowest:
-    """Column ``target`` of N by lowest shares, and N's diagonal in the loops."""
+    """Column ``target`` of N by lowest shares, and N's diagonal in the loops. What the work does
+    not afford lies between none and all."""
 
     above: Upstream
+    work: Work
     reach: dict[int, Bounds] = field(default_factory=dict)  # N[owner, target]
     turns: dict[int, Bounds] = field(default_factory=dict)  # N[owner, owner], where not 1
     unsolved: list[tuple[int, ...]] = field(default_factory=list)
@@ -123,39 +128,55 @@ class _Lowest:
             self.held.setdefault(owner, {})[company] = Fraction(share.least, WHOLE)
 
     def _sum(self, owner: int, inside: Collection[int]) -> Bounds:
-        """What the owner reaches by the companies outside the loop, which come before it."""
-        least = most = Fraction(owner == self.above.target)
+        """What the owner reaches by the companies outside the loop, which come before it. Exact
+        sums are worked out once."""
+        least = most = ALL if owner == self.above.target else NOTHING
         for company, share in self.held.get(owner, {}).items():
             if company not in inside:
                 low, high = self.reach[company]
-                least, most = least + share * low, most + share * high
-        return least, most
+                exact = low is high and least is most
+                least += share if low is ALL else share * low
+                most = least if exact else most + share * high
+        return _rounded(least, most)
+
+    def _affords(self, size: int) -> bool:
+        """What a loop costs, in whole numbers and in floating ones."""
+        if size > BUDGETS.stakes.loop:
+            self.work.cut_short = True
+        return self.work.affords(size**3 if size <= MOST_EXACT else size * size // 8)
 
     def _loop(self, members: list[int]) -> None:
+        if not self._affords(len(members)):
+            self.unsolved_nodes.update(members)
+            return
         place = {node: index for index, node in enumerate(members)}
         rows = [
             {place[c]: s for c, s in self.held.get(node, {}).items() if c in place}
             for node in members
         ]
         outer = [self._sum(node, place) for node in members]
-        units = [[Fraction(i == j) for i in range(len(members))] for j in range(len(members))]
-        sides = [[low for low, _ in outer], [high for _, high in outer], *units]
         try:
-            low, high, *turns = solve(rows, sides)
+            (low, high), turns = solve(
+                rows, [[low for low, _ in outer], [high for _, high in outer]]
+            )
         except Unsolvable:
             self.unsolved.append(tuple(members))
             self.unsolved_nodes.update(members)
             return
         for index, node in enumerate(members):
             self.reach[node] = (low[index][0], high[index][1])
-            self.turns[node] = turns[index][index]
+            self.turns[node] = turns[index]
 
     def share(self, owner: int) -> Bounds:
         if owner in self.unsolved_nodes:
-            return NOTHING, ALL
-        low, high = self.reach[owner]
-        fewest, most = self.turns.get(owner, (ALL, ALL))
-        return low / most, high / fewest
+            return self._direct(owner), ALL
+        if owner not in self.turns:
+            return self.reach[owner]
+        (low, high), (fewest, most) = self.reach[owner], self.turns[owner]
+        return max(low / most, self._direct(owner)), high / fewest
+
+    def _direct(self, owner: int) -> Fraction:
+        return Fraction(self.above.share(owner, self.above.target).least, WHOLE)
 
     def own(self) -> Bounds:
         """(N − 1) / N of the target itself."""
@@ -163,6 +184,20 @@ class _Lowest:
             return NOTHING, ALL
         low, high = self.turns.get(self.above.target, (ALL, ALL))
         return (low - 1) / low, (high - 1) / high
+
+
+def _rounded(least: Fraction, most: Fraction) -> Bounds:
+    """The same, or where there are too many digits a little wider: exact numbers grow with every
+    stake in a row, and adding two of thousands of digits takes long."""
+    if max(least.denominator.bit_length(), most.denominator.bit_length()) <= _MOST_BITS:
+        return least, most
+    return _floor(least), -_floor(-most)
+
+
+def _floor(value: Fraction) -> Fraction:
+    size = value.denominator.bit_length() - abs(value.numerator).bit_length()
+    grid = 1 << (_DIGITS + max(size, 0))
+    return Fraction(value.numerator * grid // value.denominator, grid)
 
 
 @dataclass(slots=True)
@@ -177,12 +212,22 @@ class _Highest:
 
     above: Upstream
     unsolved: set[int]
+    work: Work
     order: list[list[int]] = field(init=False)
     behind: set[int] = field(init=False)  # owners of unknown shares, and all above these
     chains: dict[int, list[tuple[int, int, int]]] = field(init=False)  # company → owner, shares
-    work: int = 0
 
     def __post_init__(self) -> None:
+        loose = [
+            owner
+            for holding in (*self.above.holders.values(), self.above.own)
+            for owner, share in holding.items()
+            if share.least != share.most
+        ]
+        self.behind = self._above([*loose, *self.unsolved])
+        if not self.behind:
+            self.order, self.chains = [], {}
+            return
         self.order = self.above.components()[::-1]
         self.chains = {
             company: [
@@ -191,13 +236,6 @@ class _Highest:
             ]
             for company, holding in self.above.holders.items()
         }
-        loose = [
-            owner
-            for chains in self.chains.values()
-            for owner, least, most in chains
-            if least != most
-        ]
-        self.behind = self._above([*loose, *self.unsolved])
 
     def _own(self, company: int) -> Iterable[Share]:
         share = self.above.own.get(company)
@@ -205,7 +243,7 @@ class _Highest:
 
     def _above(self, start: Iterable[int]) -> set[int]:
         """These and all above them; everybody, where somebody's owners were not read."""
-        if self.above.unread:
+        if self.above.unread or self.work.cut_short:
             return set(self.above.owners)
         seen: set[int] = set()
         waiting = list(start)
@@ -226,11 +264,12 @@ class _Highest:
             members = [node for node in component if node in self.chains and node != owner]
             for node in members:
                 value[node] = _SCALE
+            cost = sum(len(self.chains[node]) for node in members)
             for _ in range(_MOST_ROUNDS if self.above.is_loop(component) else 1):
+                if not self.work.affords(cost):
+                    return ALL
                 if not self._lower(members, value):
                     break
-            if self.work > _MOST_WORK:
-                return ALL
         return Fraction(value.get(self.above.target, 0), _SCALE)
 
     def _lower(self, members: list[int], value: dict[int, int]) -> bool:
@@ -238,7 +277,6 @@ class _Highest:
         moved = False
         for node in members:
             found = min(_worst(self.chains[node], value), value[node])
-            self.work += len(self.chains[node])
             moved |= value[node] - found > _STILL
             value[node] = found
         return moved

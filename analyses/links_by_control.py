@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
-from analyses.control import controlled_by, controls
+from analyses.control import Sides, controlled_by, controls, over, sides_above
 from analyses.rulebook import Rulebook, in_force
 from analyses.stakes import Stakes, held_steps
 from analyses.state_capital import owns_for_state
 from analyses.steps import Step
+from analyses.work import Work
 from graph.ties import Ties
 from graph.views import Views
 
@@ -33,13 +34,14 @@ class ByControl(NamedTuple):
 
 
 def links_by_control(
-    network: Ties, views: Views, rules: Rulebook, subject: int, day: date
-) -> tuple[tuple[ByControl, ...], bool]:
-    """Certain links by case and number, and whether the budget was spent. Cost: ``controls`` of the
-    subject and of whoever controls it, and ``controlled_by`` of each of its holders."""
-    asked = _Asked(network, views, rules, network.canonical(subject), day)
+    network: Ties, views: Views, rules: Rulebook, subject: int, day: date,
+    work: Work | None = None,
+) -> tuple[tuple[ByControl, ...], bool]:  # fmt: skip
+    """Certain links by case and number, and whether ``work`` was cut short. Cost: ``controls`` of
+    the subject and of whoever controls it, and whom its owners control."""
+    asked = _Asked(network, views, rules, network.canonical(subject), day, work or Work())
     found = sorted(asked.found(), key=lambda each: (each.case, each.other))
-    return tuple(found), asked.votes.cut_short or asked.capital.cut_short
+    return tuple(found), asked.work.cut_short
 
 
 @dataclass(slots=True)
@@ -49,12 +51,15 @@ class _Asked:
     rules: Rulebook
     subject: int
     day: date
+    work: Work
     votes: Stakes = field(init=False)
     capital: Stakes = field(init=False)
+    sides: Sides = field(init=False)
 
     def __post_init__(self) -> None:
-        self.votes = Stakes(self.network, self.day, "votes")
-        self.capital = Stakes(self.network, self.day)
+        self.votes = Stakes(self.network, self.day, "votes", self.work)
+        self.capital = Stakes(self.network, self.day, work=self.work)
+        self.sides = sides_above(self.network, self.subject, stakes=self.votes)
 
     def found(self) -> Iterator[ByControl]:
         rules = in_force(self.rules.ownership.close_link, self.day)
@@ -79,12 +84,20 @@ class _Asked:
         """Who holds some of the subject or controls a holder → the holders on its side."""
         sides: dict[int, set[int]] = {}
         holders = {*self.capital.holders(self.subject), *self.votes.holders(self.subject)}
-        for holder in holders:
-            above = controlled_by(self.network, holder, self.day, stakes=self.votes)
-            for owner in (holder, *(number for number, one in above.items() if one.certain)):
+        for holder in sorted(holders):
+            for owner in (holder, *self._controllers(holder)):
                 if owner != self.subject:
                     sides.setdefault(owner, set()).add(holder)
         return sides
+
+    def _controllers(self, holder: int) -> Iterable[int]:
+        """Who certainly controls a holder. Whoever votes in it is above the subject, too, unless
+        the holder itself has no votes in the subject."""
+        if holder in self.sides:
+            above = {o: side[holder] for o, side in self.sides.items() if holder in side}
+        else:
+            above = dict(controlled_by(self.network, holder, self.day, stakes=self.votes))
+        return [owner for owner, held in above.items() if held.certain]
 
     def _held(
         self, other: int, case: Literal["a", "b"], side: Iterable[int], company: int, least: int
@@ -101,7 +114,7 @@ class _Asked:
 
     def _controlled_together(self) -> Iterator[ByControl]:
         best: dict[int, ByControl] = {}
-        above = controlled_by(self.network, self.subject, self.day, stakes=self.votes)
+        above = over(self.sides, self.subject)
         for third, of_subject in above.items():
             if not of_subject.certain or owns_for_state(self.views, self.rules, third, self.day):
                 continue

@@ -7,18 +7,20 @@ from datetime import date
 
 from analyses.related import Hub
 from analyses.steps import HUB_DEGREE, RELATIONS, WORK_BUDGET, Step, step
+from analyses.work import BUDGETS
 from graph.ties import Direction, Ties, Walk, walk_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeighbourhoodQuestion:
-    """``most_nodes`` bounds the piece; ``kinds`` None means ``steps.RELATIONS``."""
+    """``most_nodes`` and ``most_links`` bound the piece; ``kinds`` None means RELATIONS."""
 
     day: date
     hops: int = 2
     kinds: frozenset[str] | None = None
     direction: Direction = "both"
     most_nodes: int = 500
+    most_links: int = BUDGETS.walks.links
     hub_degree: int = HUB_DEGREE
     work_budget: int = WORK_BUDGET
 
@@ -31,7 +33,8 @@ class NeighbourhoodQuestion:
 class Neighbourhood:
     """``hops`` has every node of the piece, the centre first, nearer ones before farther ones.
     ``links`` are in the links' own direction, by number. ``left_out`` counts nodes that were
-    reached but did not fit; ``cut_short`` says that the work budget was spent."""
+    reached but did not fit; ``cut_short`` says that the budget of work
+    or of links was spent."""
 
     centre: int
     hops: dict[int, int]
@@ -111,13 +114,17 @@ class _Piece:
         both = walk_of(question.walk.kinds, question.day)
         links: dict[int, Step] = {}
         for node in self.hops:
-            if self._hub_degree(node, both) or self.network.extent(node) > question.work_budget:
+            if self._hub_degree(node, both):
                 continue
+            if not self._affords(node) or len(links) >= question.most_links:
+                self.cut_short = True
+                break
             for tie in self.network.ties(node, both):
                 if tie[0] in self.hops and tie[1] not in links:
                     links[tie[1]] = _own_direction(step(node, tie))
         hubs = tuple(Hub(node, degree) for node, degree in sorted(self.hubs.items()))
-        ordered = tuple(links[number] for number in sorted(links))
+        self.cut_short = self.cut_short or len(links) > question.most_links
+        ordered = tuple(links[number] for number in sorted(links)[: question.most_links])
         left_out = len(self.left_out)
         return Neighbourhood(self.centre, self.hops, ordered, hubs, left_out, self.cut_short)
 

@@ -9,12 +9,13 @@ company holds of itself is kept apart.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
-from analyses.steps import WORK_BUDGET, Step, step
+from analyses.steps import Step, step
+from analyses.work import SMALL, Work, reading
 from graph.ties import Tie, Ties, Walk, walk_of
 from graph.vocabulary import STAKES
 
@@ -67,21 +68,23 @@ Holding = Mapping[int, Share]
 
 @dataclass(slots=True)
 class Stakes:
-    """Reads stakes of one right on one day, each subject's once, within a budget of ties.
+    """Reads stakes of one right on one day, each subject's once, within what ``work`` affords.
 
-    Once the budget would be exceeded nothing more is read and ``cut_short`` is set: what is missing
-    then reads as no stake. ``own`` of a subject is what it holds of itself; ``held`` and
-    ``holders`` leave that out.
+    Once that is spent nothing more is read (``cut_short``): what is missing then reads as no stake.
+    ``own`` of a subject is what it holds of itself; ``held`` and ``holders`` leave that out.
     """
 
     network: Ties
     day: date
     right: Right = "capital"
-    work_budget: int = WORK_BUDGET
-    cut_short: bool = False
-    work: int = 0
+    work: Work = field(default_factory=Work)
     _held: dict[int, Holding] = field(default_factory=dict)
     _holders: dict[int, Holding] = field(default_factory=dict)
+    _own: dict[int, Share] = field(default_factory=dict)
+
+    @property
+    def cut_short(self) -> bool:
+        return self.work.cut_short
 
     def held(self, owner: int) -> Holding:
         """What the owner holds of others, by number."""
@@ -99,20 +102,24 @@ class Stakes:
             self._holders[company] = found
         return found
 
-    def affords(self, node: int) -> bool:
-        """Whether the node's ties may still be read; else ``cut_short`` is set."""
-        extent = self.network.extent(node)
-        if self.cut_short or self.work + extent > self.work_budget:
-            self.cut_short = True
-            return False
-        self.work += extent
-        return True
-
     def own(self, company: int) -> Share:
         """What the company holds of itself; it carries no vote, whatever it is called."""
+        found = self._own.get(company)
+        if found is None:
+            found = self._own[company] = self._read_own(company)
+        return found
+
+    def _read_own(self, company: int) -> Share:
+        """Such a tie lies both ways: a hub is read the way it has fewer."""
         walk = walk_of(OWNS, self.day, "out")
-        ties = [tie for tie in self.network.ties(company, walk) if tie[0] == company]
-        return _netted(ties, _WEIGHTS["capital"])
+        if self.network.extent(company) > SMALL:
+            ways = (walk, walk.reversed())
+            walk = min(ways, key=lambda way: self.network.degree(company, way))
+            if not self.work.affords(reading(self.network, company, walk)):
+                return NONE
+        ties = self.network.ties(company, walk)
+        loops = [(*tie[:7], 1, tie[8]) for tie in ties if tie[0] == company]
+        return _netted(loops, _WEIGHTS["capital"])
 
     def least_of_all(self, company: int) -> int:
         """What is certainly held of the company, by itself too, in ppm."""
@@ -129,6 +136,8 @@ class Stakes:
         most = min(sum(share.most for share in ours), WHOLE)
         if all(share.exact for share in ours):
             return most
+        if not self.work.affords(len(ours) + len(self.holders(company))):
+            return most
         certain = self.least_of_all(company)
         if certain > WHOLE or self._stated_apart(company):
             return most
@@ -141,7 +150,7 @@ class Stakes:
         )
 
     def _read(self, node: int, walk: Walk) -> Holding:
-        if not self.affords(node):
+        if not self.work.affords(reading(self.network, node, walk)):
             return {}
         pairs: dict[int, list[Tie]] = {}
         for tie in self.network.ties(node, walk):
@@ -152,8 +161,11 @@ class Stakes:
         return {other: share for other, share in shares.items() if share.ties}
 
 
-def _netted(ties: Iterable[Tie], weights: tuple[int, ...]) -> Share:
+def _netted(ties: Sequence[Tie], weights: tuple[int, ...]) -> Share:
     """The sum of a pair's ties, less what is held for others; of no ties where nothing is left."""
+    if len(ties) == 1:
+        (one,) = ties
+        return Share(one[2], one[3], (one,)) if weights[one[8]] > 0 else NONE
     adding = [tie for tie in ties if weights[tie[8]] > 0]
     taken = [tie for tie in ties if weights[tie[8]] < 0]
     most = sum(tie[3] for tie in adding) - sum(tie[2] for tie in taken)
@@ -168,8 +180,8 @@ def steps(owner: int, company: int, share: Share) -> tuple[Step, ...]:
     return tuple(step(owner, (company, *tie[1:7], 1, tie[8])) for tie in share.ties)
 
 
-def held_steps(stakes: Stakes, holders: Iterable[int], company: int) -> list[Step]:
+def held_steps(stakes: Stakes, holders: Collection[int], company: int) -> list[Step]:
     """What these hold of the company directly, tie by tie."""
     held = stakes.holders(company)
-    known = (holder for holder in holders if holder in held)
+    known = [holder for holder in holders if holder in held]
     return [step for holder in known for step in steps(holder, company, held[holder])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from analyses.work import BUDGETS
 from graph.ties import Tie
 from graph.vocabulary import LINK_KINDS
 
@@ -20,8 +21,8 @@ KIND_NAMES: Final = tuple(kind.name for kind in LINK_KINDS)
 HUB_DEGREE: Final = 100
 """More ties than this, of the kinds walked and in force on the day, make a node a hub."""
 
-WORK_BUDGET: Final = 500_000
-"""Ties a look-up may read before it is cut short: about half a second."""
+WORK_BUDGET: Final = BUDGETS.walks.ties
+"""Ties a look-up may read before it is cut short."""
 
 
 class Step(NamedTuple):

@@ -26,12 +26,18 @@ class Upstream:
     holders: dict[int, Holding] = field(default_factory=dict)
     own: dict[int, Share] = field(default_factory=dict)
     unread: set[int] = field(default_factory=set)
+    _components: dict[bool, list[list[int]]] = field(default_factory=dict)
 
     def share(self, owner: int, company: int) -> Share:
         """What one of these holds of another, or of itself."""
         if owner == company:
             return self.own.get(company, NONE)
         return self.holders.get(company, {}).get(owner, NONE)
+
+    @property
+    def size(self) -> int:
+        """How many stakes there are."""
+        return sum(len(holding) for holding in self.holders.values()) + len(self.own)
 
     @property
     def owners(self) -> list[int]:
@@ -47,6 +53,13 @@ class Upstream:
     def components(self, *, certain: bool = False) -> list[list[int]]:
         """Strongly connected components, the target's side first, owners after what they own;
         ``certain`` leaves out shares that may be none."""
+        every = (each for holding in self.holders.values() for each in holding.values())
+        leaving_out = certain and not all(share.least for share in every)
+        if leaving_out not in self._components:
+            self._components[leaving_out] = self._strong(certain=leaving_out)
+        return self._components[leaving_out]
+
+    def _strong(self, *, certain: bool) -> list[list[int]]:
         graph: networkx.DiGraph[int] = networkx.DiGraph()
         graph.add_node(self.target)
         for company, holding in self.holders.items():
@@ -61,10 +74,13 @@ class Upstream:
         return len(component) > 1 or component[0] in self.own
 
 
-def upstream(stakes: Stakes, target: int, stops: Collection[int] = ()) -> Upstream:
+def upstream(
+    stakes: Stakes, target: int, stops: Collection[int] = (), *, dear: int = 0
+) -> Upstream:
     """Read level by level, nearest first. Persons have no owners; ``stops`` are not read above.
 
-    Cost: the stakes in every company above, within the budget of ``stakes``.
+    Cost: the stakes in every company above, within what ``stakes`` may cost; ``dear`` is what
+    becomes of each later and is paid now, so that what is read is also weighed.
     """
     found = Upstream(target)
     seen, level = {target}, [target]
@@ -74,7 +90,8 @@ def upstream(stakes: Stakes, target: int, stops: Collection[int] = ()) -> Upstre
             if company in stops or stakes.network.kind_of(company) == PERSON:
                 continue
             holding = stakes.holders(company)
-            if stakes.cut_short and not holding:
+            affordable = stakes.work.affords(dear * len(holding))
+            if not affordable or (stakes.cut_short and not holding):
                 found.unread.add(company)
                 continue
             found.holders[company] = holding
@@ -94,6 +111,11 @@ class Strongest:
 
     above: Upstream
     after: dict[int, int]
+    hops: dict[int, int]
+
+    def far(self, owner: int) -> int:
+        """How many companies there are on the path of an owner."""
+        return self.hops[owner]
 
     def path(self, owner: int) -> tuple[Step, ...]:
         """From the owner to the target; parallel ties of one pair follow each other."""
@@ -108,6 +130,7 @@ class Strongest:
 def strongest(above: Upstream) -> Strongest:
     """Dijkstra's search with products; of equal ones the fewest hops, then the lowest number."""
     after: dict[int, int] = {}
+    far: dict[int, int] = {}
     done: set[int] = set()
     waiting: list[tuple[float, int, int, int]] = [(-1.0, 0, above.target, above.target)]
     while waiting:
@@ -115,10 +138,11 @@ def strongest(above: Upstream) -> Strongest:
         if node in done:
             continue
         done.add(node)
+        far[node] = hops
         if node != above.target:
             after[node] = company
         for owner, share in above.holders.get(node, {}).items():
             if owner not in done:
                 part = min(share.most, WHOLE) / WHOLE
                 heapq.heappush(waiting, (product * part, hops + 1, owner, node))
-    return Strongest(above, after)
+    return Strongest(above, after, far)

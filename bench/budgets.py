@@ -1,10 +1,9 @@
-"""What the worst questions cost: a hub, a clique and a long chain, asked of every address.
+"""What the worst questions cost, asked of every address over graphs made to stall the service.
 
-    python -m bench.budgets --hub 2000 --clique 20 --chain 100
+    python -m bench.budgets --hub 200000 --clique 300 --chain 5000
 
-One person is legal representative of the hub's firms, one firm owns a thousandth of each, each
-member of the clique owns a share of every other, and the chain's firms own each other one by one.
-Each question is asked once, cold; the slowest come first. `cut` says how the answer says so.
+The graphs are those of ``bench.adversaries``. Each question is asked once, cold; the slowest come
+first. `cut` says how the answer says so.
 """
 
 from __future__ import annotations
@@ -14,9 +13,10 @@ import asyncio
 import contextlib
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
-from datetime import date
+from dataclasses import fields
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -33,11 +33,11 @@ from api.access.tokens import new_token
 from api.app import create_app
 from api.audit import AuditLog
 from api.daybook import Daybook
+from bench.adversaries import Sizes
 from bench.checks import answers_over
-from graph.facts import Batch, DeliveredFile, Fact, Key, LinkFact, NodeFact, Row, subject
-from graph.store import Store, open_store
+from graph.store import open_store
 
-DAY: Final = date(2020, 1, 1)
+SLOW: Final = 0.25  # seconds
 OTHERS: Final = {
     "/fifty": "threshold=50", "/why-not": "question=statutory&other={other}",
     "/diff": "question=risk&from=2025-01-01", "/proof": "question=risk",
@@ -47,55 +47,14 @@ OTHERS: Final = {
 }  # fmt: skip
 
 
-def firm(id: str) -> NodeFact:
-    return NodeFact(subject(id), "organization", {"name": f"单位{id}有限公司", "registered": DAY})
-
-
-def owns(owner: str, owned: str, share: int) -> LinkFact:
-    shares = {"share_min": share, "share_max": share}
-    return LinkFact("owns", subject(owner), subject(owned), shares, "", DAY)
-
-
-def facts(hub: int, clique: int, chain: int) -> Iterator[tuple[Fact, ...]]:
-    listed = Key("sanction", "s:1")
-    yield firm("h:owner"), NodeFact(subject("h:person"), "person", {"name": "王大"})
-    yield (
-        NodeFact(listed, "sanction", {
-            "name": "欠薪", "kind": "serious_list", "decided": date(2026, 1, 1),
-            "list": "拖欠农民工工资失信联合惩戒对象名单"}),
-        LinkFact("sanctioned_by", subject("h:owner"), listed, {}, "", date(2026, 1, 1)),
-        LinkFact("sanctioned_by", subject("k:0"), listed, {}, "", date(2026, 1, 1)),
-        LinkFact("sanctioned_by", subject("c:0"), listed, {}, "", date(2026, 1, 1)),
-    )  # fmt: skip
-    for number in range(hub):
-        office = {"office": "legal_representative"}
-        yield (
-            firm(f"h:{number}"), owns("h:owner", f"h:{number}", 1_000),
-            LinkFact("holds_office", subject("h:person"), subject(f"h:{number}"), office,
-                     "legal_representative", DAY),
-        )  # fmt: skip
-    for a in range(clique):
-        ties = [owns(f"k:{a}", f"k:{b}", 900_000 // clique) for b in range(clique) if a != b]
-        yield firm(f"k:{a}"), *ties
-    for number in range(chain):
-        yield firm(f"c:{number}"), owns(f"c:{number}", f"c:{number + 1}", 990_000)
-
-
-def filled(store: Store, hub: int, clique: int, chain: int) -> None:
-    store.prepare()
-    file = DeliveredFile("bench", "bench", "bench.csv", "0" * 64)
-    rows = [Row(line, told) for line, told in enumerate(facts(hub, clique, chain), start=2)]
-    store.apply(Batch(file, rows, through=len(rows), complete=True))
-
-
 def addresses(app: FastAPI, subjects: list[str]) -> Iterator[str]:
     for path in app.openapi()["paths"]:
         if path.startswith("/v1/subjects/{id}"):
             ending = path.removeprefix("/v1/subjects/{id}")
-            query = OTHERS.get(ending, "").replace("{other}", quote("h:1", safe=""))
+            query = OTHERS.get(ending, "").replace("{other}", quote("hub:0", safe=""))
             for each in subjects:
                 yield f"/v1/subjects/{quote(each, safe='')}{ending}?{query}"
-    ends = [f"from={quote(a)}&to={quote(b)}" for a in subjects for b in subjects if a != b]
+    ends = [f"from={quote(a)}&to={quote(b)}" for a, b in pairwise(subjects)]
     for mode in ("shortest", "all_shortest", "disjoint"):
         for pair in ends:
             yield f"/v1/paths?{pair}&mode={mode}&max_hops=12&limit=100&hub_degree=1000000"
@@ -106,7 +65,7 @@ def addresses(app: FastAPI, subjects: list[str]) -> Iterator[str]:
     yield f"/v1/debtrank?{ids}"
 
 
-async def asked(app: FastAPI, key: str, subjects: list[str]) -> list[tuple[float, str, int, str]]:
+async def asked(app: FastAPI, key: str, wanted: Iterable[str]) -> list[tuple[float, str, int, str]]:
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     shown = {"Authorization": f"Bearer {key}"}
     found = []
@@ -116,7 +75,7 @@ async def asked(app: FastAPI, key: str, subjects: list[str]) -> list[tuple[float
     ):
         while (await client.get("/readyz")).status_code != 200:
             await asyncio.sleep(0.1)
-        for address in addresses(app, subjects):
+        for address in wanted:
             began = time.process_time()
             response = await client.get(address)
             took = time.process_time() - began
@@ -139,25 +98,28 @@ def told(response: httpx.Response) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--hub", type=int, default=2_000)
-    parser.add_argument("--clique", type=int, default=20)
-    parser.add_argument("--chain", type=int, default=100)
+    for shape in fields(Sizes):
+        parser.add_argument(f"--{shape.name}", type=int, default=shape.default)
     parser.add_argument("--shown", type=int, default=40)
-    sizes = parser.parse_args()
-    subjects = ["h:owner", "h:person", "h:1", "k:0", "c:0", f"c:{sizes.chain // 2}",
-                f"c:{sizes.chain}"]  # fmt: skip
+    parser.add_argument("--asked", default="", help="only addresses with this in them")
+    given = vars(parser.parse_args())
+    shown, asked_for = given.pop("shown"), given.pop("asked")
+    sizes = Sizes(**given)
     with contextlib.ExitStack() as opened:
         place = Path(opened.enter_context(tempfile.TemporaryDirectory()))
         store = opened.enter_context(open_store(f"sqlite:///{place}/facts.db"))
-        filled(store, sizes.hub, sizes.clique, sizes.chain)
+        sizes.fill(store)
         audit, key = opened.enter_context(closing(AuditLog(place / "audit.jsonl"))), new_token()
         keeper = Doorkeeper(Daybook(place / "daybook"), development=key)
         app = create_app(answers_over(store, load_rules()), audit, keeper=keeper)
-        found = asyncio.run(asked(app, key, subjects))
+        wanted = [each for each in addresses(app, sizes.subjects) if asked_for in each]
+        found = asyncio.run(asked(app, key, wanted))
     table = Table("CPU s", "asked", "status", "cut")
-    for took, address, status, said in found[: sizes.shown]:
+    for took, address, status, said in found[:shown]:
         table.add_row(f"{took:.2f}", address, str(status), said)
     Console(width=200).print(table)
+    over = [each for each in found if each[0] > SLOW]
+    Console().print(f"{len(found)} questions, {len(over)} over {SLOW} s")
 
 
 if __name__ == "__main__":

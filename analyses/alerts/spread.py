@@ -14,10 +14,11 @@ from analyses.alerts.weights import OWNS, Parts, Weights, weights_of
 from analyses.rulebook import Rulebook
 from analyses.stakes import WHOLE
 from analyses.steps import Step, step
+from analyses.work import BUDGETS
 from graph.ties import Tie, Ties
 from graph.views import Views
 
-WORK_BUDGET: Final = 200_000  # ties one look-up may read
+WORK_BUDGET: Final = BUDGETS.walks.alerts
 PATHS: Final = 3  # the best, and the next two that share no middle
 
 

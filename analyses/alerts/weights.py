@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -39,7 +39,7 @@ class Parts(NamedTuple):
 NOTHING: Final = Parts(0, 0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Weights:
     """``table[kind, forward, code]``: the part that passes a tie, decay included, walked along it
     (1) or against it (0); the last code is NO_CODE. ``tiers`` are the stakes' entries, largest
@@ -52,6 +52,16 @@ class Weights:
     table: NDArray[np.int64]
     tiers: NDArray[np.int64]
 
+    @cached_property
+    def passing(self) -> list[list[list[int]]]:
+        """``table`` in plain numbers, which are faster to look up one by one."""
+        return self.table.tolist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def levels(self) -> list[list[int]]:
+        """``tiers`` likewise."""
+        return self.tiers.tolist()  # type: ignore[no-any-return]
+
     def parts(self, node: int, ties: Iterable[Tie]) -> Mapping[int, Parts]:
         """Each neighbour by these ties of the node → what passes; whoever nothing passes to or
         from is no neighbour. ``ties`` may be of any kind and day. Cost: the ties."""
@@ -63,8 +73,8 @@ class Weights:
             if tie[6] == OWNS:
                 stakes.setdefault((tie[0], tie[7]), []).append(tie)
             else:
-                both = self.table[tie[6], :, tie[8]].tolist()
-                _raise(found, tie[0], both[tie[7]], both[1 - tie[7]])
+                ways, code = self.passing[tie[6]], tie[8]
+                _raise(found, tie[0], ways[tie[7]][code], ways[1 - tie[7]][code])
         for (other, forward), held in stakes.items():
             along, against = self.stake(held)
             _raise(found, other, *((along, against) if forward else (against, along)))
@@ -80,10 +90,10 @@ class Weights:
             most += tie[3] if sign > 0 else -tie[2] if sign < 0 else 0
         if not added:
             return 0, 0
-        for tier in self.tiers.tolist():
+        for tier in self.levels:
             if least >= tier[0]:
                 return tier[1], tier[2]
-        for tier in self.tiers.tolist():
+        for tier in self.levels:
             if most >= tier[0] and (tier[3] or tier[4]):
                 return tier[3], tier[4]
         return 0, 0

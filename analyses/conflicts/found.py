@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Literal
+from typing import Literal
 
 from analyses.own_record import OwnRecord, own_records
 from analyses.rulebook import Rulebook, in_force
@@ -12,6 +12,7 @@ from analyses.rulebook.conflicts import Conflict, Grade
 from analyses.stakes import Stakes
 from analyses.state_capital import owns_for_state
 from analyses.statutory import Extension, statutory
+from analyses.work import BUDGETS, Work
 from graph.ties import Ties
 from graph.views import Views
 
@@ -48,10 +49,6 @@ class Found:
         return self.rule.id, self.parties, self.about, self.relation
 
 
-MOST_PERSONS: Final = 2_000
-"""Persons in office who are looked into for one lot, project or subject."""
-
-
 @dataclass(slots=True)
 class Ground:
     """What one lot or project is judged on. ``day`` is that of the act (the opening of bids),
@@ -65,13 +62,14 @@ class Ground:
     day: date
     asked: date
     terms_end: bool = False
+    work: Work = field(default_factory=lambda: Work(BUDGETS.conflicts.weighed))
     stakes: Stakes = field(init=False)
     cut_short: bool = False
     _records: dict[int, tuple[OwnRecord, ...]] = field(default_factory=dict)
     _reached: dict[int, tuple[Extension, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.stakes = Stakes(self.network, self.day, "votes")
+        self.stakes = Stakes(self.network, self.day, "votes", self.work)
 
     def tests(self, *names: str) -> tuple[Conflict, ...]:
         """The rules that ask one of these tests on the day of the act."""
@@ -93,7 +91,7 @@ class Ground:
         at most: an office held by ever more people is ``cut_short``."""
         found = self._reached.get(person)
         if found is None:
-            if len(self._reached) >= MOST_PERSONS:
+            if len(self._reached) >= BUDGETS.conflicts.persons:
                 self.cut_short = True
                 return ()
             found = statutory(self.network, self.views, self.rules, person, self.day)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from analyses.conflicts.bidders import bidder_conflicts
 from analyses.conflicts.found import Found, Ground
@@ -22,15 +21,10 @@ from analyses.conflicts.projects import project_conflicts as _of_project
 from analyses.roles import roles_of
 from analyses.rulebook import Rulebook
 from analyses.rulebook.conflicts import Grade
+from analyses.work import BUDGETS, Work
 from graph.ties import Ties
 from graph.topology import first_day
 from graph.views import Views
-
-MOST_PLACES: Final = 100
-"""Lots and projects a subject's own conflicts are looked for in, latest first."""
-
-MOST_UNITS: Final = 2_000
-"""Units a subject is in office of that are looked into: no honest manager has as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +52,11 @@ def lot_conflicts(network: Ties, views: Views, rules: Rulebook, lot: int, day: d
 
 
 def _of_lot(
-    network: Ties, views: Views, rules: Rulebook, lot: int, day: date, *, terms_end: bool = False
-) -> Conflicts:
+    network: Ties, views: Views, rules: Rulebook, lot: int, day: date, *,
+    terms_end: bool = False, work: Work | None = None,
+) -> Conflicts:  # fmt: skip
     read = read_lot(network, views, lot, day)
-    ground = Ground(network, views, rules, read.opened, day, terms_end)
+    ground = Ground(network, views, rules, read.opened, day, terms_end, work or _work())
     found = [*bidder_conflicts(ground, read), *indicators(ground, read)]
     for unit in read.units:
         found += barred_in_office(ground, unit)
@@ -72,7 +67,14 @@ def project_conflicts(
     network: Ties, views: Views, rules: Rulebook, project: int, day: date
 ) -> Conflicts:
     """The conflicts of the parts taken in a project, its works and buildings, on the day."""
-    ground = Ground(network, views, rules, day, day)
+    return _of_project_on(network, views, rules, project, day)
+
+
+def _of_project_on(
+    network: Ties, views: Views, rules: Rulebook, project: int, day: date, *,
+    work: Work | None = None,
+) -> Conflicts:  # fmt: skip
+    ground = Ground(network, views, rules, day, day, work=work or _work())
     return _conflicts(ground, rules, _of_project(ground, project), "asked")
 
 
@@ -83,22 +85,27 @@ def subject_conflicts(
     held, wherever), and whether places were left out. Lots and projects, the latest first. What
     rests on a record past its life is left out: it is no longer told of the subject."""
     subject = network.canonical(subject)
-    ground = Ground(network, views, rules, day, day)
+    work = _work()
+    ground = Ground(network, views, rules, day, day, work=work)
     lots = _places(network, subject, (BIDS,), day)
     sites = _places(network, subject, (PARTICIPATES, LEADS), day, in_force=True)
     projects = list(dict.fromkeys(root_of(ground, site) for site in sites))
     found: dict[object, tuple[int, Found]] = {}
-    cut_short = len(lots) > MOST_PLACES or len(projects) > MOST_PLACES
-    for judge, places in ((_of_lot, lots), (project_conflicts, projects)):
-        for place in places[:MOST_PLACES]:
-            judged = judge(network, views, rules, place, day)
+    cut_short = len(lots) > BUDGETS.conflicts.places or len(projects) > BUDGETS.conflicts.places
+    for judge, places in ((_of_lot, lots), (_of_project_on, projects)):
+        for place in places[: BUDGETS.conflicts.places]:
+            judged = judge(network, views, rules, place, day, work=work)
             cut_short = cut_short or judged.cut_short
             for each in judged.found:
                 if subject in each.parties:
                     found.setdefault((place, each.key), (place, each))
     for each in _in_office(ground, subject):
         found.setdefault((-1, each.key), (-1, each))
-    return _once(found.values()), cut_short or ground.cut_short
+    return _once(found.values()), cut_short or ground.cut_short or work.cut_short
+
+
+def _work() -> Work:
+    return Work(BUDGETS.conflicts.weighed)
 
 
 def _once(found: Iterable[tuple[int, Found]]) -> tuple[tuple[int, Found], ...]:
@@ -112,8 +119,8 @@ def _in_office(ground: Ground, subject: int) -> Iterator[Found]:
     """Whom a subject has in office though barred, and where it is in office though barred."""
     yield from barred_in_office(ground, subject)
     units = sorted({role.unit for role in roles_of(ground.network, subject)})
-    ground.cut_short = ground.cut_short or len(units) > MOST_UNITS
-    for unit in units[:MOST_UNITS]:
+    ground.cut_short = ground.cut_short or len(units) > BUDGETS.conflicts.units
+    for unit in units[: BUDGETS.conflicts.units]:
         yield from barred_in_office(ground, unit, only=subject)
     for rule in ground.tests("two_projects"):
         yield from two_projects(ground, subject, rule)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from analyses.control import HALF, Controlled, concert_group, controlled_by, controls
+from analyses.concert import Concert
+from analyses.control import HALF, Controlled, controlled_by, controls
 from analyses.questions.owning import (
     chain,
     held_by,
@@ -72,9 +73,7 @@ def no_majority(scene: Scene, asked: Asked, other: int, said: tuple[Statement, .
         found = controls(scene.network, start, scene.day, concert=concert, stakes=stakes)
         side = {held.number for held in found if held.certain} | {start}
         if concert:
-            side |= {
-                ally for node in side for ally in concert_group(scene.network, node, scene.day)
-            }
+            side |= _allies(scene, side)
         way = chain(stakes, side, goal)
         if way and goal not in side:
             return share_below(stakes, side, way, HALF + 1)
@@ -82,8 +81,8 @@ def no_majority(scene: Scene, asked: Asked, other: int, said: tuple[Statement, .
 
 
 def _allies(scene: Scene, side: set[int]) -> set[int]:
-    groups = (concert_group(scene.network, node, scene.day) for node in side)
-    return {ally for group in groups for ally in group}
+    concert = Concert(scene.network, scene.day)
+    return {ally for node in side for ally in concert.group(node)}
 
 
 def register_ends(

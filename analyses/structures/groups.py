@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from analyses.citywide.holdings import Holdings, Stakeholders
 from analyses.citywide.ultimate import Ultimate, ultimate
-from analyses.control import controlled_by, controls
+from analyses.control import controls, sides_above
 from analyses.rulebook import Rulebook, in_force
 from analyses.stakes import Stakes
 from graph.ties import Ties
@@ -43,6 +43,11 @@ class Group(NamedTuple):
     members: tuple[Member, ...]
     organs: tuple[int, ...]
 
+    @property
+    def told(self) -> bool:
+        """Whether there is a group to tell of."""
+        return bool(self.members or self.head is None or self.organs)
+
 
 def organs_among(views: Views, rules: Rulebook, day: date) -> Organs:
     """Finds organs of the state by the names that the rule in force gives."""
@@ -55,21 +60,30 @@ def organs_among(views: Views, rules: Rulebook, day: date) -> Organs:
     return organs
 
 
-def group_of(network: Ties, subject: int, day: date, organs: Organs, stakes: Stakes) -> Group:
+def group_of(
+    network: Ties, subject: int, day: date, organs: Organs, stakes: Stakes
+) -> Group | None:
     """The group of a subject; without members where it controls nobody and nobody controls it.
 
-    ``stakes`` are the votes and their budget: once that is spent (``cut_short``) there may be more.
-    Cost: whom its owners control, as ``control.controlled_by``.
+    ``stakes`` are the votes and what they may cost: None where that was spent (``cut_short``)
+    before the head was known; spent later, there may be more members. Cost: whom its owners
+    control, as ``control.sides_above``, and whom the head does.
     """
     subject = network.canonical(subject)
-
-    def above(node: int) -> set[int]:
-        return {n for n, c in controlled_by(network, node, day, stakes=stakes).items() if c.certain}
-
-    over = above(subject)
-    state = organs(over)
-    over -= state
-    controllers = {subject: over, **{node: above(node) - state for node in over}}
+    sides = sides_above(network, subject, stakes=stakes)
+    if any(subject in stakes.holders(owner) for owner in sides):  # it is above itself
+        below = controls(network, subject, day, stakes=stakes)
+        sides[subject] = {each.number: each for each in below if each.number in sides}
+    if stakes.cut_short:
+        return None
+    controllers: dict[int, set[int]] = {node: set() for node in (subject, *sides)}
+    for owner, side in sides.items():
+        for each in side.values():
+            if each.certain:
+                controllers[each.number].add(owner)
+    state = organs(controllers[subject])
+    over = controllers[subject] - state
+    controllers = {node: controllers[node] - state for node in (subject, *over)}
     tops = {x for x in over if all(x in controllers[y] for y in controllers[x])}
     heads = {min({top, *controllers[top]}) for top in tops} or {subject}
     if len(heads) > 1:

@@ -19,8 +19,10 @@ from analyses.citywide.components import strong_components
 from analyses.citywide.holdings import Holdings
 from analyses.stakes import WHOLE, Share, Stakes, steps
 from analyses.steps import Step
+from analyses.work import Work
 
 MOST_STARTS: Final = 64  # members from which the strongest circle of a large loop is sought
+LONG: Final = 16  # shares that multiply for the price of one
 Strength = Callable[[Share], Fraction]
 
 
@@ -40,12 +42,12 @@ class Loop(NamedTuple):
 
 
 def loop_of(stakes: Stakes, subject: int) -> Loop | None:
-    """The loop the subject is in; None without one, or where the budget of ``stakes`` was spent
-    before one was found (``stakes.cut_short``). Cost: the stakes of all below and above it."""
+    """The loop the subject is in; None without one, or where not all of it was affordable to read
+    (``stakes.cut_short``). Cost: the stakes of all below and above it."""
     subject = stakes.network.canonical(subject)
     below = _reached(stakes.held, subject)
     members = _reached(stakes.holders, subject, below) & below | {subject}
-    if len(members) == 1 and not stakes.own(subject).most:
+    if stakes.cut_short or (len(members) == 1 and not stakes.own(subject).most):
         return None
     return described(stakes, members)
 
@@ -61,10 +63,12 @@ def city_loops(capital: Holdings) -> list[tuple[int, ...]]:
     return sorted(tuple(members) for members in found.values())
 
 
-def described(stakes: Stakes, members: Iterable[int]) -> Loop:
+def described(stakes: Stakes, members: Iterable[int], work: Work | None = None) -> Loop:
     """A loop's strongest circle. Dijkstra's search with products from every member (at most
-    MOST_STARTS); of equal circles the shortest, then that of lowest numbers."""
-    loop = frozenset(members)
+    MOST_STARTS, and as long as ``work`` affords, else that of ``stakes``); of equal circles the
+    shortest, then that of lowest numbers. Where not even one search is affordable, a shortest
+    circle."""
+    loop, work = frozenset(members), work or stakes.work
     inside = {
         node: {far: share for far, share in stakes.held(node).items() if far in loop}
         for node in loop
@@ -73,7 +77,10 @@ def described(stakes: Stakes, members: Iterable[int]) -> Loop:
         own = stakes.own(node)
         if own.most:
             inside[node] = {**inside[node], node: own}
-    path = _strongest(inside, _least) or _strongest(inside, _most)
+    path, searched = _strongest(inside, _least, work)
+    if not path:
+        path, searched = _strongest(inside, _most, work)
+    path = path or _shortest(inside)
     ends = list(pairwise((*path, path[0])))
     shares = [inside[owner][company] for owner, company in ends]
     return Loop(
@@ -87,7 +94,7 @@ def described(stakes: Stakes, members: Iterable[int]) -> Loop:
             for (owner, company), share in zip(ends, shares, strict=True)
             for walked in steps(owner, company, share)
         ),
-        len(loop) <= MOST_STARTS,
+        searched,
     )
 
 
@@ -106,24 +113,33 @@ def _reached(
     return seen
 
 
-def _strongest(inside: Mapping[int, Mapping[int, Share]], strength: Strength) -> tuple[int, ...]:
-    """The circle whose shares multiply to most; empty where every circle has a share of none."""
-    circles = [
-        circle
-        for start in sorted(inside)[:MOST_STARTS]
-        if (circle := _around(inside, start, strength)) is not None
-    ]
+def _strongest(
+    inside: Mapping[int, Mapping[int, Share]], strength: Strength, work: Work
+) -> tuple[tuple[int, ...], bool]:
+    """The circle whose shares multiply to most, empty where every circle has a share of none; and
+    whether it was sought from every member."""
+    circles = []
+    for start in sorted(inside)[:MOST_STARTS]:
+        circle = _around(inside, start, strength, work)
+        if circle is not None:
+            circles.append(circle)
+    searched = len(inside) <= MOST_STARTS and not work.cut_short
     if not circles:
-        return ()
+        return (), searched
     _, _, path = min(circles, key=lambda each: (-each[0], each[1], each[2]))
+    return _turned(path), searched
+
+
+def _turned(path: tuple[int, ...]) -> tuple[int, ...]:
     turn = path.index(min(path))
     return path[turn:] + path[:turn]
 
 
 def _around(
-    inside: Mapping[int, Mapping[int, Share]], start: int, strength: Strength
+    inside: Mapping[int, Mapping[int, Share]], start: int, strength: Strength, work: Work
 ) -> tuple[Fraction, int, tuple[int, ...]] | None:
-    """The strongest circle through the start: its product, its length, its nodes."""
+    """The strongest circle through the start: its product, its length, its nodes. None where there
+    is none, or where it was not affordable: long products of exact shares are dear."""
     done: set[int] = set()
     waiting: list[tuple[Fraction, int, tuple[int, ...]]] = [(Fraction(-1), 0, (start,))]
     while waiting:
@@ -133,11 +149,32 @@ def _around(
         if path[-1] in done:
             continue
         done.add(path[-1])
+        if not work.affords((1 + length // LONG) * len(inside[path[-1]])):
+            return None
         for far, share in inside[path[-1]].items():
             part = strength(share)
             if part and (far == start or far not in done):
                 heapq.heappush(waiting, (product * part, length + 1, (*path, far)))
     return None
+
+
+def _shortest(inside: Mapping[int, Mapping[int, Share]]) -> tuple[int, ...]:
+    """A shortest circle through the lowest number. There is one: whoever is in a loop comes back to
+    itself."""
+    start = min(inside)
+    before: dict[int, int] = {}
+    waiting = [start]
+    for node in waiting:
+        for far in sorted(inside[node]):
+            if far not in before:
+                before[far] = node
+                waiting.append(far)
+        if start in before:
+            break
+    path = [before[start]]
+    while path[-1] != start:
+        path.append(before[path[-1]])
+    return _turned(tuple(path[::-1]))
 
 
 def _closed(inside: Mapping[int, Mapping[int, Share]]) -> bool:

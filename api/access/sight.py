@@ -15,6 +15,7 @@ from analyses.rulebook import version
 from analyses.rulebook.access import EVERY, View
 from api.answers import Answers
 from api.answers.given import Given
+from api.answers.hubs import Hubs
 from api.answers.judged import Judged
 from api.answers.kept import Kept
 from api.answers.map_indexes import MapIndexes
@@ -76,6 +77,7 @@ class Sight:
             whole, networks=networks, store=VeiledStore(whole.store, networks, veil, withheld),
             rolls=Rolls(), judged=Judged(), maps=MapIndexes(), boards=Scoreboards(), cases=Kept(),
             tallies=Tallies(), structures=CityStructures(), sheets=Sheets(), given=Given(),
+            hubs=Hubs(),
         )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from api.answers.explanation.proof import no_signer
 from api.answers.export import Exported, export_answer
 from api.answers.given import Given
 from api.answers.ground import Ground, ground
+from api.answers.hubs import Hubs
 from api.answers.judged import Judged
 from api.answers.kept import Kept
 from api.answers.map_indexes import MapIndexes
@@ -42,9 +43,9 @@ class Answers:
     """Answers over a store and its network. ``today`` is the clock: the default of ``as_of``;
     ``stamp`` issues credit files, ``judged`` keeps judgements of single
     subjects, ``maps`` the map's index, ``boards`` the city's alert scores, ``cases`` the open
-    cases by document, ``tallies`` the loop's ledger, ``structures``
-    the city's loops and groups, ``sheets`` what screened rows share, ``given`` answers in bytes;
-    ``divisions`` names their codes, ``signer`` signs proofs.
+    cases by document, ``tallies`` the loop's ledger, ``structures`` the city's loops and groups,
+    ``sheets`` what screened rows share, ``given`` answers in bytes, ``hubs`` who has very many
+    ties; ``divisions`` names their codes, ``signer`` signs proofs.
 
     Every method raises UnknownId, AmbiguousId or RefusedInput for what cannot be asked, and
     StoreError for a store that does not answer. Persons' names are masked.
@@ -64,13 +65,17 @@ class Answers:
     structures: CityStructures = field(default_factory=CityStructures)
     sheets: Sheets = field(default_factory=Sheets)
     given: Given = field(default_factory=Given)
+    hubs: Hubs = field(default_factory=Hubs)
     divisions: Mapping[str, str] = field(default_factory=dict)
     signer: Callable[[], SigningKey] = no_signer
 
     def on(self, moment: Moment = NOW) -> Ground:
         """What a question asked of that moment stands on: ``control_answer(answers.on(m), id)``."""
         kept = self.rolls, self.judged
-        return ground(self.store, self.networks, self.rules, moment, self.today(), *kept)
+        found = ground(self.store, self.networks, self.rules, moment, self.today(), *kept)
+        if moment.known_at is None:
+            self.hubs.note(found.network, found.views)
+        return found
 
     def subject(self, id: str, moment: Moment = NOW) -> shapes.SubjectAnswer:
         """A subject's own fields, who stated them, its ties by kind and its own sanctions."""
@@ -106,4 +111,4 @@ class Answers:
     def warm(self) -> None:
         """Open the network and compile what the questions need, before anybody waits for it."""
         warm_kernels()
-        self.networks.current()
+        self.on()

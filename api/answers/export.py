@@ -8,6 +8,7 @@ from typing import Final, Literal, get_args
 
 from analyses import export
 from analyses.neighbourhood import NeighbourhoodQuestion, neighbourhood
+from analyses.work import BUDGETS
 from api.answers.asking import RelatedOptions
 from api.answers.ground import Ground
 from api.answers.resolve import subject_of
@@ -57,7 +58,7 @@ def _excerpt(ground: Ground, number: int, options: RelatedOptions) -> export.Exc
         hops=options.hops,
         kinds=options.kinds,
         direction=options.direction,
-        most_nodes=options.limit * NODES_PER_LIMIT,
+        most_nodes=min(options.limit * NODES_PER_LIMIT, BUDGETS.walks.nodes),
         hub_degree=options.hub_degree,
     )
     found = neighbourhood(ground.walked(options.kinds), number, question)

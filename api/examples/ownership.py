@@ -27,6 +27,7 @@ SHAPES: Final = (
     shapes.CloseLinksAnswer,
     shapes.TreeAnswer,
 )
+_FRAME: Final = {**FRAME, "omitted": 0, "reason": None}
 _PERSON: Final = {"id": "p-5d8c0a1b2c3d4e5f60718293a4b5c6d7", "name": "张*", "kind": "person",
                   "stub": False}  # fmt: skip
 _FROM_PERSON: Final = {
@@ -42,14 +43,14 @@ _SIDES: Final = {
     "if_own_shares_left_out": {"controls": [], "controlled_by": []},
 }
 CONTROL_EXAMPLE: Final = {
-    **FRAME,
+    **_FRAME,
     **BRIEF_A,
     "redirected_from": None,
     **_SIDES,
     "in_concert": _SIDES,
 }
 OWNERS_EXAMPLE: Final = {
-    **FRAME,
+    **_FRAME,
     **BRIEF_B,
     "redirected_from": None,
     "owners": [
@@ -68,7 +69,7 @@ OWNERS_EXAMPLE: Final = {
 }
 _LISTED: Final = {**BRIEF_A, "redirected_from": None}
 FIFTY_EXAMPLE: Final = {
-    **FRAME,
+    **_FRAME,
     "listed": [_LISTED],
     "threshold_ppm": 500_000,
     "reached": [{**BRIEF_B, "share_ppm": 600_000, "share_max_ppm": 600_000, "path": [STEP]}],
@@ -86,7 +87,7 @@ FIFTY_EXAMPLE: Final = {
     ],
 }
 BENEFICIAL_EXAMPLE: Final = {
-    **FRAME,
+    **_FRAME,
     **BRIEF_B,
     "redirected_from": None,
     "beneficial_owners": [
@@ -122,7 +123,7 @@ BENEFICIAL_EXAMPLE: Final = {
     "exempt_on_commitment": False,
 }
 CONTROLLER_EXAMPLE: Final = {
-    **FRAME,
+    **_FRAME,
     **BRIEF_B,
     "redirected_from": None,
     "answer": "yes",
@@ -150,7 +151,7 @@ CONTROLLER_EXAMPLE: Final = {
     "doubts": [],
 }
 CLOSE_LINKS_EXAMPLE: Final = {
-    **FRAME,
+    **_FRAME,
     **BRIEF_A,
     "redirected_from": None,
     "links": [
@@ -181,7 +182,7 @@ CLOSE_LINKS_EXAMPLE: Final = {
     "notice_en": close_links.NOTICE_EN,
 }
 TREE_EXAMPLE: Final = {
-    **FRAME,
+    **_FRAME,
     **BRIEF_A,
     "redirected_from": None,
     "direction": "down",

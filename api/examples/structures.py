@@ -59,7 +59,9 @@ _BACK: Final = {
 _LOOP: Final = {
     **BRIEF_A,
     "members": [BRIEF_A, BRIEF_B],
+    "unlisted": 0,
     "path": [STEP, _BACK],
+    "untold": 0,
     "product_ppm": 60_000,
     "product_max_ppm": 60_000,
     "closed": False,
@@ -71,6 +73,7 @@ _FULL: Final = {
     "excess_ppm": 200_000,
     "own_ppm": 600_000,
     "holders": [{**BRIEF_A, "share_ppm": 600_000, "share_max_ppm": 600_000, "path": [STEP]}],
+    "unlisted": 0,
 }
 _GROUP: Final = {
     "head": BRIEF_A,
@@ -90,6 +93,7 @@ _SHELL: Final = {
         {**BRIEF_A, "registered": "2025-03-03"},
         {**BRIEF_B, "registered": "2025-03-05"},
     ],
+    "unlisted": 0,
     "since": "2025-03-03",
     "until": "2025-03-05",
     "shared": [

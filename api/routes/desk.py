@@ -86,8 +86,13 @@ class Desk:
         """Over the view of the request at hand. Raises LookupError outside one."""
         return self.sight.current()
 
-    async def ask(self, question: Callable[[], T]) -> T:
-        return await to_thread.run_sync(question) if self.threads else question()
+    async def ask(self, question: Callable[[], T], *, apart: bool = False) -> T:
+        """``apart``: in a thread of its own, for what takes longer than others should wait."""
+        return await to_thread.run_sync(question) if self.threads or apart else question()
+
+    def is_hub(self, id: str) -> bool:
+        """Whether so many ties lead to it that to read them alone takes long."""
+        return id in self.answers.hubs.ids
 
     async def act(self, deed: Callable[[Acting], T]) -> T:
         """In a worker thread: an act waits for the disk. Raises NotPermitted if nobody acts."""
@@ -147,11 +152,14 @@ def moved(path: str, id: str, suffix: str, query: str) -> Response:
 
 
 async def of_subject(
-    desk: Desk, request: Request, item: str, question: Callable[[], Any], suffix: str | None = None
-) -> Response:
+    desk: Desk, request: Request, item: str, question: Callable[[], Any],
+    suffix: str | None = None, *, apart: bool = False,
+) -> Response:  # fmt: skip
     """Ask about one subject, log it, and answer; a merged id answers 308. ``item`` names the
-    question in the log and, unless ``suffix`` says otherwise, ends its address."""
-    found = await desk.ask(question)
+    question in the log and, unless ``suffix`` says otherwise, ends its address; what is asked of a
+    hub, or costs several answers (``apart``), keeps nobody else waiting."""
+    apart = apart or desk.is_hub(request.path_params["id"])
+    found = await desk.ask(question, apart=apart)
     redirected = found["redirected_from"] is not None
     desk.log(request, item, (found["id"],), 308 if redirected else 200)
     if redirected:
@@ -166,7 +174,9 @@ async def given_of(
 ) -> Response:  # fmt: skip
     """As ``of_subject``, for what is asked all day: given before, it is given again."""
     answers = desk.answers
-    found = await desk.ask(lambda: answers.given.ask(answers, item, id, moment, make))
+    found = await desk.ask(
+        lambda: answers.given.ask(answers, item, id, moment, make), apart=desk.is_hub(id)
+    )  # fmt: skip
     desk.log(request, item, (found.id,), 308 if found.moved else 200)
     if found.moved:
         return moved("/v1/subjects/", found.id, f"/{item}", request.url.query)

@@ -40,7 +40,8 @@ def explanation_routes(desk: Desk) -> APIRouter:
         found = await desk.ask(
             lambda: proof_answer(
                 answers.on(question.moment()), question.ask((id,)), answers.signer()
-            )
+            ),
+            apart=True,
         )
         if found.redirected_from is not None:
             desk.log(request, "proof", (found.subject["id"],), 308)
@@ -57,6 +58,7 @@ def explanation_routes(desk: Desk) -> APIRouter:
             lambda: difference_answer(
                 desk.answers.on(question.until()), question.ask((id,)), question.first()
             ),
+            apart=True,
         )  # fmt: skip
 
     @router.get("/subjects/{id:path}/why-not", responses=examples.WHY_NOT)
@@ -69,6 +71,7 @@ def explanation_routes(desk: Desk) -> APIRouter:
             lambda: why_not_answer(
                 desk.answers.on(question.moment()), question.ask((id,)), question.other
             ),
+            apart=True,
         )  # fmt: skip
 
     @router.get("/proof", responses=examples.PROOF_OF)
@@ -78,7 +81,8 @@ def explanation_routes(desk: Desk) -> APIRouter:
         found = await desk.ask(
             lambda: proof_answer(
                 answers.on(question.moment()), question.ask(question.ids), answers.signer()
-            )
+            ),
+            apart=True,
         )
         return _handed_out(desk, request, found)
 
@@ -90,7 +94,8 @@ def explanation_routes(desk: Desk) -> APIRouter:
         found = await desk.ask(
             lambda: difference_answer(
                 desk.answers.on(question.until()), question.ask(question.ids), question.first()
-            )
+            ),
+            apart=True,
         )
         return _logged(desk, request, "diff", found)
 
@@ -100,7 +105,8 @@ def explanation_routes(desk: Desk) -> APIRouter:
         found = await desk.ask(
             lambda: why_not_answer(
                 desk.answers.on(question.moment()), question.ask(question.ids), question.other
-            )
+            ),
+            apart=True,
         )
         return _logged(desk, request, "why-not", found)
 
@@ -109,7 +115,8 @@ def explanation_routes(desk: Desk) -> APIRouter:
         """假设之后的答案,不写入 / the answer as it would be, before and after; not written."""
         told = await read_body(request, WhatIf)
         found = await desk.ask(
-            lambda: what_if_answer(desk.answers.on(told.moment()), told.ask(), told.suppose)
+            lambda: what_if_answer(desk.answers.on(told.moment()), told.ask(), told.suppose),
+            apart=True,
         )
         return _logged(desk, request, "what-if", found)
 

@@ -31,7 +31,8 @@ def subject_routes(desk: Desk) -> APIRouter:
     ) -> Response:
         """一个主体的关系网,供其他软件读取 / a subject's neighbourhood as a file."""
         file = await desk.ask(
-            lambda: desk.answers.export(id, question.format, question.options(), question.moment())
+            lambda: desk.answers.export(id, question.format, question.options(), question.moment()),
+            apart=True,
         )
         redirected = file.redirected_from is not None
         desk.log(request, f"export:{question.format}", (file.subject,), 308 if redirected else 200)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -37,8 +38,7 @@ def rules() -> Rulebook:
 def weights(hub: int = 100) -> Weights:
     found = weights_of(rules().alerts, DAY)
     assert found is not None
-    said = {name: getattr(found, name) for name in Weights.__slots__}
-    return Weights(**{**said, "most_neighbours": hub})
+    return replace(found, most_neighbours=hub)
 
 
 def asked(drawing: Drawing, subject: int, day: date = DAY) -> AlertsFound:

@@ -6,6 +6,8 @@ import clingo
 import networkx
 
 from analyses.control import Control, Controlled, control, controlled_by, controls
+from analyses.stakes import Stakes
+from analyses.work import Work
 from graph.network import Network
 from graph.topology import Topology
 from graph.vocabulary import LINK_CODE
@@ -78,7 +80,7 @@ def test_both_directions_and_the_budget() -> None:
     assert [each.number for each in found.controls] == [names.index("C")]
     assert list(found.controlled_by) == [names.index("A")]
     assert not found.cut_short
-    cut = control(network, names.index("B"), DAY, work_budget=1)
+    cut = control(network, names.index("B"), DAY, stakes=Stakes(network, DAY, "votes", Work(1)))
     assert (cut.cut_short, cut.controls) == (True, ())
     assert isinstance(cut, Control)
 

@@ -8,6 +8,7 @@ import pytest
 
 from analyses.fifty_percent import Reached, fifty_percent
 from analyses.stakes import Stakes
+from analyses.work import Work
 from graph.network import Network
 from graph.topology import Topology
 from tests.networks import DAY, link, topology
@@ -71,7 +72,7 @@ def test_faq_401_as_published() -> None:
 
 def test_sums_of_links_do_not_count_and_a_budget_is_kept() -> None:
     network, _ = drawn("A 60 B indirect", "A 60 C", "C 60 D")
-    stakes = Stakes(network, DAY, work_budget=3)
+    stakes = Stakes(network, DAY, work=Work(3))
     assert [each.number for each in fifty_percent(network, [0], DAY, stakes=stakes)] == [2]
     assert stakes.cut_short
     assert [each.number for each in fifty_percent(network, [0], DAY)] == [2, 3]

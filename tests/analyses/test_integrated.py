@@ -12,6 +12,7 @@ from scipy.optimize import linprog
 from analyses.integrated import Integrated, integrated
 from analyses.linear import MOST_EXACT
 from analyses.stakes import Stakes
+from analyses.work import Work
 from graph.network import Network
 from graph.topology import Topology
 from tests.networks import DAY, topology
@@ -67,11 +68,11 @@ def test_a_loop_that_holds_itself_wholly_is_flagged_and_not_solved() -> None:
 
 def test_what_the_budget_did_not_allow_to_read_is_open() -> None:
     network, names = drawn("P 50 A", "A 50 B", "B 50 C", "A 10 C")
-    found = integrated(Stakes(network, DAY, work_budget=3), names.index("C"))
+    found = integrated(Stakes(network, DAY, work=Work(12)), names.index("C"))
     assert found.cut_short
     told = {names[o.number]: (o.least, o.most) for o in found.owners}
-    assert told["B"] == (Fraction(1, 2), Fraction(6, 10))  # B may hold A, whose owners are unread
-    assert told["A"] == (Fraction(1, 10), Fraction(6, 10))
+    assert told["B"] == (Fraction(1, 2), 1)  # B may hold A, whose owners are unread
+    assert told["A"] == (Fraction(1, 10), 1)
 
 
 def test_the_path_of_each_owner() -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
-from analyses.beneficial_owners import BeneficialOwners, Ground, beneficial_owners
+from analyses.beneficial_owners import Ground, beneficial_owners
 from analyses.register_end import Doubt
 from api.answers.describe import Described, brief, described
 from api.answers.ground import Ground as Standing
 from api.answers.ownership import shapes
 from api.answers.ownership.figures import nearest_ppm
+from api.answers.ownership.frame import framed
 from api.answers.resolve import subject_of
 from api.answers.risk.wording import basis
+from api.answers.room import Room
+
+TOLD: Final = 2  # a ground with its basis, or a doubt with two parties
 
 _DOUBTS = {
     "unknown_share": "持股比例未知 / the share is not known",
@@ -30,27 +35,42 @@ def beneficial_owners_answer(ground: Standing, id: str) -> shapes.BeneficialOwne
     found = beneficial_owners(
         ground.network, ground.views, ground.rules, view.number, ground.day
     )  # fmt: skip
-    spoken = _described(ground, found)
+    room = Room()
+    owners = dict(room.fitting(found.owners.items(), _told, parts=3))
+    may_be = dict(room.fitting(found.may_be.items(), _told, parts=2))
+    doubts = room.fitting(found.doubts, lambda _: TOLD)
+    spoken = _described(ground, owners, may_be, doubts)
     cut = any(doubt.code == "cut_short" for doubt in found.doubts)
+    unrecorded = None if cut else nearest_ppm(found.unrecorded)
     return {
-        **ground.frame(truncated=cut),
-        "complete": found.complete,
+        **framed(ground, room, cut_short=cut),
+        "complete": found.complete and not room.omitted,
         **brief(view),
         "redirected_from": merged.id if merged else None,
-        "beneficial_owners": _items(ground, spoken, found.owners),
-        "may_be": _items(ground, spoken, found.may_be),
-        "doubts": [doubt_item(spoken, doubt) for doubt in found.doubts],
+        "beneficial_owners": _items(ground, spoken, owners),
+        "may_be": _items(ground, spoken, may_be),
+        "doubts": [doubt_item(spoken, doubt) for doubt in doubts],
         "decided": found.decided,
-        "unrecorded_ppm": nearest_ppm(found.unrecorded),
+        "unrecorded_ppm": unrecorded,
         "exempt_on_commitment": found.exempt,
     }
 
 
-def _described(ground: Standing, found: BeneficialOwners) -> Described:
-    people = {**found.owners, **found.may_be}
-    grounds = [g for some in (found.owners, found.may_be) for each in some.values() for g in each]
+def _told(person: tuple[int, list[Ground]]) -> int:
+    """Its grounds with their basis, and the ties of their chains."""
+    ties = sum(len(path) for each in person[1] for path in each.chains.paths)
+    return 1 + TOLD * len(person[1]) + ties
+
+
+def _described(
+    ground: Standing,
+    owners: Mapping[int, list[Ground]],
+    may_be: Mapping[int, list[Ground]],
+    doubts: Iterable[Doubt],
+) -> Described:
+    grounds = [g for some in (owners, may_be) for each in some.values() for g in each]
     steps = (step for each in grounds for path in each.chains.paths for step in path)
-    return described(ground, steps, {*people, *of_doubts(found.doubts)})
+    return described(ground, steps, {*owners, *may_be, *of_doubts(doubts)})
 
 
 def of_doubts(doubts: Iterable[Doubt]) -> set[int]:

@@ -11,7 +11,9 @@ from analyses.steps import Step
 from api.answers.describe import Described, brief, described
 from api.answers.ground import Ground
 from api.answers.ownership import shapes
+from api.answers.ownership.frame import framed
 from api.answers.resolve import subject_of
+from api.answers.room import Room
 
 
 class _Line(NamedTuple):
@@ -26,21 +28,22 @@ _Lines = Sequence[_Line]
 
 
 def control_answer(ground: Ground, id: str) -> shapes.ControlAnswer:
-    """Certain control first, then by votes. Raises UnknownId and AmbiguousId."""
+    """Certain control first, then by votes, then the nearest. Raises UnknownId and AmbiguousId."""
     view, merged = subject_of(ground, id)
     stakes = Stakes(ground.network, ground.day, "votes")
     found = control(ground.network, view.number, ground.day, stakes=stakes)
+    room = Room()
     lines = [
-        _below(stakes, found.controls),
-        _above(stakes, found.controlled_by),
-        _below(stakes, found.controls_in_concert),
-        _above(stakes, found.controlled_by_in_concert),
+        _below(room, 4, stakes, found.controls),
+        _above(room, 3, stakes, found.controlled_by),
+        _below(room, 2, stakes, found.controls_in_concert),
+        _above(room, 1, stakes, found.controlled_by_in_concert),
     ]
     every = [line for each in lines for line in each]
     steps = [step for line in every for step in line.steps]
     spoken = described(ground, steps, [line.other for line in every])
     return {
-        **ground.frame(truncated=stakes.cut_short),
+        **framed(ground, room, cut_short=found.cut_short),
         **brief(view),
         "redirected_from": merged.id if merged else None,
         **_sides(spoken, lines[0], lines[1]),
@@ -48,14 +51,28 @@ def control_answer(ground: Ground, id: str) -> shapes.ControlAnswer:
     }
 
 
-def _below(stakes: Stakes, found: Sequence[Controlled]) -> _Lines:
+def _below(room: Room, parts: int, stakes: Stakes, found: Sequence[Controlled]) -> _Lines:
     """The stakes of all those listed, together, are the whole chain of each."""
+    ordered = sorted(found, key=lambda held: _weight(held.number, held))
+    kept = room.fitting(ordered, lambda held: 1 + len(held.holders), parts)
     return [_Line(held.number, held, held_steps(stakes, held.holders, held.number))
-            for held in found]  # fmt: skip
+            for held in kept]  # fmt: skip
 
 
-def _above(stakes: Stakes, found: Mapping[int, Controlled]) -> _Lines:
-    return [_Line(owner, held, chain_steps(stakes, owner, held)) for owner, held in found.items()]
+def _above(room: Room, parts: int, stakes: Stakes, found: Mapping[int, Controlled]) -> _Lines:
+    lines: dict[int, _Line] = {}
+
+    def size(each: tuple[int, Controlled]) -> int:
+        lines[each[0]] = _Line(*each, chain_steps(stakes, *each))
+        return 1 + len(lines[each[0]].steps)
+
+    ordered = sorted(found.items(), key=lambda each: _weight(*each))
+    kept = room.fitting(ordered, size, parts, lambda each: 1 + len(each[1].through))
+    return [lines[owner] for owner, _ in kept]
+
+
+def _weight(other: int, held: Controlled) -> tuple[bool, int, int, int]:
+    return not held.certain, -held.votes_ppm, len(held.through), other
 
 
 def _sides(spoken: Described, below: _Lines, above: _Lines) -> shapes.ControlSides:
@@ -72,8 +89,6 @@ def _sides(spoken: Described, below: _Lines, above: _Lines) -> shapes.ControlSid
 def _items(
     spoken: Described, lines: _Lines, *, own_shares: bool = False
 ) -> list[shapes.ControlItem]:
-    kept = [line for line in lines if line.held.own_shares == own_shares]
-    kept.sort(key=lambda line: (not line.held.certain, -line.held.votes_ppm, line.other))
     return [
         {
             **spoken.brief(line.other),
@@ -82,5 +97,6 @@ def _items(
             "answer": "yes" if line.held.certain else "unknown",
             "path": [spoken.step(step) for step in line.steps],
         }
-        for line in kept
+        for line in lines
+        if line.held.own_shares == own_shares
     ]

@@ -13,8 +13,10 @@ from analyses.steps import Step
 from api.answers.describe import Described, brief, described
 from api.answers.ground import Ground
 from api.answers.ownership import shapes
+from api.answers.ownership.frame import framed
 from api.answers.resolve import subject_of
 from api.answers.risk.wording import basis
+from api.answers.room import Room
 from graph.errors import RefusedInput
 
 MOST_LISTED: Final = 100
@@ -57,10 +59,12 @@ def fifty_answer(
     numbers = [view.number for view, _ in listed]
     found = list(fifty_percent(ground.network, numbers, ground.day, least, stakes=stakes))
     found.sort(key=lambda each: (-each.share_ppm, -each.share_max_ppm, each.number))
+    room = Room()
+    found = room.fitting(found, lambda each: 1 + len(each.holders))
     paths = {each.number: held_steps(stakes, each.holders, each.number) for each in found}
     spoken = described(ground, [step for path in paths.values() for step in path], paths)
     return {
-        **ground.frame(truncated=stakes.cut_short),
+        **framed(ground, room, cut_short=stakes.cut_short),
         "listed": [
             {**brief(view), "redirected_from": merged.id if merged else None}
             for view, merged in listed

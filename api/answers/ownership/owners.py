@@ -9,21 +9,28 @@ from api.answers.describe import Described, brief, described
 from api.answers.ground import Ground
 from api.answers.ownership import shapes
 from api.answers.ownership.figures import nearest_ppm
+from api.answers.ownership.frame import framed
 from api.answers.resolve import subject_of
+from api.answers.room import Room
 
 
 def owners_answer(ground: Ground, id: str) -> shapes.OwnersAnswer:
-    """The largest first. Not complete where a closed loop or the budget leaves parts untold.
-    Raises UnknownId and AmbiguousId."""
+    """The largest first, of equal ones the nearest. Not complete where a closed loop or the budget
+    leaves parts untold. Raises UnknownId and AmbiguousId."""
     view, merged = subject_of(ground, id)
-    found = integrated(Stakes(ground.network, ground.day), view.number)
-    paths = {owner.number: found.paths.path(owner.number) for owner in found.owners}
-    looped = [number for loop in found.unsolved for number in loop]
+    found, room = integrated(Stakes(ground.network, ground.day), view.number), Room()
+    far = found.paths.far
+    owners = sorted(
+        found.owners, key=lambda one: (-one.least, -one.most, far(one.number), one.number)
+    )
+    owners = room.fitting(owners, lambda one: 1 + far(one.number))
+    paths = {owner.number: found.paths.path(owner.number) for owner in owners}
+    unsolved = room.fitting(found.unsolved, len)
+    looped = [number for loop in unsolved for number in loop]
     spoken = described(
         ground, [step for path in paths.values() for step in path], [*paths, *looped]
     )
-    owners = sorted(found.owners, key=lambda owner: (-owner.least, -owner.most, owner.number))
-    frame = ground.frame(truncated=found.cut_short)
+    frame = framed(ground, room, cut_short=found.cut_short)
     return {
         **frame,
         "complete": frame["complete"] and not found.unsolved,
@@ -32,7 +39,7 @@ def owners_answer(ground: Ground, id: str) -> shapes.OwnersAnswer:
         "owners": [_item(spoken, owner, paths[owner.number]) for owner in owners],
         "own_ppm": nearest_ppm(found.own[0]),
         "own_max_ppm": nearest_ppm(found.own[1]),
-        "unsolved": [[spoken.nodes[n].key.id for n in loop] for loop in found.unsolved],
+        "unsolved": [[spoken.nodes[n].key.id for n in loop] for loop in unsolved],
     }
 
 

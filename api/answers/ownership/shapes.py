@@ -11,6 +11,15 @@ from api.answers.shapes import Brief, Framed
 Told = Literal["yes", "unknown"]
 
 
+class Cut(Framed):
+    """What can take more than an answer may cost. ``omitted``: how many that were found are not
+    listed. ``reason``: why the answer is truncated and what to ask instead; figures then bound what
+    was not read, too."""
+
+    omitted: int
+    reason: str | None
+
+
 class ControlItem(Brief):
     """``votes_ppm`` are held by the controlling side together. ``answer`` is unknown where only
     the highest shares make a majority. ``path``: the stakes it stands on."""
@@ -33,7 +42,7 @@ class ControlSides(BothWays):
     if_own_shares_left_out: BothWays
 
 
-class ControlAnswer(Framed, Brief, ControlSides):
+class ControlAnswer(Cut, Brief, ControlSides):
     """``in_concert``: the same once those who act in concert vote together."""
 
     redirected_from: str | None
@@ -51,7 +60,7 @@ class OwnerItem(Brief):
     path: list[dict[str, Any]]
 
 
-class OwnersAnswer(Framed, Brief):
+class OwnersAnswer(Cut, Brief):
     """All owners at any distance, largest first. ``own_ppm`` is what the subject holds of itself
     in the end. ``unsolved``: ids of owners that hold each other wholly, whose parts nobody can
     tell; they are then bounded by none and all."""
@@ -75,7 +84,7 @@ class Listed(Brief):
     redirected_from: str | None
 
 
-class FiftyAnswer(Framed):
+class FiftyAnswer(Cut):
     """Whom the listed reach. ``may_be_reached``: unknown shares decide. An analytic lens without
     legal effect."""
 
@@ -125,17 +134,18 @@ class BeneficialOwnerItem(Brief):
     grounds: list[CriterionMet]
 
 
-class BeneficialOwnersAnswer(Framed, Brief):
+class BeneficialOwnersAnswer(Cut, Brief):
     """``may_be``: an unknown share, or what the subject is, decides. ``complete`` is False where
     anything is recorded as unknown or cannot be followed (``doubts``). ``decided``: nothing untold,
-    the ``unrecorded_ppm`` of the capital included, could change the answer."""
+    the ``unrecorded_ppm`` of the capital included, could change the answer; null where not all of
+    the capital was read."""
 
     redirected_from: str | None
     beneficial_owners: list[BeneficialOwnerItem]
     may_be: list[BeneficialOwnerItem]
     doubts: list[DoubtItem]
     decided: bool
-    unrecorded_ppm: int
+    unrecorded_ppm: int | None
     exempt_on_commitment: bool | None
 
 
@@ -151,7 +161,7 @@ class ControllerItem(Brief):
     path: list[dict[str, Any]]
 
 
-class ControllerAnswer(Framed, Brief):
+class ControllerAnswer(Cut, Brief):
     """``answer``: whether somebody controls the subject. ``loop``: ids of those that control each
     other, of whom one stands for all."""
 
@@ -185,7 +195,7 @@ class LinkByControlItem(Brief):
     path: list[dict[str, Any]]
 
 
-class CloseLinksAnswer(Framed, Brief):
+class CloseLinksAnswer(Cut, Brief):
     """``may_be_linked``: unknown shares decide. ``by_control``: the same cases where the stakes of
     whatever a side controls count in full instead of multiplied. An analytic lens without legal
     effect."""
@@ -218,11 +228,11 @@ class TreeBranch(Brief):
     branches: list[TreeBranch]
 
 
-class TreeAnswer(Framed, Brief):
-    """Shareholders (up) or holdings (down), the largest first."""
+class TreeAnswer(Cut, Brief):
+    """Shareholders (up) or holdings (down), the largest first. ``omitted`` are the subject's own
+    branches that are left out."""
 
     redirected_from: str | None
     direction: Literal["up", "down"]
     depth: int
-    omitted: int
     branches: list[TreeBranch]

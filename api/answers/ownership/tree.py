@@ -16,6 +16,10 @@ from api.answers.ownership import shapes
 from api.answers.ownership.figures import nearest_ppm
 from api.answers.resolve import subject_of
 
+_CUT: Final = (
+    "股权树未全部展开:可改问其中的主体,或调整 depth、limit / not all branches are shown: ask of a "
+    "party in the tree, or for another depth or limit"
+)
 DEEPEST: Final = 10
 WIDEST: Final = 1_000
 
@@ -43,6 +47,7 @@ def tree_answer(ground: Ground, id: str, options: TreeOptions) -> shapes.TreeAns
     spoken = described(ground, _steps(tree.root, way), [view.number])
     return {
         **ground.frame(truncated=tree.cut_short),
+        "reason": _CUT if tree.cut_short else None,
         **brief(view),
         "redirected_from": merged.id if merged else None,
         "direction": way,

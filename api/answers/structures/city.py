@@ -12,6 +12,7 @@ from analyses.structures.groups import CityGroups, city_groups, organs_among
 from analyses.structures.loops import Loop, city_loops, described
 from analyses.structures.overfull import city_overfull
 from analyses.structures.shells import Cluster, Shells, clusters_among, suspects
+from analyses.work import Work
 from api.answers.ground import Ground
 from api.answers.kept import Kept
 from api.answers.risk.scoreboards import frozen
@@ -32,8 +33,9 @@ class CityStructures:
         """Those through which most may come back first."""
 
         def work() -> list[Loop]:
-            stakes = Stakes(ground.network, ground.day, work_budget=UNLIMITED)
-            found = [described(stakes, loop) for loop in city_loops(_held(ground, "capital"))]
+            stakes = Stakes(ground.network, ground.day, work=Work(UNLIMITED))
+            loops = city_loops(_held(ground, "capital"))
+            found = [described(stakes, loop, Work()) for loop in loops]
             kept = [loop for loop in found if loop.most * WHOLE >= rule.least_ppm]
             return sorted(kept, key=lambda loop: (-loop.least, -loop.most, loop.members))
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from analyses.rulebook import in_force
 from analyses.stakes import Stakes
-from analyses.structures.groups import group_of, organs_among
+from analyses.structures.groups import Group, group_of, organs_among
 from api.answers.describe import described
 from api.answers.ground import Ground
 from api.answers.resolve import subject_of
@@ -18,26 +18,32 @@ MOST_MEMBERS: Final = 500
 
 
 def groups_answer(ground: Ground, id: str) -> shapes.GroupsAnswer:
-    """The group the subject belongs to; no item where nobody controls it and it controls nobody.
-    Raises UnknownId and AmbiguousId."""
+    """The group the subject belongs to; no item where nobody controls it and it controls nobody,
+    nor, in an answer cut short, where its head could not be told. Raises UnknownId and
+    AmbiguousId."""
     subject = subject_of(ground, id)
     rule = next(iter(in_force(ground.rules.structures.group, ground.day)), None)
     stakes = Stakes(ground.network, ground.day, "votes")
     organs = organs_among(ground.views, ground.rules, ground.day)
     found = group_of(ground.network, subject[0].number, ground.day, organs, stakes)
+    items = [_item(ground, found)] if rule and found and found.told else []
+    cut_short = stakes.cut_short or any(item["unlisted"] for item in items)
+    frame = of_subject(ground, subject, rule, len(items), cut_short=cut_short)
+    return {**frame, "items": items}
+
+
+def _item(ground: Ground, found: Group) -> shapes.GroupItem:
     shown = found.members[:MOST_MEMBERS]
     heads = [] if found.head is None else [found.head]
-    spoken = described(ground, (), [*heads, *found.organs, *(each.number for each in shown)])
-    item: shapes.GroupItem = {
+    organs = found.organs[:MOST_MEMBERS]
+    spoken = described(ground, (), [*heads, *organs, *(each.number for each in shown)])
+    return {
         "head": spoken.brief(heads[0]) if heads else None,
         "size": len(found.members),
         "members": [{**spoken.brief(each.number), "votes_ppm": each.votes_ppm} for each in shown],
         "unlisted": len(found.members) - len(shown),
-        "organs": [spoken.brief(organ) for organ in found.organs],
+        "organs": [spoken.brief(organ) for organ in organs],
     }
-    items = [item] if rule and (found.members or not heads or found.organs) else []
-    frame = of_subject(ground, subject, rule, len(items), cut_short=stakes.cut_short)
-    return {**frame, "items": items}
 
 
 def city_groups_answer(

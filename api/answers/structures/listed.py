@@ -18,7 +18,10 @@ NOTICE_EN: Final = (
     "an analysis of structure has no legal effect: it enters no list and no grade, and is no "
     "reason to refuse"
 )
-CUT: Final = "关系过多,未全部查完 / too many ties to read them all"
+CUT: Final = (
+    "关系过多,未全部查完或列出;请改问其中的成员,或调小 limit / too many ties to read or to list "
+    "them all; ask of a member, or for fewer with limit"
+)
 NO_RULE: Final = "当日尚无此项规则 / there was no such rule on the day"
 MOST: Final = 1_000
 MOST_PARTIES: Final = 100

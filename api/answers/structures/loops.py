@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from analyses.rulebook import in_force
 from analyses.stakes import WHOLE, Stakes
@@ -10,6 +10,7 @@ from analyses.structures.loops import Loop, loop_of
 from api.answers.describe import described
 from api.answers.ground import Ground
 from api.answers.resolve import subject_of
+from api.answers.room import each_at_most
 from api.answers.structures import shapes
 from api.answers.structures.city import CityStructures
 from api.answers.structures.listed import check_limit, listed, of_subject
@@ -22,8 +23,10 @@ def loops_answer(ground: Ground, id: str) -> shapes.LoopsAnswer:
     stakes = Stakes(ground.network, ground.day)
     found = loop_of(stakes, subject[0].number) if rule else None
     loops = [found] if found else []
-    frame = of_subject(ground, subject, rule, len(loops), cut_short=stakes.cut_short)
-    return {**frame, "items": _items(ground, loops)}
+    items = _items(ground, loops)
+    cut_short = stakes.cut_short or _cut(items)
+    frame = of_subject(ground, subject, rule, len(loops), cut_short=cut_short)
+    return {**frame, "items": items}
 
 
 def city_loops_answer(
@@ -34,23 +37,30 @@ def city_loops_answer(
     check_limit(limit)
     rule = next(iter(in_force(ground.rules.structures.loop, ground.day)), None)
     loops = city.loops(ground, rule) if rule else []
-    shown = loops[:limit]
-    return {**listed(ground, rule, len(loops), len(shown)), "items": _items(ground, shown)}
+    items = _items(ground, loops[:limit])
+    return {**listed(ground, rule, len(loops), len(items), cut_short=_cut(items)), "items": items}
 
 
-def _items(ground: Ground, loops: Iterable[Loop]) -> list[shapes.LoopItem]:
-    found = list(loops)
-    steps = [step for loop in found for step in loop.steps]
-    spoken = described(ground, steps, [node for loop in found for node in loop.members])
+def _items(ground: Ground, loops: Sequence[Loop]) -> list[shapes.LoopItem]:
+    """Each with a part of its members and ties, where all of them are too many to tell."""
+    told = each_at_most([n for loop in loops for n in (len(loop.members), len(loop.steps))])
+    steps = [step for loop in loops for step in loop.steps[:told]]
+    spoken = described(ground, steps, [node for loop in loops for node in loop.members[:told]])
     return [
         {
             **spoken.brief(loop.members[0]),
-            "members": [spoken.brief(node) for node in loop.members],
-            "path": [spoken.step(step) for step in loop.steps],
+            "members": [spoken.brief(node) for node in loop.members[:told]],
+            "unlisted": max(0, len(loop.members) - told),
+            "path": [spoken.step(step) for step in loop.steps[:told]],
+            "untold": max(0, len(loop.steps) - told),
             "product_ppm": int(loop.least * WHOLE),
             "product_max_ppm": int(loop.most * WHOLE),
             "closed": loop.closed,
             "searched": loop.whole,
         }
-        for loop in found
+        for loop in loops
     ]
+
+
+def _cut(items: Sequence[shapes.LoopItem]) -> bool:
+    return any(item["unlisted"] or item["untold"] for item in items)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from analyses.rulebook import in_force
 from analyses.stakes import WHOLE, Share, Stakes, steps
 from analyses.structures.overfull import Overfull, overfull_of
+from analyses.work import BUDGETS
 from api.answers.describe import Described, described
 from api.answers.ground import Ground
 from api.answers.resolve import subject_of
+from api.answers.room import each_at_most
 from api.answers.structures import shapes
 from api.answers.structures.city import CityStructures
 from api.answers.structures.listed import check_limit, listed, of_subject
@@ -22,8 +24,10 @@ def overfull_answer(ground: Ground, id: str) -> shapes.OverfullAnswer:
     stakes = Stakes(ground.network, ground.day)
     found = overfull_of(stakes, subject[0].number, rule.tolerance_ppm) if rule else None
     full = [found] if found else []
-    frame = of_subject(ground, subject, rule, len(full), cut_short=stakes.cut_short)
-    return {**frame, "items": _items(ground, full)}
+    items = _items(ground, full)
+    cut_short = stakes.cut_short or _cut(items)
+    frame = of_subject(ground, subject, rule, len(full), cut_short=cut_short)
+    return {**frame, "items": items}
 
 
 def city_overfull_answer(
@@ -36,13 +40,22 @@ def city_overfull_answer(
     numbers = city.overfull(ground, rule) if rule else []
     stakes = Stakes(ground.network, ground.day)
     shown = [found for n in numbers[:limit] if (found := overfull_of(stakes, n)) is not None]
-    frame = listed(ground, rule, len(numbers), len(shown), cut_short=stakes.cut_short)
-    return {**frame, "items": _items(ground, shown)}
+    items = _items(ground, shown)
+    cut_short = stakes.cut_short or _cut(items)
+    frame = listed(ground, rule, len(numbers), len(shown), cut_short=cut_short)
+    return {**frame, "items": items}
 
 
-def _items(ground: Ground, found: Iterable[Overfull]) -> list[shapes.OverfullItem]:
-    full = list(found)
-    walked = [step for each in full for n, s in each.holders for step in steps(n, each.number, s)]
+def _items(ground: Ground, full: Sequence[Overfull]) -> list[shapes.OverfullItem]:
+    """Each with those who hold most, where all of them are too many to tell."""
+    told = each_at_most([len(each.holders) for each in full], BUDGETS.answer.told // 2)
+    kept = [sorted(each.holders, key=lambda one: (-one[1].least, one[0]))[:told] for each in full]
+    walked = [
+        step
+        for each, holders in zip(full, kept, strict=True)
+        for number, share in holders
+        for step in steps(number, each.number, share)
+    ]
     spoken = described(ground, walked, [each.number for each in full])
     return [
         {
@@ -50,10 +63,15 @@ def _items(ground: Ground, found: Iterable[Overfull]) -> list[shapes.OverfullIte
             "total_ppm": each.total_ppm,
             "excess_ppm": each.total_ppm - WHOLE,
             "own_ppm": each.own.least,
-            "holders": [_holder(spoken, n, each.number, share) for n, share in each.holders],
+            "holders": [_holder(spoken, n, each.number, share) for n, share in sorted(holders)],
+            "unlisted": len(each.holders) - len(holders),
         }
-        for each in full
+        for each, holders in zip(full, kept, strict=True)
     ]
+
+
+def _cut(items: Sequence[shapes.OverfullItem]) -> bool:
+    return any(item["unlisted"] for item in items)
 
 
 def _holder(spoken: Described, owner: int, company: int, share: Share) -> shapes.Holder:

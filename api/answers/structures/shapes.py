@@ -26,10 +26,13 @@ class OfSubject(Listed, Brief):
 class LoopItem(Brief):
     """Named after its lowest-numbered member. ``path``: its strongest circle; ``product_ppm`` and
     ``product_max_ppm``: the product of that circle's shares. ``closed``: nobody from outside holds
-    anything. ``searched``: whether every member was tried for the strongest circle."""
+    anything. ``searched``: whether every member was tried for the strongest circle. ``unlisted``
+    members and ``untold`` ties of the circle are left out of a loop too large to tell."""
 
     members: list[Brief]
+    unlisted: int
     path: list[dict[str, Any]]
+    untold: int
     product_ppm: int
     product_max_ppm: int
     closed: bool
@@ -44,12 +47,13 @@ class Holder(Brief):
 
 class OverfullItem(Brief):
     """``total_ppm`` is certainly held, ``excess_ppm`` of it beyond the whole, ``own_ppm`` of it by
-    the company itself."""
+    the company itself. ``unlisted`` holders are left out, those of the smallest shares."""
 
     total_ppm: int
     excess_ppm: int
     own_ppm: int
     holders: list[Holder]
+    unlisted: int
 
 
 class GroupMember(Brief):
@@ -82,9 +86,11 @@ class SharedThing(Brief):
 
 
 class ShellItem(TypedDict):
-    """``since`` and ``until``: the first and last day of registration."""
+    """``since`` and ``until``: the first and last day of registration. ``unlisted`` members and
+    what they share are left out of a cluster too large to tell."""
 
     members: list[ShellMember]
+    unlisted: int
     since: str
     until: str
     shared: list[SharedThing]

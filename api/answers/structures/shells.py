@@ -9,6 +9,7 @@ from analyses.structures.shells import Cluster, Shells
 from api.answers.describe import Described, described, iso
 from api.answers.ground import Ground
 from api.answers.resolve import subject_of
+from api.answers.room import each_at_most
 from api.answers.structures import shapes
 from api.answers.structures.city import CityStructures
 from api.answers.structures.listed import check_limit, listed, of_subject
@@ -24,8 +25,10 @@ def shells_answer(ground: Ground, id: str) -> shapes.ShellsAnswer:
         shells = Shells(ground.network, ground.views, rule, ground.day)
         found = shells.of(subject[0].number)
         clusters, cut_short = [found] if found else [], shells.cut_short
+    items = _items(ground, clusters)
+    cut_short = cut_short or _cut(items)
     frame = of_subject(ground, subject, rule, len(clusters), cut_short=cut_short)
-    return {**frame, "items": _items(ground, clusters)}
+    return {**frame, "items": items}
 
 
 def city_shells_answer(
@@ -36,20 +39,43 @@ def city_shells_answer(
     check_limit(limit)
     rule = next(iter(in_force(ground.rules.structures.shell, ground.day)), None)
     clusters = city.shells(ground, rule) if rule else []
-    shown = clusters[:limit]
-    return {**listed(ground, rule, len(clusters), len(shown)), "items": _items(ground, shown)}
+    items = _items(ground, clusters[:limit])
+    total, cut_short = len(clusters), _cut(items)
+    return {**listed(ground, rule, total, len(items), cut_short=cut_short), "items": items}
 
 
 def _items(ground: Ground, clusters: Sequence[Cluster]) -> list[shapes.ShellItem]:
-    members = [node for cluster in clusters for node in cluster.members]
-    things = [shared.thing for cluster in clusters for shared in cluster.shared]
+    """Each with a part of its members, where all of them are too many to tell."""
+    told = each_at_most([len(each.members) + len(each.shared) for each in clusters])
+    kept = [_within(cluster, told) for cluster in clusters]
+    members = [node for cluster in kept for node in cluster.members]
+    things = [shared.thing for cluster in kept for shared in cluster.shared]
     spoken = described(ground, (), [*members, *things])
-    return [_item(spoken, cluster) for cluster in clusters]
+    sizes = [len(cluster.members) for cluster in clusters]
+    return [_item(spoken, each, size) for each, size in zip(kept, sizes, strict=True)]
 
 
-def _item(spoken: Described, cluster: Cluster) -> shapes.ShellItem:
+def _within(cluster: Cluster, told: int) -> Cluster:
+    """The first members, and the rarest things that these share."""
+    if len(cluster.members) + len(cluster.shared) <= told:
+        return cluster
+    members = cluster.members[:told]
+    there = frozenset(members)
+    shared = [
+        each._replace(members=tuple(node for node in each.members if node in there))
+        for each in cluster.shared[:told]
+    ]
+    return cluster._replace(members=members, shared=tuple(each for each in shared if each.members))
+
+
+def _cut(items: Sequence[shapes.ShellItem]) -> bool:
+    return any(item["unlisted"] for item in items)
+
+
+def _item(spoken: Described, cluster: Cluster, size: int) -> shapes.ShellItem:
     return {
         "members": [_member(spoken, node) for node in cluster.members],
+        "unlisted": size - len(cluster.members),
         "since": cluster.first.isoformat(),
         "until": cluster.last.isoformat(),
         "shared": [

@@ -12,6 +12,7 @@ from analyses.citywide.holdings import holdings_of
 from analyses.stakes import Stakes
 from analyses.structures.loops import city_loops, described, loop_of
 from analyses.structures.overfull import city_overfull, overfull_of
+from analyses.work import Work
 from graph.network import Network
 from graph.topology import Topology
 from tests.networks import DAY
@@ -53,7 +54,7 @@ def test_one_that_holds_itself_is_a_loop() -> None:
 
 def test_a_spent_budget_is_said() -> None:
     network, _ = drawn("A 50 B", "B 40 A")
-    stakes = Stakes(network, DAY, work_budget=1)
+    stakes = Stakes(network, DAY, work=Work(1))
     assert loop_of(stakes, 0) is None
     assert stakes.cut_short
 

@@ -1,0 +1,86 @@
+"""How much one question may cost, counted in what is read and weighed, and never in time.
+
+Whatever a graph looks like, and whoever made it so, a question ends: once its budget is spent
+nothing more is read, and what was found by then is an answer cut short.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta
+
+from graph.ties import Ties, Walk
+
+Count = Annotated[int, Meta(ge=1)]
+
+
+class _Stated(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Each figure is explained in ``work.toml``."""
+
+
+class StakesBudget(_Stated, frozen=True):
+    weighed: Count
+    loop: Count
+
+
+class WalksBudget(_Stated, frozen=True):
+    ties: Count
+    alerts: Count
+    nodes: Count
+    links: Count
+
+
+class ConflictsBudget(_Stated, frozen=True):
+    weighed: Count
+    places: Count
+    units: Count
+    persons: Count
+
+
+class AnswerBudget(_Stated, frozen=True):
+    told: Count
+
+
+class Budgets(_Stated, frozen=True):
+    stakes: StakesBudget
+    walks: WalksBudget
+    conflicts: ConflictsBudget
+    answer: AnswerBudget
+
+
+BUDGETS: Final = msgspec.toml.decode(
+    Path(__file__).with_name("work.toml").read_bytes(), type=Budgets
+)
+
+
+@dataclass(slots=True)
+class Work:
+    """What one question has done and may do. Shared by all that its answer is worked out from, so
+    that no question costs more by asking in several ways."""
+
+    budget: int = BUDGETS.stakes.weighed
+    done: int = 0
+    cut_short: bool = False
+
+    def affords(self, cost: int) -> bool:
+        """Whether so much more may be done, which then counts as done; else ``cut_short`` is set,
+        for good."""
+        if self.cut_short or self.done + cost > self.budget:
+            self.cut_short = True
+            return False
+        self.done += cost
+        return True
+
+
+SMALL: Final = 64
+"""Ties of other kinds and days that a hub has are passed over, so many for the price of one."""
+
+
+def reading(network: Ties, node: int, walk: Walk) -> int:
+    """What it costs to read the ties of a node that may be walked."""
+    extent = network.extent(node)
+    return extent if extent <= SMALL else extent // SMALL + network.degree(node, walk)

@@ -1,0 +1,158 @@
+"""Nobody can make one question cost more than it may, whatever graph was delivered.
+
+Work is counted, not timed: how many functions are called to answer, in the thread that everybody
+else waits for. The graphs are those that ``bench/budgets.py`` measures, only smaller.
+"""
+
+from __future__ import annotations
+
+import cProfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+import httpx
+import msgspec
+import pytest
+
+from analyses.rulebook import load_rules
+from analyses.work import BUDGETS, Work
+from api.access.decision import Role
+from api.answers import Answers
+from api.answers.room import Room, each_at_most
+from api.answers.stamp import Stamp
+from api.app import create_app
+from api.audit import AuditLog
+from bench.adversaries import Sizes
+from bench.budgets import addresses
+from graph.networks import Networks
+from graph.store import open_store
+from tests.api import town
+from tests.api.roles import keys, shown, unlimited, while_serving
+
+SIZES: Final = Sizes(hub=6_000, clique=50, chain=400, ladder=60, ring=300, crowd=40)
+SUBJECTS: Final = [
+    "hub:owner", "hub:held", "clique:0", "chain:0", "chain:400", "ladder:60:0", "ring:0",
+]  # fmt: skip
+MOST_CALLS: Final = 900_000  # about a third of a second
+MOST_BYTES: Final = 2_500_000
+CUT: Final = [
+    (subject, route)
+    for subject, routes in {
+        "hub:owner": "control fifty close-links related",
+        "hub:held": "control owners beneficial-owners controller close-links tree",
+        "clique:0": "close-links",
+        "chain:400": "control close-links controller owners",
+        "chain:0": "close-links",
+        "ladder:60:0": "close-links",
+        "ring:0": "control close-links",
+    }.items()
+    for route in routes.split()
+]
+"""Where more was delivered than an answer may cost or hold: it must say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    address: str
+    status: int
+    calls: int
+    size: int
+    body: Any
+    complete: str | None
+
+
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Asked]]:
+    folder = tmp_path_factory.mktemp("budgets")
+    with open_store(f"sqlite:///{folder}/s.db") as store:
+        SIZES.fill(store)
+        answers = Answers(
+            store, Networks(store, None), lambda: town.TODAY, load_rules(), lambda: Stamp(b"s" * 32)
+        )
+        keeper = town.keeper(folder)
+        app = create_app(
+            answers, AuditLog(folder / "audit.jsonl"), keeper=keeper, limits=unlimited()
+        )
+        key, wanted = keys(keeper)[Role.DEVELOPMENT], list(addresses(app, SUBJECTS))
+
+        async def walk(client: httpx.AsyncClient) -> list[Asked]:
+            await client.get("/v1/subjects/chain%3A3/risk", headers=shown(key))  # compiles
+            return [await counted(client, address, shown(key)) for address in wanted]
+
+        yield while_serving(app, walk)
+
+
+async def counted(client: httpx.AsyncClient, address: str, headers: dict[str, str]) -> Asked:
+    counter = cProfile.Profile()
+    counter.enable()
+    try:
+        answer = await client.get(address, headers=headers)
+    finally:
+        counter.disable()
+    calls = sum(entry.callcount for entry in counter.getstats())
+    told = answer.headers.get("content-type", "")
+    body = answer.json() if "json" in told and "jsonl" not in told else None
+    complete = answer.headers.get("x-complete")
+    return Asked(address, answer.status_code, calls, len(answer.content), body, complete)
+
+
+def test_no_question_costs_more_than_it_may(answered: list[Asked]) -> None:
+    dear = [(each.address, each.calls) for each in answered if each.calls > MOST_CALLS]
+    large = [(each.address, each.size) for each in answered if each.size > MOST_BYTES]
+    failed = [(each.address, each.status) for each in answered if each.status >= 500]
+    assert (dear, large, failed) == ([], [], [])
+    assert len(answered) > 200
+
+
+@pytest.mark.parametrize(("subject", "route"), CUT)
+def test_what_does_not_fit_is_said(answered: list[Asked], subject: str, route: str) -> None:
+    start = f"/v1/subjects/{quote(subject, safe='')}/{route}?"
+    (told,) = [each for each in answered if each.address.startswith(start)]
+    assert told.status == 200
+    assert told.body["truncated"] is True
+    assert told.body["complete"] is False
+    assert told.body.get("reason") or route == "related"
+
+
+def test_a_figure_cut_short_is_not_told_as_exact(answered: list[Asked]) -> None:
+    """Whoever certainly holds little of what was read may hold the rest of it."""
+    (told,) = [each.body for each in answered if "hub%3Aheld/owners" in each.address]
+    assert all(each["integrated_max_ppm"] == 1_000_000 for each in told["owners"])
+    (told,) = [each.body for each in answered if "chain%3A400/control?" in each.address]
+    cut = [each["votes_max_ppm"] for each in told["controlled_by"]]
+    assert cut
+    assert set(cut) <= {990_000, 1_000_000}
+    (told,) = [each.body for each in answered if "hub%3Aheld/beneficial" in each.address]
+    assert (told["unrecorded_ppm"], told["exempt_on_commitment"], told["decided"]) == (
+        None, None, False,
+    )  # fmt: skip
+
+
+def test_what_is_spent_stays_spent() -> None:
+    work = Work(10)
+    assert [work.affords(6), work.affords(6), work.affords(1)] == [True, False, False]
+    assert (work.done, work.cut_short) == (6, True)
+
+
+def test_an_answer_has_room_for_what_fits() -> None:
+    room = Room(10)
+    assert room.fitting([3, 9, 2], int, parts=2) == [3, 2]
+    assert room.fitting([5, 6], int) == [5]
+    assert (room.omitted, room.left) == (2, 0)
+
+
+def test_long_lists_are_cut_to_the_same_length_and_short_ones_told_whole() -> None:
+    assert each_at_most([1, 2, 3], 100) == 3
+    assert each_at_most([1, 50, 50], 21) == 10
+    assert each_at_most([], 5) == 0
+    assert each_at_most([9, 9, 9], 2) == 1
+
+
+def test_every_budget_is_told_in_the_documentation() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
+    for section, figures in msgspec.to_builtins(BUDGETS).items():
+        for name, figure in figures.items():
+            assert f"`{section}.{name}` | {figure:,} |" in told
