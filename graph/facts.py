@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import blake2b
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -217,7 +218,8 @@ class NodeBrief(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """One recorded link version; ``number`` is its stable small integer."""
+    """One recorded link version; ``number`` is its stable small integer, which counts whatever else
+    is held: who may not see all is told the ``mark``."""
 
     number: int
     kind: str
@@ -230,6 +232,18 @@ class LinkView:
     recorded: int
     retired: int | None
     origin: Origin
+
+    @property
+    def mark(self) -> int:
+        """A number below 2⁵² (whole in every JSON reader) that stands for this version by what it
+        ties, since when, and the line that stated it: the same whatever else is held."""
+        file = self.origin.file
+        said = (
+            self.kind, *self.source, *self.target, self.distinct, str(self.valid_from),
+            str(self.valid_until), file.source, file.layout, file.digest, str(self.origin.line),
+        )  # fmt: skip
+        digest = blake2b("\n".join(said).encode(), digest_size=8).digest()
+        return int.from_bytes(digest) >> 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ outcome was lost is told by the batch's token. The layout is in ``graph/neo4j_sc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
@@ -109,14 +109,19 @@ class Neo4jStore(Store):
 
     def search(
         self, text: str, *, limit: int = 20, family: str | None = "subject",
-        departments: bool = False,
+        departments: bool = False, kinds: Collection[str] | None = None,
     ) -> list[Hit]:  # fmt: skip
-        return self._read(
+        """Lucene chooses the candidates before their kinds can be told."""
+        hits = self._read(
             lambda tx, head: neo4j_search.search(tx, text, limit, family, departments)
         )
+        return hits if kinds is None else [hit for hit in hits if hit.kind in kinds]
 
-    def alike(self, name: str, *, limit: int = 100) -> list[Hit]:
-        return self._read(lambda tx, head: neo4j_search.alike(tx, name, limit))
+    def alike(
+        self, name: str, *, limit: int = 100, kinds: Collection[str] | None = None
+    ) -> list[Hit]:
+        hits = self._read(lambda tx, head: neo4j_search.alike(tx, name, limit))
+        return hits if kinds is None else [hit for hit in hits if hit.kind in kinds]
 
     def topology(self, *, known_at: int | None = None) -> Topology:
         return self._read(

@@ -126,7 +126,7 @@ def ranked(hits: Iterable[Hit], limit: int, *, departments: bool) -> list[Hit]:
         for hit in hits
         if departments or hit.score == 1.0 or not _is_department(hit.key)
     }
-    return sorted(best.values(), key=lambda hit: (-hit.score, hit.number))[:limit]
+    return sorted(best.values(), key=lambda hit: (-hit.score, hit.key))[:limit]
 
 
 def _is_department(key: Key) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from operator import add
 from typing import Final
@@ -117,22 +117,30 @@ def _keep_sayings(connection: sqlite3.Connection, texts: Iterable[str]) -> None:
 
 
 def search(
-    connection: sqlite3.Connection, text: str, limit: int, family: str | None, departments: bool
-) -> list[Hit]:
+    connection: sqlite3.Connection, text: str, limit: int, family: str | None, departments: bool,
+    kinds: Collection[str] | None = None,
+) -> list[Hit]:  # fmt: skip
     """Best first: exact ids and names, then by how much of the name the text is."""
     wanted = Wanted(text.strip())
     if not wanted.plain or limit <= 0:
         return []
     families = range(len(FAMILIES)) if family is None else (FAMILY.get(family, -1),)
-    found = _candidates(connection, wanted, families)
+    found = _candidates(connection, wanted, _chosen(families, kinds))
     hits = (hit for one in found if one[1] in families and (hit := _hit(one, wanted)) is not None)
     return ranked(hits, limit, departments=departments)
 
 
-def _candidates(
-    connection: sqlite3.Connection, wanted: Wanted, families: Sequence[int]
-) -> Iterator[Shown]:
-    chosen = f"family IN ({','.join(map(str, families))})"
+def _chosen(families: Sequence[int], kinds: Collection[str] | None) -> str:
+    """What a candidate must be, so that nothing else takes its place among so many."""
+    of_family = f"family IN ({','.join(map(str, families))})"
+    return of_family if kinds is None else f"{of_family} AND {of_kinds(kinds)}"
+
+
+def of_kinds(kinds: Collection[str]) -> str:
+    return f"kind IN ({','.join(str(NODE_CODE[kind]) for kind in sorted(kinds))})"
+
+
+def _candidates(connection: sqlite3.Connection, wanted: Wanted, chosen: str) -> Iterator[Shown]:
     yield from connection.execute(f"{_SHOWN} WHERE id IN (?, ?, ?) AND {chosen}", wanted.ids)
     readable = can_read(connection)
     places = [held_as(connection, pair) if readable else [pair] for pair in words(wanted.plain)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -215,14 +215,16 @@ class SqliteStore(Store):
 
     def search(
         self, text: str, *, limit: int = 20, family: str | None = "subject",
-        departments: bool = False,
+        departments: bool = False, kinds: Collection[str] | None = None,
     ) -> list[Hit]:  # fmt: skip
         with self._reading() as connection:
-            return sqlite_search.search(connection, text, limit, family, departments)
+            return sqlite_search.search(connection, text, limit, family, departments, kinds)
 
-    def alike(self, name: str, *, limit: int = 100) -> list[Hit]:
+    def alike(
+        self, name: str, *, limit: int = 100, kinds: Collection[str] | None = None
+    ) -> list[Hit]:
         with self._reading() as connection:
-            return sqlite_alike.alike(connection, name, limit)
+            return sqlite_alike.alike(connection, name, limit, kinds)
 
     def topology(self, *, known_at: int | None = None) -> Topology:
         with self._reading() as connection:

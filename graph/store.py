@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from types import TracebackType
 from typing import Self
@@ -94,18 +94,21 @@ class Store(ABC):
     @abstractmethod
     def search(
         self, text: str, *, limit: int = 20, family: str | None = "subject",
-        departments: bool = False,
+        departments: bool = False, kinds: Collection[str] | None = None,
     ) -> list[Hit]:  # fmt: skip
         """Nodes whose id or name contains the text (two Chinese characters are enough), best
         first; or, for Latin letters, whose name is read so or abbreviated so (pinyin, initials).
         Every hit is rechecked: width and case folded, traditional as simplified. Departments are
-        left out unless asked for or hit exactly."""
+        left out unless asked for or hit exactly. Of ``kinds`` only these are looked at: others do
+        not take their places. Of equal hits the first id comes first."""
 
     @abstractmethod
-    def alike(self, name: str, *, limit: int = 100) -> list[Hit]:
-        """Subjects whose names share pairs of characters with this one, or pairs read alike: the
-        rarer the pair the more it counts; best first. Candidates for a judgement of their own:
-        the score, in (0, 1], only orders them."""
+    def alike(
+        self, name: str, *, limit: int = 100, kinds: Collection[str] | None = None
+    ) -> list[Hit]:
+        """Subjects, of ``kinds`` only these, whose names share pairs of characters with this one,
+        or pairs read alike: the rarer the pair the more it counts; best first. Candidates for a
+        judgement of their own: the score, in (0, 1], only orders them."""
 
     @abstractmethod
     def topology(self, *, known_at: int | None = None) -> Topology:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, NoReturn, TypeVar
@@ -32,7 +32,7 @@ from graph.topology import Changes, Topology
 from graph.touched import Touches
 from graph.veil import Veil, veiled, veiled_following, veiled_overlay
 from graph.views import StoreViews, Views
-from graph.vocabulary import LINK_CODE
+from graph.vocabulary import LINK_CODE, NODE_KINDS
 
 T = TypeVar("T")
 KEPT: Final = 3  # revisions
@@ -168,13 +168,25 @@ class VeiledStore(Store):
 
     def search(
         self, text: str, *, limit: int = 20, family: str | None = "subject",
-        departments: bool = False,
+        departments: bool = False, kinds: Collection[str] | None = None,
     ) -> list[Hit]:  # fmt: skip
-        hits = self._store.search(text, limit=MOST_HITS, family=family, departments=departments)
+        hits = self._store.search(
+            text, limit=MOST_HITS, family=family, departments=departments,
+            kinds=self._kinds(kinds),
+        )  # fmt: skip
         return self._among(hits, limit)
 
-    def alike(self, name: str, *, limit: int = 100) -> list[Hit]:
-        return self._among(self._store.alike(name, limit=MOST_HITS), limit)
+    def alike(
+        self, name: str, *, limit: int = 100, kinds: Collection[str] | None = None
+    ) -> list[Hit]:
+        return self._among(
+            self._store.alike(name, limit=MOST_HITS, kinds=self._kinds(kinds)), limit
+        )  # fmt: skip
+
+    def _kinds(self, wanted: Collection[str] | None) -> list[str]:
+        """Those that are there, of those wanted: hidden names take nobody's place."""
+        there = [NODE_KINDS[code].name for code in sorted(self._veil.nodes)]
+        return there if wanted is None else [kind for kind in there if kind in wanted]
 
     def restated(self, since: int) -> list[int]:
         network = self._network(None)

@@ -51,7 +51,7 @@ def _link_row(excerpt: Excerpt, link: PlacedLink) -> Mapping[str, Cell]:
         "target": node_id(link.target),
         "target_name": excerpt.name(link.target),
         "target_kind": link.target.kind,
-        "number": link.view.number,
+        "number": link.view.mark,
         **said_of_link(link),
         **excerpt.columns(link.view),
     }

@@ -27,7 +27,7 @@ def drawing(excerpt: Excerpt) -> networkx.MultiDiGraph[str]:
         said = {"label": excerpt.name(node), **kind, "stub": node.stub}
         graph.add_node(node_id(node), **said, **_texts(excerpt.columns(node)))
     for link in excerpt.links:
-        number = str(link.view.number)
+        number = str(link.view.mark)
         source, target = node_id(link.source), node_id(link.target)
         said = {**said_of_link(link), **_texts(excerpt.columns(link.view))}
         graph.add_edge(source, target, key=number, **said)

@@ -92,7 +92,7 @@ def _properties(excerpt: Excerpt, node: NodeView) -> Properties:
 
 def _sanction(excerpt: Excerpt, link: PlacedLink) -> Entity:
     said = {"entity": [entity_id(link.source)], **_properties(excerpt, link.target)}
-    return _entity(f"xm-link-{link.view.number}", "Sanction", said)
+    return _entity(f"xm-link-{link.view.mark}", "Sanction", said)
 
 
 def _interest(link: PlacedLink) -> Iterator[Entity]:
@@ -104,7 +104,7 @@ def _interest(link: PlacedLink) -> Iterator[Entity]:
         schema, near, far = "UnknownLink", "subject", "object"
     said: Properties = {near: [entity_id(source)], far: [entity_id(target)], **_role(link)}
     said |= _dates(link) | _share(link)
-    yield _entity(f"xm-link-{view.number}", schema, said)
+    yield _entity(f"xm-link-{view.mark}", schema, said)
 
 
 def _role(link: PlacedLink) -> Properties:

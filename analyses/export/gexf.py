@@ -11,7 +11,7 @@ from analyses.export.excerpt import Excerpt
 
 
 def gexf(excerpt: Excerpt) -> bytes:
-    """The excerpt as GEXF 1.2draft in UTF-8; an edge's id is its link's number."""
+    """The excerpt as GEXF 1.2draft in UTF-8; an edge's id is its link's mark."""
     graph = drawing(excerpt)
     for _, _, number, said in graph.edges(keys=True, data=True):
         said["id"] = number

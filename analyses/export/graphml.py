@@ -11,7 +11,7 @@ from analyses.export.excerpt import Excerpt
 
 
 def graphml(excerpt: Excerpt) -> bytes:
-    """The excerpt as GraphML 1.0 in UTF-8; an edge's id is its link's number."""
+    """The excerpt as GraphML 1.0 in UTF-8; an edge's id is its link's mark."""
     written = io.BytesIO()
     networkx.write_graphml_xml(drawing(excerpt), written, encoding="utf-8", named_key_ids=True)
     return written.getvalue()

@@ -68,7 +68,7 @@ class Described:
             "target_kind": target["kind"],
             "kind": walked.kind,
             "direction": "forward" if walked.forward else "backward",
-            "link": walked.link,
+            "link": link.mark,
             "valid_from": iso(link.valid_from),
             "valid_until": iso(link.valid_until),
             "origin": origin(link.origin),

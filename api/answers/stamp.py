@@ -35,7 +35,7 @@ _encode: Final = msgspec.json.Encoder(order="sorted").encode
 
 @dataclass(frozen=True, slots=True)
 class FileNumber:
-    """``node`` is the store's number of whom the file is about."""
+    """``node`` is the place, among those there are to see, of whom the file is about."""
 
     kind: str
     node: int

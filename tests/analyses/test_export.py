@@ -125,7 +125,9 @@ def test_graphml_is_read_back_by_networkx() -> None:
     assert company["registered_capital_fen"] == 10**12
     assert company["label"] == "=甲有限公司"
     assert graph.nodes["sanction:市监局:1"]["sanction_kind"] == "penalty"
-    assert graph.get_edge_data(PERSON.key.id, COMPANY.key.id, 1)["share_min_ppm"] == 333_333
+    owned = ALL.links[0].view
+    edge = graph.get_edge_data(PERSON.key.id, COMPANY.key.id, owned.mark)
+    assert edge["share_min_ppm"] == 333_333
     assert len(graph.edges) == len(ALL.links)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, Literal, get_args
 
 from api.answers.files.participant import participant_sections
+from api.answers.files.place import at_place, place_of
 from api.answers.files.project import project_sections
 from api.answers.files.shapes import FileAnswer, Section
 from api.answers.files.subject import subject_sections
@@ -46,7 +47,8 @@ def file_again(ground: Ground, stamp: Stamp, number: FileNumber) -> FileAnswer:
 
     Raises UnknownId where there is no such node at that revision.
     """
-    view = ground.views.nodes([number.node]).get(number.node)
+    node = at_place(ground.network, number.node)
+    view = None if node is None else ground.views.nodes([node]).get(node)
     if view is None:
         raise UnknownId("没有这份档案的主体", "there is nobody of this file's number", field="code")
     if number.kind == "project":
@@ -64,7 +66,8 @@ def _sections(ground: Ground, kind: str, view: NodeView) -> list[Section]:
 def _stamped(
     ground: Ground, stamp: Stamp, kind: str, view: NodeView, sections: list[Section]
 ) -> FileAnswer:
-    number = FileNumber(kind, view.number, ground.day, ground.network.revision)
+    place = place_of(ground.network, view.number)
+    number = FileNumber(kind, place, ground.day, ground.network.revision)
     content: dict[str, Any] = {
         **ground.frame(truncated=any(each["omitted"] for each in sections)),
         "kind": kind,

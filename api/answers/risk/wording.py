@@ -61,7 +61,7 @@ def own_item(ground: Ground, record: OwnRecord) -> shapes.OwnItem:
         "repairable_from": iso(life.repairable_from),
         "measures": [measure(ground.rules, c.measure, sure=c.sure) for c in record.consequences],
         "basis": basis(ground.rules, rule) if rule else [],
-        "link": record.link,
+        "link": link.mark,
         "origin": origin(link.origin),
     }
 
