@@ -4,7 +4,7 @@ import cytoscape from "../vendor/cytoscape.mjs";
 import { show } from "./stage.js";
 import { layOut, seed } from "./layouts.js";
 import { styles } from "./look.js";
-import { naming } from "./names.js";
+import { naming, sizes } from "./names.js";
 
 /** @typedef {import("cytoscape").Core} Core */
 /** @typedef {import("./folds.js").Seen} Seen */
@@ -65,6 +65,7 @@ function listen(held, now) {
     told = false;
     queueMicrotask(() => { told = true; now.current.onselect(cy.$("node:selected").map((node) => node.id())); });
   });
+  cy.on("select", "node", (event) => event.target.data(sizes(cy.zoom()))); // its name is drawn from now on
   cy.on("dbltap", "node", (event) => now.current.onopen(event.target.id()));
   cy.on("dragfree", "node", (event) => now.current.onplaced({ [event.target.id()]: { ...event.target.position() } }, true));
 }

@@ -18,6 +18,8 @@ const WORLD = "-180,-90,180,90";
 const FILTERS = ["layer", "stage", "division", "delayed", "grade", "alerts", "role", "participant"];
 const ASK_AGAIN = 3000; // milliseconds until what is still being worked out is asked for again
 const LISTED = 200;
+/** @type {Division[]} */
+const UNNAMED = []; // where each district has a circle of its own, its name stands under that
 
 /** @param {{query: URLSearchParams}} props */
 export function CreditMap({ query }) {
@@ -62,7 +64,7 @@ function Shown({ query, divisions }) {
   const move = (next) => { if (next !== box) go(changed({ box: next }), { replace: true }); };
   return html`<${Filters} query=${query} divisions=${divisions} found=${found} />
     <div class="map-and-list">
-      <div class="map-frame"><${Sheet} box=${box} features=${found?.features ?? []} divisions=${divisions} chosen=${chosen} onchoose=${setChosen} onmove=${move} />
+      <div class="map-frame"><${Sheet} box=${box} features=${found?.features ?? []} divisions=${found?.layer === "divisions" ? UNNAMED : divisions} chosen=${chosen} onchoose=${setChosen} onmove=${move} />
         <p class="fine map-key"><span class="pin plain"></span>${both("在建", "in progress")} <span class="pin late">迟</span>${both("逾期未竣工", "delayed")} <span class="pin alerted">!</span>${both("有关联提示", "with alerts")}
           <span class="pin many">12</span>${both("多个项目", "several")}</p></div>
       <div class="map-list" aria-busy=${asking.loading}>

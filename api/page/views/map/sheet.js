@@ -103,8 +103,9 @@ function pin(map, feature, isChosen, choose) {
   const classes = ["pin", district ? "many district" : many ? "many" : one.delayed ? "late" : one.open_alerts ? "alerted" : "plain", isChosen ? "chosen" : ""].join(" ");
   const icon = L.divIcon({ className: "map-pin", html: mark(text, classes), iconSize: [size, size] });
   const marker = L.marker(place, { icon, keyboard: false, zIndexOffset: isChosen ? 1000 : 0 });
-  const name = many ? `${district ? `${one.name ?? one.code}:` : ""}${count} 个项目${one.delayed ? `,逾期 ${one.delayed}` : ""}` : one.name || one.id;
-  marker.bindTooltip(mark(name, "pin-name"), { direction: "top", offset: [0, -size / 2] });
+  const name = many ? `${count} 个项目${one.delayed ? `,逾期 ${one.delayed}` : ""}` : one.name || one.id;
+  if (district) marker.bindTooltip(mark(one.name ?? one.code, "pin-name"), { direction: "bottom", offset: [0, size / 2], permanent: true });
+  else marker.bindTooltip(mark(name, "pin-name"), { direction: "top", offset: [0, -size / 2] });
   marker.on("click", () => (many ? map.setView(place, Math.min(NEAREST, map.getZoom() + 2)) : choose(one.id)));
   return marker;
 }
