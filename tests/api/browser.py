@@ -26,7 +26,6 @@ ARGUMENTS: Final = (
     "--disable-default-apps",
     "--disable-sync",
     "--no-first-run",
-    "--lang=zh-CN",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 
