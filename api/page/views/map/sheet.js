@@ -89,6 +89,9 @@ export function Sheet({ box, features, divisions, chosen, onchoose, onmove }) {
   return html`<div ref=${element} class="map-sheet" role="region" tabindex="0" aria-label="在建项目地图;同样的内容列在旁边 A map of the projects; the same is listed beside it"></div>`;
 }
 
+/** How much larger letters are here than on a laptop: marks grow with them. */
+const scale = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+
 /** @param {any} map @param {any} feature @param {boolean} isChosen @param {(id: string) => void} choose */
 function pin(map, feature, isChosen, choose) {
   const { properties: one, geometry } = feature;
@@ -98,7 +101,7 @@ function pin(map, feature, isChosen, choose) {
   const place = [north, east];
   const many = district || one.kind === "cluster";
   const count = district ? one.projects : one.count;
-  const size = many ? Math.min(district ? 84 : 56, (district ? 34 : 26) + 6 * Math.log2(count)) : 20;
+  const size = scale() * (many ? Math.min(district ? 84 : 56, (district ? 34 : 26) + 6 * Math.log2(count)) : 20);
   const text = many ? String(count) : one.delayed ? "迟" : one.open_alerts ? "!" : "";
   const classes = ["pin", district ? "many district" : many ? "many" : one.delayed ? "late" : one.open_alerts ? "alerted" : "plain", isChosen ? "chosen" : ""].join(" ");
   const icon = L.divIcon({ className: "map-pin", html: mark(text, classes), iconSize: [size, size] });
@@ -130,5 +133,5 @@ function graticule(map, layer) {
 
 /** @param {any} layer @param {[number, number]} place @param {string} text @param {string} edge */
 function label(layer, place, text, edge) {
-  L.marker(place, { interactive: false, keyboard: false, icon: L.divIcon({ className: `map-degree ${edge}`, html: mark(text, ""), iconSize: [60, 14], iconAnchor: [-3, 16] }) }).addTo(layer);
+  L.marker(place, { interactive: false, keyboard: false, icon: L.divIcon({ className: `map-degree ${edge}`, html: mark(text, ""), iconSize: [scale() * 60, scale() * 14], iconAnchor: [-3, scale() * 18] }) }).addTo(layer);
 }
