@@ -91,7 +91,9 @@ check: test
 
 audit-deps: $(TESTING)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.7'
-	@$(BIN)/pip-audit --requirement requirements.lock --require-hashes --disable-pip
+	@$(BIN)/pip-audit --strict --requirement requirements.lock --require-hashes --disable-pip || { \
+	  echo '未能核对全部依赖,或查出漏洞,见上 / not every dependency could be looked up, or one is weak: see above'; \
+	  exit 1; }
 
 format: $(TESTING)
 	@$(BIN)/ruff check --fix --quiet

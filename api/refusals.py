@@ -1,4 +1,5 @@
-"""What the published contract says of the refusals that any address may answer with."""
+"""What the published contract says of every address: which refusals it may answer with, and how far
+its parameters may go."""
 
 from __future__ import annotations
 
@@ -14,10 +15,24 @@ ANYWHERE: Final = (
 POSTED: Final = (problems.LENGTH_REQUIRED, problems.COMPRESSED)
 
 
+_BOUNDS: Final = {"ge": "minimum", "le": "maximum"}
+"""pydantic's words for the bounds of what it checks by a function first, and JSON Schema's."""
+
+
 def declare(document: dict[str, Any]) -> None:
-    """Put the refusals of the door, the turnstile and the gate into an OpenAPI document."""
+    """Put the refusals of the door, the turnstile and the gate into an OpenAPI document, and the
+    bounds of parameters into words that its readers know."""
     for methods in document["paths"].values():
         for method, asked in methods.items():
+            for parameter in asked.get("parameters", ()):
+                _bound(parameter["schema"])
             kinds = ANYWHERE + (POSTED if method == "post" else ())
             refused = {str(kind.status): problem(kind) for kind in kinds}
             asked["responses"] = refused | asked["responses"]
+
+
+def _bound(schema: dict[str, Any]) -> None:
+    for each in (schema, *schema.get("anyOf", ())):
+        for ours, theirs in _BOUNDS.items():
+            if ours in each:
+                each[theirs] = each.pop(ours)
