@@ -89,9 +89,9 @@ def facts() -> list[Fact]:
     ]  # fmt: skip
 
 
-def build(folder: Path) -> Store:
-    """A store that holds the town."""
-    store = open_store(f"sqlite:///{folder}/town.db")
+def build(folder: Path, url: str | None = None) -> Store:
+    """A store that holds the town: of the URL, else a file in the folder."""
+    store = open_store(url or f"sqlite:///{folder}/town.db")
     store.prepare()
     rows = [Row(line, (fact,)) for line, fact in enumerate(facts(), start=2)]
     store.apply(Batch(FILE, rows, through=len(rows), complete=True))
