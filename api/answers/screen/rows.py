@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 from urllib.parse import quote
 
 from analyses.checks.measures_in_force import measures_in_force
-from analyses.checks.screening import screened
+from analyses.checks.screening import Screened, screened
 from analyses.concerned import PLACED, REACHED, RECORDED
 from analyses.conflicts import Found as Conflict
 from analyses.conflicts import subject_conflicts
@@ -60,15 +61,25 @@ def row(
     marks = EVERYTHING if sheet is None else int(sheet.concerned[subject])
     told = _told(ground, subject, marks) if marks else NOTHING
     alert, searched = _alert(ground, sheet, subject)
-    said = screened(
-        item, measures_in_force(told.own, told.reached), told.own, stub=found.stub,
-        conflicts=any(each.grade != "indicators" for each in told.met),
-    )  # fmt: skip
+    said = _said(item, found.stub, told) if marks else _of_nothing(item, found.stub)
     return ScreenRow(
         asked, found.id, found.name, found.kind, found.stub, found.merged, said.outcome,
         said.reasons, _own(told.own), _statutory(told.reached), _conflicts(told.met), alert,
         searched and not told.cut_short, _address(ground, found.id),
     )  # fmt: skip
+
+
+def _said(item: CheckItem | None, stub: bool, told: _Told) -> Screened:
+    return screened(
+        item, measures_in_force(told.own, told.reached), told.own, stub=stub,
+        conflicts=any(each.grade != "indicators" for each in told.met),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _of_nothing(item: CheckItem | None, stub: bool) -> Screened:
+    """What is said of nearly everybody, worked out once an item."""
+    return _said(item, stub, NOTHING)
 
 
 class _Told(NamedTuple):
@@ -121,11 +132,11 @@ def _conflicts(found: Iterable[Conflict]) -> ConflictTally:
 
 def _alert(ground: Ground, sheet: Sheet | None, subject: int) -> tuple[AlertTally, bool]:
     """The score, and whether all was searched."""
-    if not in_force(ground.rules.alerts.spread, ground.day):
-        return NO_ALERT, False
-    if sheet is not None:
+    if sheet is not None and sheet.searched:
         score = int(sheet.scores[subject])
         return AlertTally(score) if score else NO_ALERT, True
+    if not in_force(ground.rules.alerts.spread, ground.day):
+        return NO_ALERT, False
     found = ground.judged.alerts(ground, subject)
     return AlertTally(found.score_ppm), not found.cut_short
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from analyses.alerts.seeds import sanctioned
 from analyses.concerned import concerned
+from analyses.rulebook import in_force
 from api.answers.ground import Ground
 from api.answers.risk.scoreboards import Scoreboards, frozen
 
@@ -36,11 +37,12 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """``concerned`` (its marks) and ``scores`` (ppm, own records left out) by node; ``rows`` by
-    the item screened for and the id as sent."""
+    """``concerned`` (its marks) and ``scores`` (ppm, own records left out) by node; ``searched``:
+    there is a rule for scores; ``rows`` by the item screened for and the id as sent."""
 
     concerned: NDArray[np.int8]
     scores: NDArray[np.int32]
+    searched: bool
     rows: dict[tuple[str, str], Row] = field(default_factory=dict)
 
     def keep(self, key: tuple[str, str], row: Row) -> None:
@@ -109,4 +111,5 @@ def _sheet(ground: Ground, boards: Scoreboards) -> Sheet:
     network = frozen(ground.network)
     for subject in sanctioned(network)[:WARMED]:
         ground.judged.records(ground, subject)
-    return Sheet(concerned(network, barred), scores)
+    searched = bool(in_force(ground.rules.alerts.spread, ground.day))
+    return Sheet(concerned(network, barred), scores, searched)
