@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -44,6 +45,7 @@ from api.unchanged import Unchanged
 from graph.errors import XinmaiError
 
 INDEX_SECONDS: Final = 2.0
+ALLOCATIONS: Final = 20_000  # between two looks of the collector; CPython's own is 700
 LOOK_SECONDS: Final = 1.0
 _log = logging.getLogger("xinmai.http")
 
@@ -53,13 +55,14 @@ def create_app(
     acting: Acting | None = None, journal: CheckJournal | None = None,
     workbench: Investigations | None = None, feed: Feed | None = None,
     judgements: Judgements | None = None, limits: Limits | None = None,
-    deprecated: Sequence[Deprecated] | None = None,
+    deprecated: Sequence[Deprecated] | None = None, alone: bool = False,
 ) -> FastAPI:  # fmt: skip
     """The service over these answers, for whom the ``keeper`` knows. ``threads``: ask in worker
     threads, for remote stores; ``acting``: carries out acts, refused without it; ``journal``:
     keeps credit checks; ``workbench``: keeps investigations; ``feed``: watches subjects and tells
     what changes for them; ``judgements``: what organisations judged of names; ``limits``: what one
-    caller may ask, and ``deprecated``: what will go, by default those of the files shipped.
+    caller may ask, and ``deprecated``: what will go, by default those of the files shipped;
+    ``alone``: the process is this service's own, and its memory may be set up for that.
 
     Until the network is open and warm, ``/readyz`` and every question answer 503. The audit log
     stays the caller's to close.
@@ -77,7 +80,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_lifespan(readiness, desk),
+        lifespan=_lifespan(readiness, desk, alone),
     )
     for topic in TOPICS:
         app.include_router(guarded(topic(desk)))
@@ -100,10 +103,10 @@ def create_app(
     return app
 
 
-def _lifespan(readiness: Readiness, desk: Desk) -> Callable[[FastAPI], Any]:
+def _lifespan(readiness: Readiness, desk: Desk, alone: bool) -> Callable[[FastAPI], Any]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        looking = asyncio.create_task(_watch(readiness, desk))
+        looking = asyncio.create_task(_watch(readiness, desk, alone))
         tasks = [looking, asyncio.create_task(_keep_indexed(desk))]
         yield
         for task in tasks:
@@ -117,7 +120,7 @@ def _lifespan(readiness: Readiness, desk: Desk) -> Callable[[FastAPI], Any]:
     return lifespan
 
 
-async def _watch(readiness: Readiness, desk: Desk) -> None:
+async def _watch(readiness: Readiness, desk: Desk, alone: bool) -> None:
     """Open the network, again if it failed; then look after the store and the audit log."""
     while not readiness.opened:
         try:
@@ -128,11 +131,21 @@ async def _watch(readiness: Readiness, desk: Desk) -> None:
         except Exception:
             _log.exception("the network cannot be opened; tried again")
             await asyncio.sleep(LOOK_SECONDS)
+    if alone:
+        _settle()
     if desk.feeding is not None:
         desk.feeding.start(desk.sight.named)
     while True:
         await asyncio.sleep(LOOK_SECONDS)
         await asyncio.to_thread(readiness.look)
+
+
+def _settle() -> None:
+    """What is there once the service is open stays: the collector, which stops every answer while
+    it looks, is spared a million objects each time, and looks less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(ALLOCATIONS, 20, 20)
 
 
 async def _keep_indexed(desk: Desk) -> None:

@@ -56,7 +56,7 @@ def serve_screen(url: str, folder: str, key: str, port: int) -> None:
         answers.sheets.at(answers.on(), answers.boards, wait=True)
         keeper = Doorkeeper(Daybook(Path(folder) / "daybook"), development=key)
         audit = AuditLog(Path(folder) / "audit.jsonl")
-        serve(create_app(answers, audit, keeper=keeper), Place(port=port))
+        serve(create_app(answers, audit, keeper=keeper, alone=True), Place(port=port))
 
 
 def filled(store: Store, firms: int) -> None:

@@ -85,7 +85,7 @@ def serve_answers(serve: Serve, url: str, folder: str, port: int) -> None:
         book.attend()
         keeper = Doorkeeper(book, development=KEY)
         answers = answers_over(store, load_rules())
-        serve(create_app(answers, audit, keeper=keeper, journal=journal), port)
+        serve(create_app(answers, audit, keeper=keeper, journal=journal, alone=True), port)
 
 
 def serve_route(serve: Serve, port: int) -> None:

@@ -88,6 +88,7 @@ def serve(
         app = create_app(
             answers, audit, keeper=keeper, threads=threads, acting=acting, journal=journal,
             workbench=workbench, feed=feed, judgements=judgements, limits=limit,
+            alone=True,
         )  # fmt: skip
         click.echo(f"信脉 Xinmai: {place.address}/", err=True)
         if development:
