@@ -19,7 +19,8 @@ from typing import Final
 
 LONGEST_NAME: Final = 6
 _IDENTITY_NUMBER: Final = re.compile(
-    r"[1-9]\d{5}(?:19|20)\d{9}[\dXx]|(?<![0-9A-Za-z])[1-9]\d{14}(?!\d)", re.ASCII
+    r"[1-9１-９]\d{5}(?:[1１][9９]|[2２][0０])\d{9}[\dXxＸｘ]"
+    r"|(?<![\dA-Za-z])[1-9１-９]\d{14}(?!\d)"
 )
 _MAYBE_PERSON: Final = re.compile(r"[\u3400-\u9fff·]{2,4}")
 

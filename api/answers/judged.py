@@ -7,6 +7,7 @@ and version of the rules, and again only when a node was touched that the judgem
 from __future__ import annotations
 
 import threading
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,10 +34,10 @@ MOST: Final = 50_000  # judgements of one sort a page, some KB each; then it sta
 
 @dataclass(slots=True)
 class _Judgement:
-    """``value`` as of ``revision``; ``read`` are the nodes looked at for it."""
+    """``value`` as of ``revision``; ``read`` are the nodes looked at for it, packed."""
 
     value: Any
-    read: frozenset[int]
+    read: array[int]
     revision: int
 
 
@@ -102,7 +103,7 @@ class Judged:
             return found
         view, merged = found = find()
         asked = [] if merged is None else list(ground.store.briefs([merged]).values())
-        read = frozenset({view.number, *(brief.number for brief in asked)})
+        read = array("i", {view.number, *(brief.number for brief in asked)})
         ground.looked(read)
         _keep(kept, id, _Judgement(found, read, revision))
         return found
@@ -119,7 +120,7 @@ class Judged:
         at = Observed(ground.network, ground.views)
         value = judge(at)
         ground.looked(at.read)
-        _keep(kept, subject, _Judgement(value, frozenset(at.read), revision))
+        _keep(kept, subject, _Judgement(value, array("i", at.read), revision))
         return value
 
     @staticmethod

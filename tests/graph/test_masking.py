@@ -41,3 +41,13 @@ def test_an_error_repeats_no_identity_number_wherever_it_is_worded() -> None:
     assert number not in f"{said} {said.zh} {said.en} {said.field} {said!r}"
     assert "***" in str(said)
     assert masking.shown(f"{'a' * 50}{number}", 60) == "a" * 50 + "***"
+
+
+WIDE = str.maketrans("0123456789X", "".join(chr(ord(sign) + 0xFEE0) for sign in "0123456789X"))
+
+
+@pytest.mark.parametrize("number", ["370102198001010012", "37010220010101001X", "370102800101001"])
+def test_an_identity_number_is_never_repeated_however_wide_it_is_written(number: str) -> None:
+    for written in (number, number.translate(WIDE), number[:9] + number[9:].translate(WIDE)):
+        told = masking.speakable(f"查 {written},也查 91370100MA3C4XXXX5")
+        assert told == "查 ***,也查 91370100MA3C4XXXX5"
