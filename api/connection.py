@@ -8,14 +8,17 @@ so before the connection ends. How large a body may be is the door's to say, bef
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from secrets import token_hex
 from typing import Any, ClassVar, Final
 
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from api import problems
 from api.door import SECURITY_HEADERS
 from api.limits import Limits
+from api.one_write import OneWrite
 
 WATCH_SECONDS: Final = 1.0
 
@@ -60,6 +63,9 @@ class Connection(HttpToolsProtocol):
             self._refuse(problems.HEADERS_TOO_LARGE)
         else:
             super().on_headers_complete()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        super()._start_asgi_task(cycle, partial(_in_one_write, cycle, app))
 
     def on_body(self, body: bytes) -> None:
         if not self._refused:
@@ -111,6 +117,12 @@ class Connection(HttpToolsProtocol):
             cycle.disconnected = True
             cycle.message_event.set()
         self.transport.close()
+
+
+async def _in_one_write(
+    cycle: RequestResponseCycle, app: ASGIApp, scope: Scope, receive: Receive, send: Send
+) -> None:
+    await app(scope, receive, OneWrite(cycle).send)
 
 
 def bounded(limits: Limits) -> type[Connection]:
