@@ -118,6 +118,11 @@ class SqliteStore(Store):
             self._writer = self._writer or self._connect("rw", WRITER_CACHE_MB)
             with translated(self.path), _immediate(self._writer):
                 yield self._writer
+        except (StoreDamaged, StoreUnreachable):
+            if self._writer is not None:  # as a reader's: see _reading
+                self._writer.close()
+                self._writer = None
+            raise
         finally:
             self._writing.release()
 

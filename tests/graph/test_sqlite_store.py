@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from graph.sqlite_schema import check_durable, connect
 from graph.sqlite_store import SqliteStore
 from graph.store import open_store
 from tests.graph.contract.drawing import A, B, a_batch, a_file, company, owns
+
+PAGE = 4_096
 
 
 @pytest.fixture
@@ -92,6 +95,30 @@ def test_a_file_damaged_in_the_middle(path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(StoreDamaged), open_store(f"sqlite:///{path}") as store:
         store.topology()
+
+
+def test_a_writer_that_met_damage_writes_again_when_it_is_put_right(path: Path) -> None:
+    second = a_batch(company(B, "乙公司"), file=a_file("2"))
+    with open_store(f"sqlite:///{path}") as store:
+        store.apply(a_batch(company(A, "甲公司"), file=a_file("1")))
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (root,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'node'").fetchone()
+    with open_store(f"sqlite:///{path}") as store:
+        sound = _overwritten(path, root, b"\xff" * PAGE)
+        with pytest.raises(StoreDamaged):
+            store.apply(second)
+        _overwritten(path, root, sound)
+        assert store.apply(second).stored == 1
+
+
+def _overwritten(path: Path, page: int, content: bytes) -> bytes:
+    with path.open("r+b") as file:
+        file.seek((page - 1) * PAGE)
+        before = file.read(PAGE)
+        file.seek((page - 1) * PAGE)
+        file.write(content)
+    return before
 
 
 def test_no_store_there_is_not_an_empty_store(tmp_path: Path) -> None:
