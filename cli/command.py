@@ -74,6 +74,7 @@ class Topics(click.Group):
 @click.group(
     cls=Topics, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
+@click.version_option(package_name="xinmai", message="%(prog)s %(version)s")
 @common
 def xinmai() -> None:
     """信脉 Xinmai: relationship analysis for public credit supervision.

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +171,11 @@ def test_every_command_of_a_topic_is_found_and_no_other() -> None:
     modules = {file.stem for file in Path(xinmai_commands.__file__).parent.glob("*.py")
                if "\nCOMMANDS: " in file.read_text("utf-8")}  # fmt: skip
     assert modules == set(TOPICS)
+
+
+def test_the_version_is_told(tmp_path: Path) -> None:
+    code, told, _ = xinmai(tmp_path, "--version")
+    assert (code, told.split()) == (0, ["xinmai", version("xinmai")])
 
 
 def test_who_asks_for_little_loads_little() -> None:
