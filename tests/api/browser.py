@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+import httpx
 import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Request, sync_playwright
@@ -37,14 +38,23 @@ def running(app: FastAPI) -> Iterator[str]:
         server = uvicorn.Server(configured(app))
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
-        until = time.monotonic() + 30
-        while not server.started and time.monotonic() < until:
-            time.sleep(0.01)
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+            _wait(server, address)
+            yield address
         finally:
             server.should_exit = True
             thread.join(10)
+
+
+def _wait(server: uvicorn.Server, address: str) -> None:
+    """The first start of all compiles the kernels."""
+    until = time.monotonic() + 180
+    while time.monotonic() < until:
+        if server.started and httpx.get(f"{address}/readyz", timeout=10).status_code == 200:
+            return
+        time.sleep(0.02)
+    raise TimeoutError("the application did not get ready")
 
 
 @contextmanager
