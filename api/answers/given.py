@@ -64,10 +64,9 @@ class Given:
         if held is not None and held.revision == network.revision:
             return held
         ground = answers.on(moment)
+        again = None
         if held is not None and _stands(ground, id, held):
             again = _at(held, ground.network.revision)
-        else:
-            again = None
         if again is None:
             observed, read = ground.observed()
             again = _given(observed, id, make, read)
@@ -89,12 +88,7 @@ def _size(given: GivenAnswer) -> int:
 
 
 def _stands(ground: Ground, id: str, held: GivenAnswer) -> bool:
-    since = held.revision
-    return (
-        since <= ground.network.revision
-        and ground.stands(held.read, since)
-        and ground.means(id, since)
-    )
+    return ground.stands(held.read, held.revision) and ground.means(id, held.revision)
 
 
 def _given(

@@ -48,8 +48,12 @@ class Ground:
             self.read.update(nodes)
 
     def stands(self, read: Iterable[int], since: int) -> bool:
-        """Whether what was read of these nodes at an earlier revision reads the same here."""
-        return self.touches is not None and self.touches.stands(read, since)
+        """Whether what was read of these nodes at a revision, no later one, reads the same here."""
+        return since == self.network.revision or (
+            since < self.network.revision
+            and self.touches is not None
+            and self.touches.stands(read, since)
+        )
 
     def means(self, id: str, since: int) -> bool:
         """Whether an id means whom it meant at an earlier revision."""

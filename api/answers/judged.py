@@ -95,40 +95,26 @@ class Judged:
     ) -> tuple[NodeView, Key | None]:
         """Whom an id means, found once; a refusal is not kept."""
         kept = self._page(ground).kept.setdefault("subjects", {})
-        held, revision = kept.get(id), ground.network.revision
-        if held is not None and self._stands(ground, held) and ground.means(id, held.revision):
-            held.revision = revision
-            found: tuple[NodeView, Key | None] = held.value
-            ground.looked(held.read)
-            return found
+        held = kept.get(id)
+        if held is not None and ground.means(id, held.revision) and _stands(ground, held):
+            known: tuple[NodeView, Key | None] = held.value
+            return known
         view, merged = found = find()
         asked = [] if merged is None else list(ground.store.briefs([merged]).values())
-        read = array("i", {view.number, *(brief.number for brief in asked)})
-        ground.looked(read)
-        _keep(kept, id, _Judgement(found, read, revision))
+        _keep(ground, kept, id, found, {view.number, *(brief.number for brief in asked)})
         return found
 
     def _once(self, ground: Ground, sort: str, subject: int, judge: Judge[V]) -> V:
         """What is kept and stands, else judged now and kept."""
         kept = self._page(ground).kept.setdefault(sort, {})
-        held, revision = kept.get(subject), ground.network.revision
-        if held is not None and self._stands(ground, held):
-            held.revision = revision
-            found: V = held.value
-            ground.looked(held.read)
-            return found
+        held = kept.get(subject)
+        if held is not None and _stands(ground, held):
+            known: V = held.value
+            return known
         at = Observed(ground.network, ground.views)
-        value = judge(at)
-        ground.looked(at.read)
-        _keep(kept, subject, _Judgement(value, array("i", at.read), revision))
-        return value
-
-    @staticmethod
-    def _stands(ground: Ground, held: _Judgement) -> bool:
-        revision = ground.network.revision
-        return held.revision == revision or (
-            held.revision < revision and ground.stands(held.read, held.revision)
-        )
+        found = judge(at)
+        _keep(ground, kept, subject, found, at.read)
+        return found
 
     def _page(self, ground: Ground) -> _Page:
         past = ground.network if ground.touches is None else None
@@ -142,7 +128,19 @@ class Judged:
         return page
 
 
-def _keep(kept: dict[Any, _Judgement], whom: Any, judgement: _Judgement) -> None:
+def _stands(ground: Ground, held: _Judgement) -> bool:
+    """Whether it may be taken here; whoever takes it looked at what it looked at."""
+    stands = ground.stands(held.read, held.revision)
+    if stands:
+        held.revision = ground.network.revision
+        ground.looked(held.read)
+    return stands
+
+
+def _keep(
+    ground: Ground, kept: dict[Any, _Judgement], whom: Any, value: Any, read: set[int]
+) -> None:
+    ground.looked(read)
     if len(kept) >= MOST:
         kept.clear()
-    kept[whom] = judgement
+    kept[whom] = _Judgement(value, array("i", read), ground.network.revision)

@@ -12,7 +12,6 @@ from typing import Final
 
 import msgspec
 
-from analyses.explanation.recording import Recording, recorded
 from analyses.questions import QUESTIONS, Asked
 from api.answers.explanation.asking import scene_of
 from api.answers.ground import Ground
@@ -35,7 +34,8 @@ class Standing:
 def standing(ground: Ground, identity: Identity) -> Standing:
     """Cost: the answer, read twice."""
     subject = ground.network.canonical(identity.number)
-    answered, recording = recorded(RISK, scene_of(ground), Asked((subject,), {}))
+    observed, read = ground.observed()
+    answered = RISK.ask(scene_of(observed), Asked((subject,), {}))
     says = [
         [one.relation, one.parties, one.rule, sorted(one.values.items()), one.certain]
         for one in answered.statements
@@ -43,11 +43,4 @@ def standing(ground: Ground, identity: Identity) -> Standing:
     digest = hashlib.sha256(_encode([identity.id, identity.stub, says])).hexdigest()[:32]
     summary = _encode(row(ground, None, None, identity.merged or identity.id, identity))
     told = Told(ground.network.revision, ground.day, ground.rules.version, digest, summary)
-    return Standing(told, _read(recording) | {identity.number, subject})
-
-
-def _read(recording: Recording) -> frozenset[int]:
-    return frozenset({
-        *(reading.node for reading in recording.readings), *recording.extents,
-        *recording.node_views,
-    })  # fmt: skip
+    return Standing(told, frozenset(read | {identity.number, subject}))
