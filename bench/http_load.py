@@ -111,6 +111,16 @@ class _Caller:
         return head[:15]
 
 
+def _requests(paths: Sequence[str], key: str) -> list[bytes]:
+    shown = f"Authorization: Bearer {key}\r\n" if key else ""
+    return [f"GET {path} HTTP/1.1\r\nHost: bench\r\n{shown}\r\n".encode() for path in paths]
+
+
+def _measured(times: Sequence[float], refused: int, took: float, used: float) -> Load:
+    p50, p99 = (float(np.quantile(times, q)) * 1e3 for q in (0.5, 0.99))
+    return Load(len(times) / took, p50, p99, refused, len(times) / used)
+
+
 def paced(
     served: Served, paths: Sequence[str], *, connections: int, seconds: float, rate: float,
     key: str = "",
@@ -118,8 +128,7 @@ def paced(
     """Ask so many a second, each connection in its turn, whether the last was answered yet or not:
     an answer's time begins when it was due."""
     pinned(1)
-    shown = f"Authorization: Bearer {key}\r\n" if key else ""
-    requests = [f"GET {path} HTTP/1.1\r\nHost: bench\r\n{shown}\r\n".encode() for path in paths]
+    requests = _requests(paths, key)
     free = deque(_Caller(served.port, requests[n::connections]) for n in range(connections))
     callers, times, refused = list(free), [], 0
     with selectors.DefaultSelector() as waiting:
@@ -140,8 +149,7 @@ def paced(
     took, used = now - began, served.cpu() - used
     for caller in callers:
         caller.socket.close()
-    p50, p99 = (float(np.quantile(times, q)) * 1e3 for q in (0.5, 0.99))
-    return Load(len(times) / took, p50, p99, refused, len(times) / used)
+    return _measured(times, refused, took, used)
 
 
 def load(
@@ -151,8 +159,7 @@ def load(
     """Ask the paths over and over, each connection its share of them, under a key; without
     ``seconds``, until each was asked once."""
     pinned(1)
-    shown = f"Authorization: Bearer {key}\r\n" if key else ""
-    requests = [f"GET {path} HTTP/1.1\r\nHost: bench\r\n{shown}\r\n".encode() for path in paths]
+    requests = _requests(paths, key)
     shares = [requests[start::connections] for start in range(connections)]
     callers = [_Caller(served.port, share) for share in shares if share]
     times, refused = [], 0
@@ -175,5 +182,4 @@ def load(
     took, used = now - began, served.cpu() - used
     for caller in callers:
         caller.socket.close()
-    p50, p99 = (float(np.quantile(times, q)) * 1e3 for q in (0.5, 0.99))
-    return Load(len(times) / took, p50, p99, refused, len(times) / used)
+    return _measured(times, refused, took, used)
