@@ -85,7 +85,7 @@ lint: $(TESTING)
 test: $(TESTING)
 	@sh scripts/system-needs.sh
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup --max-worker-restart 0 $(ARGS)
 
 check: test
 

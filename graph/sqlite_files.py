@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -12,6 +12,7 @@ from graph.facts import Applied, Delivered, DeliveredFile, Quarantined, Quaranti
 from graph.told import ToldBatch
 
 SETTLED: Final = ("retried", "dismissed")
+PAGE: Final = 1000  # quarantined rows read at a time
 
 
 def keep_progress(
@@ -69,20 +70,21 @@ def arrivals(connection: sqlite3.Connection) -> dict[DeliveredFile, datetime]:
     return {known[file]: datetime.fromisoformat(at) for file, at in last}
 
 
-def quarantine(connection: sqlite3.Connection, state: str | None) -> Iterator[QuarantineEntry]:
-    """Oldest first, a page at a time: no read transaction stays open between pages."""
-    known, last = files(connection), -1
-    while page := connection.execute(
+def quarantine(
+    connection: sqlite3.Connection, state: str | None, after: int
+) -> list[QuarantineEntry]:
+    """A page of at most ``PAGE``, oldest first, of those numbered above ``after``."""
+    page = connection.execute(
         "SELECT number, file, state, line, field, problem_zh, problem_en, remedy_zh, remedy_en,"
-        " raw FROM quarantine WHERE number > ? AND (?2 IS NULL OR state = ?2)"
-        " ORDER BY number LIMIT 1000",
-        (last, state),
-    ).fetchall():
-        if any(row[1] not in known for row in page):
-            known = files(connection)
-        for number, file, held, *row in page:
-            yield QuarantineEntry(number, known[file], Quarantined(*row), held)
-        last = page[-1][0]
+        " raw FROM quarantine WHERE number > ?1 AND (?2 IS NULL OR state = ?2)"
+        " ORDER BY number LIMIT ?3",
+        (after, state, PAGE),
+    ).fetchall()
+    known = files(connection) if page else {}
+    return [
+        QuarantineEntry(number, known[file], Quarantined(*row), held)
+        for number, file, held, *row in page
+    ]
 
 
 def settle(connection: sqlite3.Connection, numbers: Sequence[int], state: str) -> None:

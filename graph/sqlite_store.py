@@ -32,6 +32,7 @@ from graph.facts import (
 )
 from graph.sqlite_errors import translated
 from graph.sqlite_pulse import Pulse, pulse_of
+from graph.sqlite_readers import Readers
 from graph.sqlite_schema import connect, create
 from graph.sqlite_write import apply_batch, head
 from graph.store import Store
@@ -59,53 +60,38 @@ class SqliteStore(Store):
         self._breaker = Breaker(StoreBusy, _refusal)
         self._writing = threading.Lock()
         self._writer: sqlite3.Connection | None = None
-        self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._readers = Readers(self._read_connection)
         self._pulse: Pulse | None = None
         self._beat: tuple[bytes | None, int] = (None, 0)
         if read_only or self.path.exists():
-            self._reader()  # a wrong file is said at once, not at the first question
+            with self._readers.lent():
+                pass  # a wrong file is said at once, not at the first question
 
     # Connections.
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         """A connection that sees one moment of the store throughout."""
-        connection = self._reader()
         try:
-            with translated(self.path):
-                connection.execute("BEGIN")
+            with self._readers.lent() as reader, translated(self.path):
+                reader.connection.execute("BEGIN")
                 try:
-                    yield connection
+                    yield reader.connection
                 finally:
-                    connection.execute("ROLLBACK")
+                    reader.connection.execute("ROLLBACK")
         except (StoreDamaged, StoreUnreachable):
-            self._forget()  # what it holds in memory may be wrong when the file is put right
+            self._readers.forget()  # what it holds in memory may be wrong once the file is right
             raise
 
-    def _forget(self) -> None:
-        held: sqlite3.Connection | None = getattr(self._local, "reader", None)
-        if held is not None:
-            held.close()
-        self._local.reader = self._local.revision = None
-
-    def _reader(self) -> sqlite3.Connection:
-        held: sqlite3.Connection | None = getattr(self._local, "reader", None)
-        if held is None:
-            mode = "ro" if self.read_only else "rw"
-            held = self._connect(mode, READER_CACHE_MB)
-            held.execute("PRAGMA query_only = ON")
-            held.execute("PRAGMA mmap_size = 268435456")
-            self._local.reader = held
-        return held
+    def _read_connection(self) -> sqlite3.Connection:
+        connection = self._connect("ro" if self.read_only else "rw", READER_CACHE_MB)
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA mmap_size = 268435456")
+        return connection
 
     def _connect(self, mode: str, cache_mb: int) -> sqlite3.Connection:
         with translated(self.path):
-            connection = connect(
-                self.path, mode, busy_seconds=self._busy_seconds, cache_mb=cache_mb
-            )
-        self._opened.append(connection)
-        return connection
+            return connect(self.path, mode, busy_seconds=self._busy_seconds, cache_mb=cache_mb)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -119,18 +105,21 @@ class SqliteStore(Store):
             with translated(self.path), _immediate(self._writer):
                 yield self._writer
         except (StoreDamaged, StoreUnreachable):
-            if self._writer is not None:  # as a reader's: see _reading
-                self._writer.close()
-                self._writer = None
+            self._drop_writer()  # as a reader: see _reading
             raise
         finally:
             self._writing.release()
 
+    def _drop_writer(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+
     def close(self) -> None:
-        for connection in self._opened:
-            connection.close()
-        self._opened.clear()
-        self._writer, self._local = None, threading.local()
+        """Waits for what other threads are reading or writing."""
+        self._readers.close()
+        with self._writing:
+            self._drop_writer()
 
     # Writing.
 
@@ -162,8 +151,8 @@ class SqliteStore(Store):
     # Reading.
 
     def attend(self) -> None:
-        self._reader()
-        self._pulse = self._pulse or pulse_of(self.path)
+        with self._readers.lent():
+            self._pulse = self._pulse or pulse_of(self.path)
 
     def check(self) -> None:
         with self._reading() as connection:
@@ -180,15 +169,12 @@ class SqliteStore(Store):
     def _revision(self) -> int:
         """Read anew only when another connection, this store's writer included, has committed
         since this thread last looked."""
-        reader = self._reader()
-        with translated(self.path):
-            (version,) = reader.execute("PRAGMA data_version").fetchone()
-        held: tuple[int, int] | None = getattr(self._local, "revision", None)
-        if held is None or held[0] != version:
+        with self._readers.lent() as reader, translated(self.path):
+            (version,) = reader.connection.execute("PRAGMA data_version").fetchone()
+        if reader.revision is None or reader.revision[0] != version:
             with self._reading() as connection:
-                held = (version, head(connection)[0])
-            self._local.revision = held
-        return held[1]
+                reader.revision = (version, head(connection)[0])
+        return reader.revision[1]
 
     def resolve(self, id: str, family: str = "subject") -> list[Key]:
         with self._reading() as connection:
@@ -254,8 +240,15 @@ class SqliteStore(Store):
             return sqlite_files.arrivals(connection)
 
     def quarantine(self, *, state: str | None = "open") -> Iterator[QuarantineEntry]:
-        with translated(self.path):
-            yield from sqlite_files.quarantine(self._reader(), state)
+        last = -1
+        while page := self._quarantined(state, after=last):
+            yield from page
+            last = page[-1].number
+
+    def _quarantined(self, state: str | None, *, after: int) -> list[QuarantineEntry]:
+        """The next page: whoever goes through them holds no reading open, and may write."""
+        with self._reading() as connection:
+            return sqlite_files.quarantine(connection, state, after)
 
     def counts(self) -> Mapping[str, int]:
         with self._reading() as connection:

@@ -173,6 +173,37 @@ def test_close_twice_and_open_again(path: Path) -> None:
     store.close()
 
 
+def test_closed_under_readers_in_other_threads(path: Path) -> None:
+    store = open_store(f"sqlite:///{path}")
+    names: set[str] = set()
+    stop = threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            names.update(view.name for view in store.numbered([0, 1] * 200).values())
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for _ in range(300):
+        store.close()  # dies of SIGSEGV where it does not wait for them
+    stop.set()
+    for reader in readers:
+        reader.join()
+    store.close()
+    assert "甲公司" in names
+
+
+def test_a_thread_takes_its_connection_with_it(path: Path) -> None:
+    with open_store(f"sqlite:///{path}") as store:
+        before = len(list(Path("/proc/self/fd").iterdir()))
+        for _ in range(20):
+            reader = threading.Thread(target=lambda: store.nodes([A]))
+            reader.start()
+            reader.join()
+        assert len(list(Path("/proc/self/fd").iterdir())) < before + 20
+
+
 def test_a_store_of_before_initials_were_indexed_is_indexed_when_prepared(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("DROP TABLE initial")

@@ -56,6 +56,7 @@ class Model:
             return "unchanged" if self.links.pop(key, None) is None else "stored"
         says = (int(fact.fields["share_max"]), fact.valid_until)  # type: ignore[arg-type]
         if self.links.get(key) == says:
+            own.add(key)  # said again is said, too
             return "unchanged"
         if key in own:
             return "refused"
@@ -68,6 +69,8 @@ class Model:
         key, says = (fact.key, layout), (fact.mention, fact.kind, str(fact.fields["name"]))
         before = self.said.get(key)
         if before == says or (before and fact.mention):
+            if not fact.mention:
+                own.add(key)
             return "unchanged"
         if before and key in own and not before[0]:
             return "refused"
