@@ -102,13 +102,17 @@ def main() -> None:
         parser.add_argument(f"--{shape.name}", type=int, default=shape.default)
     parser.add_argument("--shown", type=int, default=40)
     parser.add_argument("--asked", default="", help="only addresses with this in them")
+    parser.add_argument("--keep", type=Path, help="a store to make once and ask again")
     given = vars(parser.parse_args())
-    shown, asked_for = given.pop("shown"), given.pop("asked")
+    shown, asked_for, kept = given.pop("shown"), given.pop("asked"), given.pop("keep")
     sizes = Sizes(**given)
     with contextlib.ExitStack() as opened:
         place = Path(opened.enter_context(tempfile.TemporaryDirectory()))
-        store = opened.enter_context(open_store(f"sqlite:///{place}/facts.db"))
-        sizes.fill(store)
+        facts = kept or place / "facts.db"
+        made = facts.exists()
+        store = opened.enter_context(open_store(f"sqlite:///{facts}"))
+        if not made:
+            sizes.fill(store)
         audit, key = opened.enter_context(closing(AuditLog(place / "audit.jsonl"))), new_token()
         keeper = Doorkeeper(Daybook(place / "daybook"), development=key)
         app = create_app(answers_over(store, load_rules()), audit, keeper=keeper)

@@ -83,9 +83,11 @@ class Grant(Entry, frozen=True, kw_only=True):
 
 
 class Disclosure(Entry, frozen=True, kw_only=True):
-    """The ``fields`` of a person that are shown for ``hours`` once a second person allows it."""
+    """The ``fields`` of a person that are shown for ``hours`` once a second person allows it.
+    ``second``: of the organisation whose case it is (``own``), or of any."""
 
     fields: tuple[str, ...]
+    second: Literal["own", "any"]
     hours: Annotated[int, Meta(ge=1, le=720)]
 
     def faults(self) -> Iterator[Fault]:

@@ -31,6 +31,13 @@ _COLUMNS: Final = (
 )
 
 
+_FIRST: Final = (
+    "WITH RECURSIVE held (id, follows) AS (SELECT id, follows FROM access_key WHERE id = ?"
+    " UNION SELECT k.id, k.follows FROM access_key AS k JOIN held ON k.id = held.follows)"
+    " SELECT id FROM held WHERE follows IS NULL"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What a key is issued for. Raises RefusedInput, naming the field."""
@@ -137,6 +144,13 @@ class Keys:
             until = min(old.expires, now + overlap)
             db.execute("UPDATE access_key SET expires = ? WHERE id = ?", (until, id))
             return self._issue(db, old.scope, now, expires, id)
+
+    def first(self, id: str) -> str:
+        """The key that this one was rotated from, at whatever remove: whoever holds the one held
+        the other. What is no kept key's id is its own first."""
+        with self._book.read() as db:
+            row = db.execute(_FIRST, (id,)).fetchone()
+        return str(row[0]) if row else id
 
     def revoke(self, id: str, *, now: float) -> Key:
         """At once, with every session that stands on it; twice is once. Raises UnknownId."""

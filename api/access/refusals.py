@@ -127,6 +127,14 @@ def beyond_item(item: str, allowed: Sequence[str]) -> NotPermitted:
     )
 
 
+def of_another_case(organisation: str) -> NotPermitted:
+    return NotPermitted(
+        f"此申请属于“{organisation or '本机'}”的案件,只由该单位的人员查看与批准",
+        f"this was asked for a case of {organisation or 'this machine'!r}: "
+        "who looks at it and allows it is of that organisation",
+    )
+
+
 def for_another_unit(organisation: str) -> NotPermitted:
     return NotPermitted(
         f"只能以本单位的名义办理:unit 应为“{organisation}”",

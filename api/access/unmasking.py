@@ -1,23 +1,27 @@
 """Showing what is masked of a person: for a case, with a reason, allowed by a second person.
 
-Who asks is shown the fields that the rule names, for the hours it names, and nobody else is.
-Asking, allowing and every showing are lines of the person in the audit log.
+Who asks is shown the fields that the rule names, for the hours it names, and nobody else is. The
+second person is of the organisation whose case it is, as the rule says, and does not hold the key
+that asked, nor one rotated from it. Asking, allowing and every showing are lines of the person in
+the audit log.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
-from typing import Annotated, Final, Literal, TypedDict
+from typing import Annotated, Any, Final, Literal, TypedDict
 
 import msgspec
 from msgspec import Meta
 
 from analyses.rulebook import Rulebook, in_force
 from analyses.rulebook.access import Disclosure
-from api.access.actor import Actor
+from api.access import refusals
+from api.access.actor import Actor, Role
+from api.access.keys import Keys
 from api.answers.ground import Ground
 from api.answers.resolve import subject_of
 from api.daybook import Daybook
@@ -28,8 +32,12 @@ STEPS: Final = (
     "CREATE TABLE unmasking (id TEXT PRIMARY KEY, subject TEXT NOT NULL, matter TEXT NOT NULL,"
     " reason TEXT NOT NULL, asker TEXT NOT NULL, asked REAL NOT NULL, approver TEXT,"
     " until REAL) STRICT",
+    "ALTER TABLE unmasking ADD COLUMN organisation TEXT NOT NULL DEFAULT ''",
+    "UPDATE unmasking SET organisation = substr(asker, instr(asker, '@') + 1)"
+    " WHERE asker NOT LIKE '%@local'",
 )
-_COLUMNS: Final = "id, subject, matter, reason, asker, asked, approver, until"
+_COLUMNS: Final = "id, subject, matter, reason, asker, asked, approver, until, organisation"
+_ONE: Final = f"SELECT {_COLUMNS} FROM unmasking WHERE id = ?"  # noqa: S608 # nosec B608
 State = Literal["waiting", "open", "ended"]
 
 
@@ -66,6 +74,12 @@ class _Kept:
     asked: float
     approver: str | None
     until: float | None
+    organisation: str
+
+    @property
+    def key(self) -> str:
+        """The id of the key or token that asked."""
+        return self.asker.removesuffix(f"@{self.organisation or 'local'}")
 
     def state(self, now: float) -> State:
         if self.until is None:
@@ -78,6 +92,7 @@ class Unmaskings:
 
     def __init__(self, book: Daybook, rules: Rulebook, now: Callable[[], float]) -> None:
         self._book, self._rules, self._now = book, rules, now
+        self._keys = Keys(book)
         book.prepare(TOPIC, STEPS)
 
     def ask(self, ground: Ground, actor: Actor, asked: Unmasking) -> UnmaskingAnswer:
@@ -88,45 +103,59 @@ class Unmaskings:
                 "只有自然人的信息才脱敏", "only natural persons are masked", field="subject"
             )
         made = _Kept(f"um-{secrets.token_hex(8)}", view.key.id, asked.case, asked.reason,
-                     actor.name, self._now(), None, None)  # fmt: skip
+                     actor.name, self._now(), None, None, actor.organisation)  # fmt: skip
         with self._book.write() as db:
             db.execute(
-                f"INSERT INTO unmasking ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # nosec B608 # noqa: S608
-                (made.id, made.subject, made.case, made.reason, made.asker, made.asked, None, None),
+                f"INSERT INTO unmasking ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # nosec B608 # noqa: S608
+                astuple(made),
             )
         return self._answer(made, None)
 
     def approve(self, ground: Ground, actor: Actor, id: str) -> UnmaskingAnswer:
-        """Raises UnknownId, NotNow if it was allowed before, and NotPermitted for who asked."""
+        """Raises UnknownId, NotNow if it was allowed before, and NotPermitted for who asked and
+        for whoever may not by the rule."""
         rule = self._rule(ground)
+        self._check_second(rule, actor, self._kept(id))
         with self._book.write() as db:
-            row = db.execute(f"SELECT {_COLUMNS} FROM unmasking WHERE id = ?", (id,)).fetchone()  # nosec B608 # noqa: S608
-            kept = _found(row, id)
-            if kept.asker == actor.name:
-                raise NotPermitted(
-                    "申请人不能自己批准,须由另一人批准",
-                    "who asked may not allow it: a second person does",
-                )
+            kept = _found(db.execute(_ONE, (id,)).fetchone(), id)
             if kept.until is not None:
                 raise NotNow("此申请已批准过", "this was allowed before")
-            until = self._now() + rule.hours * 3600
+            kept = replace(kept, approver=actor.name, until=self._now() + rule.hours * 3600)
             db.execute(
-                "UPDATE unmasking SET approver = ?, until = ? WHERE id = ?", (actor.name, until, id)
+                "UPDATE unmasking SET approver = ?, until = ? WHERE id = ?",
+                (kept.approver, kept.until, id),
             )
-            row = db.execute(f"SELECT {_COLUMNS} FROM unmasking WHERE id = ?", (id,)).fetchone()  # nosec B608 # noqa: S608
-        return self._answer(_found(row, id), None)
+        return self._answer(kept, None)
+
+    def _check_second(self, rule: Disclosure, actor: Actor, kept: _Kept) -> None:
+        """Whoever holds a key rotated from that which asked is the same person."""
+        if kept.asker == actor.name or self._keys.first(kept.key) == self._keys.first(actor.id):
+            raise NotPermitted(
+                "申请人不能自己批准,须由另一人批准",
+                "who asked may not allow it: a second person does",
+            )
+        self._check_concerned(rule, actor, kept)
+
+    def _check_concerned(self, rule: Disclosure, actor: Actor, kept: _Kept) -> None:
+        of_it = rule.second == "any" or actor.organisation == kept.organisation
+        if not of_it and actor.role is not Role.DEVELOPMENT:
+            raise refusals.of_another_case(kept.organisation)
 
     def show(self, ground: Ground, actor: Actor, id: str) -> UnmaskingAnswer:
-        """The fields only to who asked, and only while it is open. Raises UnknownId."""
-        with self._book.read() as db:
-            row = db.execute(f"SELECT {_COLUMNS} FROM unmasking WHERE id = ?", (id,)).fetchone()  # nosec B608 # noqa: S608
-        kept = _found(row, id)
+        """The fields only to who asked, and only while it is open. Raises UnknownId, and
+        NotPermitted for whoever could not allow it either."""
+        kept = self._kept(id)
+        self._check_concerned(self._rule(ground), actor, kept)
         if kept.asker != actor.name or kept.state(self._now()) != "open":
             return self._answer(kept, None)
         view, _ = subject_of(ground, kept.subject)
         said = {"name": view.name, **{name: str(value) for name, value in view.fields.items()}}
         fields = {name: said[name] for name in self._rule(ground).fields if name in said}
         return self._answer(kept, fields)
+
+    def _kept(self, id: str) -> _Kept:
+        with self._book.read() as db:
+            return _found(db.execute(_ONE, (id,)).fetchone(), id)
 
     def _rule(self, ground: Ground) -> Disclosure:
         found = in_force(self._rules.access.disclosure, ground.day)
@@ -149,8 +178,7 @@ class Unmaskings:
         }
 
 
-def _found(row: tuple[str, str, str, str, str, float, str | None, float | None] | None, id: str
-           ) -> _Kept:  # fmt: skip
+def _found(row: Sequence[Any] | None, id: str) -> _Kept:
     if row is None:
         raise UnknownId(f"没有解除脱敏的申请 {id[:60]}", f"there is no unmasking {id[:60]}")
     return _Kept(*row)

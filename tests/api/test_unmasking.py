@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 from fastapi import FastAPI
 
 from analyses.rulebook.access import Role
+from api.access.actor import Actor
 from api.access.doorkeeper import Doorkeeper
 from api.access.keys import Scope
+from api.access.unmasking import Unmasking, Unmaskings
+from api.answers import Answers
 from api.daybook import Daybook
 from graph import masking
 from tests.api import town
@@ -73,6 +78,50 @@ def test_a_second_person_allows_it_for_a_time(
     ]  # fmt: skip
     assert {tuple(line["subjects"]) for line in logged} == {(town.ZHANG,)}
     assert "张伟" not in audit_path.read_text(encoding="utf-8")
+
+
+def test_the_second_person_is_another_of_the_same_organisation(
+    app: FastAPI, keeper: Doorkeeper
+) -> None:
+    """Neither who asked, by whatever key, nor anybody of another organisation, who is not even
+    told what for it was asked."""
+    held = keys(keeper)
+    asking = keeper.keys.add(Scope(Role.REVIEWER, UNIT), now=0.0, expires=4e9)
+    again = [keeper.keys.rotate(asking.key.id, now=0.0, expires=4e9, overlap=4e9)]
+    again.append(keeper.keys.rotate(again[0].key.id, now=0.0, expires=4e9, overlap=4e9))
+    other = keeper.keys.add(Scope(Role.REVIEWER, "德州市住建局"), now=0.0, expires=4e9).token
+
+    async def walk(client: httpx.AsyncClient) -> list[httpx.Response]:
+        asker = shown(asking.token)
+        told = (await client.post("/v1/unmaskings", json=ASKING, headers=asker)).json()
+        place = f"/v1/unmaskings/{told['id']}"
+        return [
+            *[await client.post(f"{place}/approval", headers=shown(each.token)) for each in again],
+            await client.post(f"{place}/approval", headers=shown(other)),
+            await client.get(place, headers=shown(other)),
+            await client.post(f"{place}/approval", headers=shown(held[Role.REVIEWER])),
+        ]
+
+    *refused, allowed = while_serving(app, walk)
+    assert [each.status_code for each in refused] == [403, 403, 403, 403]
+    assert not any(ASKING["reason"] in each.text for each in refused)
+    assert UNIT in refused[2].json()["detail_en"]
+    assert (allowed.status_code, allowed.json()["state"]) == (200, "open")
+
+
+def test_a_city_may_let_reviewers_of_any_organisation_allow_it(
+    answers: Answers, keeper: Doorkeeper
+) -> None:
+    rules = answers.rules
+    (rule,) = rules.access.disclosure
+    anyone = msgspec.structs.replace(rule, second="any")
+    access = msgspec.structs.replace(rules.access, disclosure=(anyone,))
+    kept = Unmaskings(keeper.book, replace(rules, access=access), keeper.clock)
+    ground = answers.on()
+    asked = kept.ask(ground, Actor(id="k-1", role=Role.REVIEWER, organisation="甲局"),
+                     Unmasking(**ASKING))  # fmt: skip
+    second = Actor(id="k-2", role=Role.REVIEWER, organisation="乙局")
+    assert kept.approve(ground, second, asked["id"])["state"] == "open"
 
 
 @pytest.mark.parametrize(
