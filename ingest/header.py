@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from graph.errors import RefusedInput
@@ -31,8 +32,11 @@ def recognise(headers: Sequence[str], layouts: Sequence[Layout]) -> Recognised |
     Raises RefusedInput if a column that counts is delivered twice.
     """
     folded = [header_fold(header) for header in headers]
+    there = frozenset(folded)
     best: Recognised | None = None
     for layout in layouts:
+        if not _tells(there, layout):
+            continue
         seen = _match(folded, layout)
         if all(name in seen for name in layout.telling) and len(seen) >= _LEAST:
             found = Recognised(layout, tuple(headers), tuple(seen), tuple(seen.values()))
@@ -63,6 +67,14 @@ def of_objects(
     return replace(found[chosen], headers=tuple(names[chosen]))
 
 
+def _tells(there: frozenset[str], layout: Layout) -> bool:
+    """Whether some spelling of each telling column is there: most layouts end here."""
+    telling = layout.telling
+    return not any(
+        column.name in telling and there.isdisjoint(spellings(column)) for column in layout.columns
+    )
+
+
 def _match(folded: Sequence[str], layout: Layout) -> dict[str, int]:
     places = {header: place for place, header in reversed(list(enumerate(folded)))}
     seen: dict[str, int] = {}
@@ -75,16 +87,14 @@ def _match(folded: Sequence[str], layout: Layout) -> dict[str, int]:
     return seen
 
 
-_spellings: dict[Column, tuple[str, ...]] = {}
-
-
 def spellings(column: Column) -> tuple[str, ...]:
     """All folded spellings of a column's header."""
-    found = _spellings.get(column)
-    if found is None:
-        found = tuple(dict.fromkeys(map(header_fold, (*column.headers, column.name))))
-        _spellings[column] = found
-    return found
+    return _folded(column.headers, column.name)
+
+
+@cache
+def _folded(headers: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(header_fold, (*headers, name))))
 
 
 def _no_column_twice(folded: Sequence[str], seen: Recognised) -> None:

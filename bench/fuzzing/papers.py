@@ -34,7 +34,7 @@ from api.backup import MANIFEST, Manifest
 from api.daybook import Daybook
 from api.restore import read_manifest
 from bench import small_service
-from bench.fuzzing.parser import Parser, several, text
+from bench.fuzzing.parser import Parser, memory, several, text
 from graph.signing_key import SigningKey, verifies
 from graph.site_key import SiteKey
 from graph.store import open_store
@@ -45,7 +45,7 @@ SIGNER: Final = SigningKey(b"k" * 32)
 
 
 def parsers() -> Iterator[Parser]:
-    folder = Path(tempfile.mkdtemp())
+    folder = Path(tempfile.mkdtemp(dir=memory()))
     receipt = Receipt("firm:1", "bid-housing", "bidding", DAY, 12, "7KQ2M4XD").sealed(STAMP)
     yield Parser("receipt", _receipt, [receipt.encode(), receipt.lower().encode()], longest=100)
     code = STAMP.code(FileNumber("participant", 42, DAY, 12), {"a": 1})
@@ -58,9 +58,7 @@ def parsers() -> Iterator[Parser]:
     yield from _tokens()
     yield from _audited(folder)
     proof = _proof(folder)
-    yield Parser(
-        "proof", lambda data: bool(check(data).facts), [proof], len(proof) + 500, share=0.03
-    )
+    yield Parser("proof", lambda data: bool(check(data).facts), [proof], len(proof) + 500)
     yield _manifest(folder)
     yield Parser("site key", lambda data: len(SiteKey.from_text(text(data)).derive("a")) == 32,
                  [b"0" * 64, b"QUJD" * 16, b"-_-_" * 11], longest=200)  # fmt: skip
@@ -99,7 +97,7 @@ def _tokens() -> Iterator[Parser]:
     ]  # fmt: skip
     issuer.verify(seeds[0])
     yield Parser("OIDC token", lambda data: bool(issuer.verify(text(data)).id),
-                 [seed.encode() for seed in seeds], longest=1_500, share=0.5)  # fmt: skip
+                 [seed.encode() for seed in seeds], longest=1_500)  # fmt: skip
 
     def claimed(data: bytes) -> bool:
         """Claims that the issuer did sign, whatever they say."""
@@ -113,8 +111,8 @@ def _tokens() -> Iterator[Parser]:
         except (msgspec.MsgspecError, TypeError, ValueError):  # it was no set of claims to sign
             return False
 
-    yield Parser("OIDC claims", take, [msgspec.json.encode(said), b'{"exp":"1","sub":7,"role":[]}'],
-                 share=0.02)  # fmt: skip
+    claims = [msgspec.json.encode(said), b'{"exp":"1","sub":7,"role":[]}']
+    yield Parser("OIDC claims", take, claims)
 
 
 def _issuing(key: rsa.RSAPrivateKey) -> str:
@@ -154,7 +152,7 @@ def _audited(folder: Path) -> Iterator[Parser]:
         assert data == whole or found, "a change of the log that nobody finds"
         return not found
 
-    yield Parser("audit log", take, [whole], longest=4_000, share=0.1)
+    yield Parser("audit log", take, [whole], longest=4_000)
 
 
 def _line(data: bytes) -> bool:
@@ -189,4 +187,4 @@ def _manifest(folder: Path) -> Parser:
         return verifies(found.key, found.signature, found.content())
 
     signed = msgspec.structs.replace(held, signature=SIGNER.sign(held.content()))
-    return Parser("backup's manifest", take, [msgspec.json.encode(signed)], 1_000, share=0.5)
+    return Parser("backup's manifest", take, [msgspec.json.encode(signed)], 1_000)

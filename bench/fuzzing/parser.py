@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+MEMORY: Final = Path("/dev/shm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,16 +18,22 @@ class Parser:
     """``take`` is given bytes: True for what is accepted, False or XinmaiError for what is refused,
     anything else that is raised is a crash, a broken promise (AssertionError) among them.
 
-    ``share`` is its part of all inputs beside the others': a slow one has less. ``slow`` is how
-    many seconds of the processor's time an input may take, under the fuzzer's watch.
+    ``endings`` are those of names of files that it may be shown, too.
     """
 
     name: str
     take: Callable[[bytes], bool]
     seeds: Sequence[bytes]
     longest: int = 400
-    share: float = 1.0
-    slow: float = 0.25
+    endings: tuple[str, ...] = ()
+
+
+@cache
+def memory() -> Path:
+    """A folder for what a parser must find in a file: in memory, where the system has such."""
+    place = tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)
+    atexit.register(place.cleanup)
+    return Path(place.name)
 
 
 def text(data: bytes) -> str:

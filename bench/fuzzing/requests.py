@@ -55,7 +55,7 @@ def parsers() -> Iterator[Parser]:
     ])  # fmt: skip
     yield Parser("day and kinds", _options, [b"2026-01-31\nowns,bids", b"20260131\n ,acts_with"])
     yield Parser("language", lambda data: _language(text(data)),
-                 [b"en;q=0.8, zh-CN;q=0.9", b"de, en-GB;q=nan", b"*"], longest=80)  # fmt: skip
+                 [b"en;q=0.8, zh;q=0.9", b"de, en-GB;q=nan", b"*", b"en"], longest=80)  # fmt: skip
     yield Parser("headers", _headers, [
         b"/v1/subjects/%E4%BF%A1\nlocalhost:8000\n12\n00-" + b"0af7651916cd43dd8448eb211c80319c"
         b"-b7ad6b7169203331-01\nW/\"a\", \"b\"",

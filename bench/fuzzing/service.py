@@ -14,7 +14,7 @@ from uvicorn.server import ServerState
 from analyses.warming import warm_kernels
 from api.serve import configured
 from bench import small_service
-from bench.fuzzing.parser import Parser
+from bench.fuzzing.parser import Parser, memory
 
 HEAD: Final = (
     f"Host: a\r\nAuthorization: Bearer {small_service.KEY}\r\nIdempotency-Key: k\r\n"
@@ -49,12 +49,12 @@ class Wire(asyncio.Transport):
 
 
 def parsers() -> Iterator[Parser]:
-    folder = Path(tempfile.mkdtemp())
+    folder = Path(tempfile.mkdtemp(dir=memory()))
     warm_kernels()
     with tempfile.TemporaryDirectory() as other:
         documented = small_service.service(Path(other)).openapi()
     seeds = [_request(*each) for each in _documented(documented)]
-    yield Parser("service over HTTP", _serving(folder), seeds, 2_000, share=0.01, slow=1.0)
+    yield Parser("service over HTTP", _serving(folder), seeds, 2_000)
 
 
 def _documented(document: dict[str, Any]) -> Iterator[tuple[str, str, bytes]]:

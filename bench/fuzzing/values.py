@@ -40,7 +40,7 @@ def parsers() -> Iterator[Parser]:
     )
     yield Parser("place", _place, _seeds(PLACES))
     yield _cell("statement's day", _stated_day, ("2021", "2021-03", "2021-03-05T00:00:00+08:00"))
-    yield Parser("name", _names(), _seeds(NAMES), share=0.2)
+    yield Parser("name", _names(), _seeds(NAMES))
     yield _cell("search text", _searched, ("信脉", "jnxm", "jinan xinmai", "9137010", "濟南"))
 
 
