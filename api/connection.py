@@ -10,15 +10,16 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from secrets import token_hex
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from api import problems
 from api.door import SECURITY_HEADERS
 from api.limits import Limits
-from api.one_write import OneWrite
+from api.one_write import OneWrite, give, waits, whole
+from api.prompt import Prompt
 
 WATCH_SECONDS: Final = 1.0
 
@@ -27,6 +28,7 @@ class Connection(HttpToolsProtocol):
     """Of each request: the head, the body, the answer; a clock looks in once a second."""
 
     limits: ClassVar[Limits]
+    prompt: ClassVar[Prompt | None]
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)  # type: ignore[arg-type]
@@ -65,7 +67,17 @@ class Connection(HttpToolsProtocol):
             super().on_headers_complete()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
-        super()._start_asgi_task(cycle, partial(_in_one_write, cycle, app))
+        prompt = self.prompt if cycle.keep_alive else None
+        if prompt is None or not prompt(cast(Scope, cycle.scope), partial(self._give, cycle)):
+            super()._start_asgi_task(cycle, partial(_in_one_write, cycle, app))
+
+    def _give(self, cycle: RequestResponseCycle, head: Message, body: Message) -> None:
+        """An answer that was there at once, unless somebody must be waited for."""
+        written = None if waits(cycle) else whole(head, body["body"])
+        if written is not None:
+            give(cycle, written)
+        else:
+            super()._start_asgi_task(cycle, partial(_as_it_is, head, body))
 
     def on_body(self, body: bytes) -> None:
         if not self._refused:
@@ -125,9 +137,17 @@ async def _in_one_write(
     await app(scope, receive, OneWrite(cycle).send)
 
 
-def bounded(limits: Limits) -> type[Connection]:
-    """The protocol under these limits, for a server to make connections of."""
-    return type("BoundedConnection", (Connection,), {"limits": limits})
+async def _as_it_is(
+    head: Message, body: Message, scope: Scope, receive: Receive, send: Send
+) -> None:
+    await send(head)
+    await send(body)
+
+
+def bounded(limits: Limits, prompt: Prompt | None = None) -> type[Connection]:
+    """The protocol under these limits, for a server to make connections of. ``prompt`` is asked
+    before the application: what it has at once needs no task."""
+    return type("BoundedConnection", (Connection,), {"limits": limits, "prompt": prompt})
 
 
 def _malformed(data: bytes) -> tuple[problems.Kind, str, str]:

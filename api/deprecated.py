@@ -59,6 +59,9 @@ class Announced:
         for entry in entries:
             self._by_route.setdefault(entry.route, []).append(entry)
 
+    def concerns(self, route: str) -> bool:
+        return route in self._by_route
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_announced(message: Message) -> None:
             if message["type"] == "http.response.start":

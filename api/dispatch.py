@@ -12,7 +12,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from re import Match
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from fastapi import Request, Response
 from fastapi.dependencies.utils import request_params_to_args
@@ -25,19 +25,33 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.query import Reader
 
 Refuse = Callable[[Request, Exception], Response | None]
+AtOnce = Callable[[Request, str], Response | None]
+"""Of a request and its one parameter: an answer that needs no waiting, None where there is none."""
+_Route = TypeVar("_Route", bound=Callable[..., Any])
+
+
+def answered_at_once(at_once: AtOnce | None) -> Callable[[_Route], _Route]:
+    """What a route has at once is given by ``at_once``, without a task of its own."""
+
+    def noted(route: _Route) -> _Route:
+        route.at_once = at_once  # type: ignore[attr-defined]
+        return route
+
+    return noted
 
 
 class Way:
     """One route, ready to be called; ``simple`` says whether it may be, past FastAPI."""
 
     def __init__(self, context: RouteContext) -> None:
-        path, self.simple = context.path_format or "", _is_simple(context)
+        self.path, self.simple = context.path_format or "", _is_simple(context)
         self.route = context.original_route
         self.admit: Callable[[Scope], None] | None = getattr(self.route, "admit", None)
         self.methods: frozenset[str] = frozenset(context.methods or ())
         self.match: Callable[[str], Match[str] | None] = context.path_regex.match
-        self.head, last = _head(path), path.rpartition("/")[2]
+        self.head, last = _head(self.path), self.path.rpartition("/")[2]
         self.tail = None if "{" in last else last
+        self.at_once: AtOnce | None = None
         if self.simple:
             self._prepare(context.dependant)
 
@@ -46,6 +60,7 @@ class Way:
         self._request: str | None = dependant.request_param_name
         self._path = dependant.path_params
         self._plain = all(_is_plain(field) for field in self._path)
+        self.at_once = getattr(self._call, "at_once", None)
         self._read: Reader | None = None
         for field in dependant.query_params:
             self._question: str = field.name
@@ -133,11 +148,11 @@ class Dispatch:
 
     def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute], refuse: Refuse) -> None:
         self.app = app
-        self._table = Table(iter_route_contexts(routes))
+        self.table = Table(iter_route_contexts(routes))
         self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = scope["type"] == "http" and self._table.find(scope["method"], scope["path"])
+        found = scope["type"] == "http" and self.table.find(scope["method"], scope["path"])
         if not found:
             await self.app(scope, receive, send)
             return

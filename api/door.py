@@ -56,7 +56,7 @@ class Door:
     def __init__(self, app: ASGIApp, metrics: Metrics, limits: Limits) -> None:
         self.app = app
         self.metrics = metrics
-        self._size = limits.size
+        self.size = limits.size
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -66,7 +66,7 @@ class Door:
         if head:  # as GET, without the body: what is so has the same length and the same status
             scope = {**scope, "method": "GET"}
         headers = dict(scope["headers"])
-        trace = _trace(headers)
+        trace = trace_of(headers)
         scope.setdefault("state", {})["trace"] = trace
         began, status = time.perf_counter(), 0
 
@@ -74,13 +74,13 @@ class Door:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = _dressed(message.get("headers", ()), scope["path"], trace)
+                message["headers"] = dressed(message.get("headers", ()), scope["path"], trace)
             elif head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
 
         try:
-            refused = _unfit(scope, headers, self._size)
+            refused = unfit(scope, headers, self.size)
             if refused is None:
                 await self.app(scope, receive, send_dressed)
             else:
@@ -97,7 +97,7 @@ class Door:
             self.metrics.request(route, status, time.perf_counter() - began)
 
 
-def _unfit(scope: Scope, headers: Mapping[bytes, bytes], size: Size) -> problems.Kind | None:
+def unfit(scope: Scope, headers: Mapping[bytes, bytes], size: Size) -> problems.Kind | None:
     path = scope.get("raw_path") or b""
     if len(path) + len(scope["query_string"]) > size.url:
         return problems.URL_TOO_LONG
@@ -140,14 +140,14 @@ def _readable(path: bytes) -> bool:
     return text.isprintable() or not any(ord(sign) < 32 or ord(sign) == 127 for sign in text)
 
 
-def _trace(headers: Mapping[bytes, bytes]) -> str:
+def trace_of(headers: Mapping[bytes, bytes]) -> str:
     """The caller's W3C trace id if it sent one, else a new one."""
     given = headers.get(b"traceparent")
     sent = _TRACEPARENT.fullmatch(given) if given else None
     return sent.group(1).decode() if sent else f"{_numbers.getrandbits(128):032x}"
 
 
-def _dressed(headers: Iterable[Header], path: str, trace: str) -> list[Header]:
+def dressed(headers: Iterable[Header], path: str, trace: str) -> list[Header]:
     """The headers of an answer, with ours in the place of any of the same name. A page that is
     printed names its own style in its policy (``api.printing``), and keeps that."""
     given = list(headers)

@@ -12,6 +12,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 MOST_WAITING: Final = 100_000  # lines; a disk that hangs must not fill the memory
@@ -26,35 +27,42 @@ class Overfull(OSError):
         super().__init__(None, "too many lines wait for the disk")
 
 
+Told = Callable[[OSError | None], None]
+
+
 class _Waiting:
     """Those of one event loop who wait for a group, under one time limit, the first one's."""
 
-    __slots__ = ("_timer", "futures")
+    __slots__ = ("_timer", "told")
 
     def __init__(self, loop: asyncio.AbstractEventLoop, seconds: float) -> None:
-        self.futures: list[asyncio.Future[None]] = []
+        self.told: list[Told] = []
         self._timer = loop.call_later(seconds, self._expire)
 
-    def release(self) -> None:
+    def release(self, error: OSError | None) -> None:
         self._timer.cancel()
-        for future in self.futures:
-            if not future.done():
-                future.set_result(None)
+        self._tell(error)
 
     def _expire(self) -> None:
-        for future in self.futures:
-            if not future.done():
-                future.set_exception(TimeoutError(None, "the disk does not answer"))
-        self.futures.clear()
+        self._tell(TimeoutError(None, "the disk does not answer"))
+
+    def _tell(self, error: OSError | None) -> None:
+        told, self.told = self.told, []
+        for tell in told:
+            try:
+                tell(error)
+            except Exception:  # the others must be told all the same
+                _log.exception("who waited for a line could not be told")
 
 
 class Group:
     """Lines that become durable together, or fail together."""
 
-    __slots__ = ("_loops", "_over", "error", "lines")
+    __slots__ = ("_loops", "_over", "coming", "error", "lines")
 
     def __init__(self) -> None:
         self.lines: list[bytes] = []
+        self.coming: set[asyncio.AbstractEventLoop] = set()  # to hand it over
         self.error: OSError | None = None
         self._over = threading.Event()
         self._loops: dict[asyncio.AbstractEventLoop, _Waiting] = {}
@@ -67,7 +75,7 @@ class Group:
         """After ``end``, and after nobody can join any more."""
         for loop, waiting in self._loops.items():
             if not loop.is_closed():
-                loop.call_soon_threadsafe(waiting.release)
+                loop.call_soon_threadsafe(waiting.release, self.error)
 
     def wait(self, seconds: float | None = None) -> None:
         """Until the lines are durable. Raises OSError, TimeoutError among them."""
@@ -75,20 +83,17 @@ class Group:
             raise TimeoutError(None, "the disk does not answer")
         self._raise()
 
-    async def durable(self, lock: threading.Lock, seconds: float) -> None:
-        """As ``wait``, without holding up the event loop."""
-        released = None
+    def then(self, lock: threading.Lock, seconds: float, tell: Told) -> None:
+        """As ``wait``, without holding up the event loop, which ``tell`` is called on."""
         with lock:
             if not self._over.is_set():
                 loop = asyncio.get_running_loop()
                 waiting = self._loops.get(loop)
                 if waiting is None:
                     self._loops[loop] = waiting = _Waiting(loop, seconds)
-                released = loop.create_future()
-                waiting.futures.append(released)
-        if released is not None:
-            await released
-        self._raise()
+                waiting.told.append(tell)
+                return
+        tell(self.error)
 
     def _raise(self) -> None:
         if self.error is not None:
@@ -123,7 +128,22 @@ class Ticket:
 
     async def durable(self, seconds: float) -> None:
         """Until the line is durable. Raises OSError, TimeoutError after ``seconds``."""
-        await self._group.durable(self._lock, seconds)
+        released = asyncio.get_running_loop().create_future()
+        self._group.then(self._lock, seconds, partial(_settle, released))
+        await released
+
+    def then(self, seconds: float, tell: Told) -> None:
+        """``tell`` the running event loop, perhaps at once: None, or why it is not durable."""
+        self._group.then(self._lock, seconds, tell)
+
+
+def _settle(released: asyncio.Future[None], error: OSError | None) -> None:
+    if released.done():  # nobody waits any more
+        return
+    if error is None:
+        released.set_result(None)
+    else:
+        released.set_exception(error)
 
 
 class GroupCommit:
@@ -146,11 +166,14 @@ class GroupCommit:
         self._added = threading.Condition(self._lock)
         self._gathering = Group()
         self._writing: Group | None = None
-        self._closed = False
+        self._due = self._closed = False
         self._thread: threading.Thread | None = None
 
     def add(self, line: bytes) -> Ticket:
-        """Put a line into the next group. Raises Overfull; costs about a microsecond."""
+        """Put a line into the next group. Raises Overfull; costs about a microsecond.
+
+        An event loop hands its group over after its round: all it has read by then go together.
+        """
         with self._lock:
             group = self._gathering
             if len(group.lines) >= MOST_WAITING or self._closed:
@@ -158,13 +181,29 @@ class GroupCommit:
             group.lines.append(line)
             if self._thread is None:
                 self._start()
-            if self._writing is None and len(group.lines) == 1:
-                self._added.notify()
+            loop = None if self._due else asyncio._get_running_loop()
+            if loop is None:
+                self._hand_over()
+            elif loop not in group.coming:
+                group.coming.add(loop)
+                loop.call_soon(self._hand_over_of, group)
             return Ticket(group, self._lock)
+
+    def _hand_over_of(self, group: Group) -> None:
+        with self._lock:
+            if self._gathering is group:
+                self._hand_over()
+
+    def _hand_over(self) -> None:
+        """With the lock held."""
+        if not self._due:
+            self._due = True
+            self._added.notify()
 
     def sync(self, seconds: float | None = None) -> None:
         """Until all lines added so far are durable, or their writing has failed and said so."""
         with self._lock:
+            self._hand_over()
             groups = [group for group in (self._writing, self._gathering) if group and group.lines]
         for group in groups:
             group._over.wait(seconds)
@@ -173,7 +212,7 @@ class GroupCommit:
         """Write what waits, then end the thread."""
         with self._lock:
             self._closed = True
-            self._added.notify()
+            self._hand_over()
             thread = self._thread
         if thread is not None:
             thread.join()
@@ -186,17 +225,17 @@ class GroupCommit:
         paused = True
         while True:
             with self._lock:
-                if not self._gathering.lines and not self._closed:
+                if not self._due:
                     self._added.wait(None if paused else self._idle)
-                group = self._gathering
-                if group.lines:
+                group, due, self._due = self._gathering, self._due, self._closed
+                if due and group.lines:
                     self._gathering, self._writing = Group(), group
                 elif self._closed:
                     break
-            if group.lines:
+            if due and group.lines:
                 self._write(group)
                 paused = False
-            elif not paused:
+            elif not due and not paused:
                 paused = self._rest()
         self._rest()
 

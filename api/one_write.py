@@ -46,15 +46,15 @@ class OneWrite:
         if head is not None:
             self._head = None
             body = message.get("body", b"")
-            written = None if message.get("more_body") or _waits(cycle) else whole(head, body)
+            written = None if message.get("more_body") or waits(cycle) else whole(head, body)
             if written is not None:
-                _answer(cycle, written)
+                give(cycle, written)
                 return
             await cycle.send(head)  # type: ignore[arg-type]
         await cycle.send(message)  # type: ignore[arg-type]
 
 
-def _waits(cycle: RequestResponseCycle) -> bool:
+def waits(cycle: RequestResponseCycle) -> bool:
     """What uvicorn must see to: a client that takes nothing, is gone, or wants no body."""
     return (
         cycle.flow.write_paused
@@ -66,7 +66,7 @@ def _waits(cycle: RequestResponseCycle) -> bool:
     )
 
 
-def _answer(cycle: RequestResponseCycle, written: bytes) -> None:
+def give(cycle: RequestResponseCycle, written: bytes) -> None:
     cycle.response_started = cycle.response_complete = True
     cycle.waiting_for_100_continue = False
     cycle.transport.write(written)

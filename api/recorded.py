@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
@@ -19,6 +20,12 @@ def expect(scope: Scope, ticket: Ticket) -> None:
     scope["state"].setdefault(_KEY, []).append(ticket)
 
 
+def expected(scope: Scope) -> list[Ticket]:
+    """What the answer waits for; each is handed out once."""
+    tickets: list[Ticket] = scope["state"].pop(_KEY, [])
+    return tickets
+
+
 class Recorded:
     """ASGI middleware: waits for the tickets before the first byte, and before every further part
     of a stream. What cannot be recorded is answered 503 instead; a stream is broken off."""
@@ -30,22 +37,21 @@ class Recorded:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        state = scope.setdefault("state", {})
+        scope.setdefault("state", {})
         began = refused = False
 
         async def send_recorded(message: Message) -> None:
             nonlocal began, refused
             if refused:
                 return
-            tickets: list[Ticket] | None = state.pop(_KEY, None)
             try:
-                for ticket in tickets or ():
+                for ticket in expected(scope):
                     await ticket.durable(PATIENCE)
             except OSError as error:
                 if began:
                     raise
                 refused = True
-                await _refuse(error, scope, receive, send)
+                await refusal(error, scope)(scope, receive, send)
                 return
             began = True
             await send(message)
@@ -53,8 +59,8 @@ class Recorded:
         await self.app(scope, receive, send_recorded)
 
 
-async def _refuse(error: OSError, scope: Scope, receive: Receive, send: Send) -> None:
-    refusal = problems.refusal_of(unavailable(error))
+def refusal(error: OSError, scope: Scope) -> Response:
+    """What is answered instead of what could not be recorded."""
+    refused = problems.refusal_of(unavailable(error))
     accept = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
-    response = problems.response(refusal, accept=accept, trace=scope["state"].get("trace", ""))
-    await response(scope, receive, send)
+    return problems.response(refused, accept=accept, trace=scope["state"].get("trace", ""))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
@@ -10,11 +12,13 @@ from typing import Any, Final
 import uvicorn
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.connection import bounded
 from api.discreet import log_discreetly
 from api.door import Door
 from api.limits import Limits, load_limits
+from api.prompt import Prompt
 from graph.errors import RefusedInput
 
 HOST: Final = "127.0.0.1"
@@ -83,7 +87,7 @@ def configured(
         straight(app) if isinstance(app, FastAPI) else app,
         host=place.host,
         port=place.port,
-        http=bounded(limits),
+        http=bounded(limits, _prompt(app, place) if isinstance(app, FastAPI) else None),
         loop="uvloop",
         ws="none",
         interface="asgi3",
@@ -98,6 +102,26 @@ def configured(
         log_level="warning",
         timeout_keep_alive=round(limits.seconds.silent),
     )
+
+
+def _prompt(app: FastAPI, place: Place) -> Prompt:
+    """Behind a proxy it is the proxy's word that says who asks."""
+    return Prompt(app, None if place.proxy is None else through(place.proxy))
+
+
+def through(proxy: str) -> Callable[[Scope], None]:
+    """Believe this proxy for whom it asks, as uvicorn does, whose layer waits for nothing."""
+
+    async def nothing(scope: Scope, receive: Receive, send: Send) -> None:
+        """Behind it there is nothing."""
+
+    layer: Any = ProxyHeadersMiddleware(nothing, proxy)  # type: ignore[arg-type]
+
+    def said(scope: Scope) -> None:
+        with suppress(StopIteration):
+            layer(scope, None, None).send(None)
+
+    return said
 
 
 def straight(app: FastAPI) -> ASGIApp:

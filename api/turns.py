@@ -26,8 +26,8 @@ class Turns:
 
     async def enter(self, who: str) -> None:
         """Wait for a turn; then ``leave`` must be called once. Raises Crowded."""
-        if self._free and not self._queues and self._inside.get(who, 0) < self._each:
-            self._take(who)
+        if self.free(who):
+            self.take(who)
             return
         queue = self._queues.setdefault(who, deque())
         if len(queue) >= self._waiting:
@@ -42,6 +42,15 @@ class Turns:
                 self.leave(who)
             raise
 
+    def free(self, who: str) -> bool:
+        """Whether a turn can be taken without waiting."""
+        return bool(self._free and not self._queues and self._inside.get(who, 0) < self._each)
+
+    def take(self, who: str) -> None:
+        """A turn that is free; then ``leave`` must be called once."""
+        self._free -= 1
+        self._inside[who] = self._inside.get(who, 0) + 1
+
     def leave(self, who: str) -> None:
         self._free += 1
         left = self._inside[who] - 1
@@ -52,10 +61,6 @@ class Turns:
         if self._queues:
             self._call()
 
-    def _take(self, who: str) -> None:
-        self._free -= 1
-        self._inside[who] = self._inside.get(who, 0) + 1
-
     def _call(self) -> None:
         """Let in whom there is room for: each caller's first, then each one's second."""
         passed = 0
@@ -64,7 +69,7 @@ class Turns:
             while queue and queue[0].done():  # gone while it waited
                 queue.popleft()
             if queue and self._inside.get(who, 0) < self._each:
-                self._take(who)
+                self.take(who)
                 queue.popleft().set_result(None)
                 passed = 0
             else:

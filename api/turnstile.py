@@ -11,6 +11,7 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -70,6 +71,14 @@ class Turnstile:
             await _refuse(1.0, bucket, scope, receive, send)
             return
         await self._pass(who, scope, receive, send)
+
+    def at_once(self, scope: Scope) -> Callable[[], None] | None:
+        """A turn without waiting, and what ends it; None where there is none, or no token."""
+        who, bucket = self._caller(scope)
+        if not self._turns.free(who) or bucket.take(self._clock()):
+            return None
+        self._turns.take(who)
+        return partial(self._turns.leave, who)
 
     async def _pass(self, who: str, scope: Scope, receive: Receive, send: Send) -> None:
         inside = True

@@ -37,7 +37,7 @@ class Unchanged:
             if waiting is not None:
                 start, waiting = waiting, None
                 if not message.get("more_body"):
-                    message = _tagged(scope, start, message)
+                    message = tagged(scope, start, message)
                 await send(start)
             await send(message)
 
@@ -55,7 +55,7 @@ def _tells(start: Message) -> bool:
     )
 
 
-def _tagged(scope: Scope, start: Message, body: Message) -> Message:
+def tagged(scope: Scope, start: Message, body: Message) -> Message:
     """The body with its tag in the headers; nothing, and 304, for who has it."""
     tag = next((value for name, value in start["headers"] if name == b"etag"), None)
     if tag is None:

@@ -38,17 +38,23 @@ class Entrance:
         self.keeper, self.issuer = keeper, keeper.issuer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            state = scope["state"]
-            state["actor"] = state["refused"] = state["grant"] = None
-            state["purpose"] = ""
-            try:
-                state["actor"] = self._who(scope)
-            except _Unverified as waiting:
-                await self._verify(scope, waiting.token)
-            except XinmaiError as refused:
-                state["refused"] = refused
+        if scope["type"] == "http" and (token := self.look(scope)) is not None:
+            await self._verify(scope, token)
         await self.app(scope, receive, send)
+
+    def look(self, scope: Scope) -> str | None:
+        """Sets the state by what is known here; a token that the issuer must be asked about is
+        given back."""
+        state = scope["state"]
+        state["actor"] = state["refused"] = state["grant"] = None
+        state["purpose"] = ""
+        try:
+            state["actor"] = self._who(scope)
+        except _Unverified as waiting:
+            return waiting.token
+        except XinmaiError as refused:
+            state["refused"] = refused
+        return None
 
     async def _verify(self, scope: Scope, token: str) -> None:
         """Off the event loop: it may ask the issuer for its keys."""

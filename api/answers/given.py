@@ -59,18 +59,23 @@ class Given:
         """
         if moment.known_at is not None:
             return _given(answers.on(moment), id, make, set())
-        key = (question, id, moment.as_of or answers.today(), answers.rules.version)
-        held, network = self._kept.get(key), answers.networks.current()
-        if held is not None and held.revision == network.revision:
+        again = self.again(answers, question, id, moment)
+        if again is None:
+            observed, read = answers.on(moment).observed()
+            again = _given(observed, id, make, read)
+            self._keep(_key(answers, question, id, moment), again)
+        return again
+
+    def again(self, answers: Answers, question: str, id: str, moment: Moment) -> GivenAnswer | None:
+        """What was answered before, where it is still the answer to the latest revision."""
+        key = _key(answers, question, id, moment)
+        held = self._kept.get(key)
+        if held is None or held.revision == answers.networks.current().revision:
             return held
         ground = answers.on(moment)
-        again = None
-        if held is not None and _stands(ground, id, held):
-            again = _at(held, ground.network.revision)
-        if again is None:
-            observed, read = ground.observed()
-            again = _given(observed, id, make, read)
-        self._keep(key, again)
+        again = _at(held, ground.network.revision) if _stands(ground, id, held) else None
+        if again is not None:
+            self._keep(key, again)
         return again
 
     def _keep(self, key: _Key, given: GivenAnswer) -> None:
@@ -81,6 +86,10 @@ class Given:
                 self._kept.clear()
                 self._size = _size(given)
             self._kept[key] = given
+
+
+def _key(answers: Answers, question: str, id: str, moment: Moment) -> _Key:
+    return question, id, moment.as_of or answers.today(), answers.rules.version
 
 
 def _size(given: GivenAnswer) -> int:

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.answers.risk import lot_conflicts_answer, project_conflicts_answer, risk_answer
+from api.dispatch import answered_at_once
 from api.examples import risk as examples
 from api.questions import SubjectQuestion
-from api.routes.desk import Desk, Id, answer, given_of
+from api.routes.desk import Desk, Id, answer, given_again, given_of
 
 Code = Annotated[str, Path(description="项目代码 / a project's code, or SOURCE:code")]
 Lot = Annotated[str, Path(description="标段编号 / the lot's number")]
@@ -20,6 +21,7 @@ def risk_routes(desk: Desk) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["risk"])
 
     @router.get("/subjects/{id:path}/risk", responses=examples.RISK)
+    @answered_at_once(given_again(desk, "risk"))
     async def risk(
         request: Request, id: Id, question: Annotated[SubjectQuestion, Query()]
     ) -> Response:
