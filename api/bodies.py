@@ -6,12 +6,14 @@ import json
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 import msgspec
 from anyio import to_thread
 from msgspec import Meta
 
+from analyses.rulebook.access import Role
 from api.access.scope import check_unit
 from graph import acts
 from graph.errors import RefusedInput, UnsupportedMedia
@@ -60,8 +62,10 @@ async def read_act(request: Request, shape: type[A]) -> tuple[acts.Request, A]:
     """
     key = idempotency_key(request)
     body = await read_body(request, shape)
-    check_unit(request.state.actor, body.unit)
-    return act_request(body, key, request.url.path), body
+    actor = request.state.actor
+    check_unit(actor, body.unit)
+    asked = act_request(body, key, request.url.path)
+    return replace(asked, attested=actor.role is not Role.DEVELOPMENT), body
 
 
 def idempotency_key(request: Request) -> str:

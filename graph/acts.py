@@ -30,11 +30,13 @@ def unit_key(name: str) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who acts, under which idempotency key, and the digest of what was asked for."""
+    """Who acts, under which idempotency key, and the digest of what was asked for. ``attested``:
+    a key proves the unit; without one it is the word of whoever holds the store."""
 
     unit: str
     key: str
     content: bytes
+    attested: bool = False
 
     @property
     def file(self) -> DeliveredFile:

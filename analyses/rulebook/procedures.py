@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Final, Literal
 
 from analyses.rulebook.entry import Entry, Rule
 from analyses.rulebook.faults import Fault
 from graph.vocabulary import ACTS, NODE_KIND
 
 Procedure = Literal["repair", "objection"]
+AUTHORITY: Final = "authority"
 _FIELDS = {field.name for field in NODE_KIND["sanction"].fields}
 
 
@@ -27,13 +28,15 @@ class State(Entry, frozen=True, kw_only=True):
 
 class Step(Entry, frozen=True, kw_only=True):
     """An act (``vocabulary.ACTS``) that leads from any of the states ``before`` to ``after``;
-    without states before, it opens a case. ``corrects`` are the fields of a record that the step
-    may correct."""
+    without states before, it opens a case. ``by`` are the units that may take it: by name, or
+    ``authority``, the one that decided the record; none named: any. ``corrects`` are the fields of
+    a record that the step may correct."""
 
     procedure: Procedure
     act: str
     before: tuple[str, ...] = ()
     after: str
+    by: tuple[str, ...] = ()
     corrects: tuple[str, ...] = ()
 
     @property

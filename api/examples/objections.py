@@ -61,6 +61,8 @@ _COURSE: Final = {
             "zh": "标注异议",
             "en": "mark the record",
             "leads_to": "objection-marked",
+            "by": ["济南市住房和城乡建设局", "济南市发展和改革委员会"],
+            "corrects": [],
             "basis": [_ARTICLE],
         }
     ],

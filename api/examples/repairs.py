@@ -153,6 +153,8 @@ CASE_EXAMPLE: Final = {
             "zh": "准予修复",
             "en": "grant it",
             "leads_to": "repair-granted",
+            "by": [UNIT],
+            "corrects": [],
             "basis": [_METHOD],
         }
     ],

@@ -9,7 +9,7 @@ const NEEDS = {
   policies: ["GET /v1/policies"], stats: ["GET /v1/statistics"], records: ["GET /v1/statistics/records"],
   investigations: ["GET /v1/investigations"], investigation: ["GET /v1/investigations/{id}"],
   unmasking: ["GET /v1/unmaskings/{id}"], watch: ["GET /v1/watchlists"],
-  desk: ["GET /v1/commitments/overdue", "GET /v1/cases", "GET /v1/repairs", "GET /v1/inspections/draw", "GET /v1/catalogue/coverage", "GET /v1/watchlists"],
+  desk: ["GET /v1/commitments/overdue", "GET /v1/cases", "GET /v1/repairs", "GET /v1/objections", "GET /v1/inspections/draw", "GET /v1/catalogue/coverage", "GET /v1/watchlists"],
 };
 
 /** Whether whoever is signed in may open a view: one of what it asks is enough. @param {string} view */

@@ -40,7 +40,7 @@ export function english(kind) {
 }
 
 /** @param {string} kind @param {string} name */
-function fieldOf(kind, name) {
+export function fieldOf(kind, name) {
   return words.nodes[kind]?.fields[name] ?? words.links[kind]?.fields[name];
 }
 

@@ -12,6 +12,8 @@ import jsonschema
 import pytest
 from fastapi import FastAPI
 
+from analyses.rulebook.access import Role
+from api.access.keys import Scope
 from api.acting import Acting
 from api.answers import Answers
 from api.app import create_app
@@ -229,3 +231,31 @@ def test_real_answers_keep_their_schema(here: Town) -> None:
     ):
         schema = {"$ref": f"#/components/schemas/{name}", "components": contract["components"]}
         jsonschema.Draft202012Validator(schema).validate(answer)
+
+
+def test_a_keys_unit_decides_what_it_decided_itself(here: Town, tmp_path: Path) -> None:
+    """Another department's reviewer may not decide; the one that made the record may, and so may
+    the city's credit body."""
+    case = here.post("/v1/objections", {"record": RECORD, "reason": "有误"})
+    (step,) = case["allowed"]
+    assert step["by"] == ["住建局", UNIT]
+    path = f"/v1/objections/{case['id']}"
+    assert _as_reviewer(here, tmp_path, "济南市财政局", f"{path}/mark", {}) == 403
+    assert _as_reviewer(here, tmp_path, "住建局", f"{path}/mark", {}) == 200
+    settled = {"outcome": "reject", "reason": "无误"}
+    assert _as_reviewer(here, tmp_path, "济南市财政局", f"{path}/settlement", settled) == 403
+    assert _as_reviewer(here, tmp_path, UNIT, f"{path}/settlement", settled) == 200
+    applied = here.post("/v1/repairs", APPLICATION)
+    path = f"/v1/repairs/{applied['id']}/decision"
+    assert _as_reviewer(here, tmp_path, "济南市财政局", path, {"decision": "accept"}) == 403
+    assert _as_reviewer(here, tmp_path, UNIT, path, {"decision": "accept"}) == 200
+
+
+def _as_reviewer(here: Town, folder: Path, unit: str, path: str, body: dict[str, Any]) -> int:
+    scope = Scope(Role.REVIEWER, unit)
+    key = town.keeper(folder).keys.add(scope, now=0.0, expires=4e9).token
+    here.sent += 1
+    headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": f"r-{here.sent}"}
+    return asked_once(
+        here.app, path, "POST", json={"unit": unit, **body}, headers=headers
+    ).status_code

@@ -66,7 +66,7 @@ def apply_for_repair(acting: Acting, request: Request, body: Application) -> sha
         record = record_in(ground, body.record)
         key = _key(ground, record)
         _usable(record)
-        step = step_from(ground, "repair", None, record.number, "applied")
+        step = step_from(ground, request, "repair", None, record.number, "applied")
         shown = _shown(ground, record, body)
         deeds = [Deed(one.day, _NOBODY, one.act) for one in shown]
         _require(_conditions(ground, record, deeds), ground.day)
@@ -87,7 +87,7 @@ def decide_repair(
 
     def decide(ground: Ground) -> Sequence[Fact]:
         case = case_in(ground, "repair", id)
-        step = step_from(ground, "repair", case, case.record, _DECISIONS[body.decision])
+        step = step_from(ground, request, "repair", case, case.record, _DECISIONS[body.decision])
         view = ground.views.nodes([case.record])[case.record]
         said = event(ground, body, step.act, view.key, body.reason).facts(request)
         if body.decision == "refuse":

@@ -27,6 +27,7 @@ from api.answers.paging import cursor_after, position_of
 from api.answers.repair import shapes
 from api.answers.repair.conditions import record_in, record_item
 from api.answers.repair.due import MOST, decided_by, department_names
+from api.answers.repair.recording import whose
 from api.answers.resolve import key_in
 from api.answers.risk.wording import basis
 from graph.errors import RefusedInput, UnknownId
@@ -107,7 +108,7 @@ def case_answer(ground: Ground, procedure: Procedure, id: str) -> shapes.Handlin
         "timeline": _timeline(ground, case),
         "evidence": _evidence(ground, case),
         "allowed": [
-            _allowed(ground, step)
+            _allowed(ground, step, case.record)
             for step in allowed(ground.rules, procedure, case.state, ground.day)
             if not step.opens
         ],
@@ -193,12 +194,14 @@ def _said(ground: Ground, deed: Deed, field: str) -> str:
     return speakable(str(ground.views.nodes([deed.event])[deed.event].fields.get(field, "")))
 
 
-def _allowed(ground: Ground, step: Step) -> shapes.AllowedStep:
+def _allowed(ground: Ground, step: Step, record: int) -> shapes.AllowedStep:
     return {
         "act": step.act,
         "zh": step.zh,
         "en": step.en,
         "leads_to": step.after,
+        "by": whose(ground, step, record),
+        "corrects": list(step.corrects),
         "basis": basis(ground.rules, step),
     }
 

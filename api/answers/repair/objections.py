@@ -69,7 +69,7 @@ def raise_objection(acting: Acting, request: Request, body: Objecting) -> shapes
                 "objected to",
                 field="record",
             )
-        step = step_from(ground, "objection", None, record.number, "objected")
+        step = step_from(ground, request, "objection", None, record.number, "objected")
         key = ground.views.nodes([record.number])[record.number].key
         return event(ground, body, step.act, key, body.reason).facts(request)
 
@@ -118,7 +118,7 @@ def _act(
 ) -> shapes.HandlingReceipt:
     def decide(ground: Ground) -> Sequence[Fact]:
         case = case_in(ground, "objection", id)
-        step = step_from(ground, "objection", case, case.record, act)
+        step = step_from(ground, request, "objection", case, case.record, act)
         return facts(ground, case, step, ground.views.nodes([case.record])[case.record])
 
     done = acting.carry_out(request, decide)

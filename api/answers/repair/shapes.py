@@ -132,10 +132,15 @@ class PromiseItem(TypedDict):
 
 
 class AllowedStep(TypedDict):
+    """``by``: the units whose step it is, none for anybody's; ``corrects``: what of the record it
+    may correct."""
+
     act: str
     zh: str
     en: str
     leads_to: str
+    by: list[str]
+    corrects: list[str]
     basis: list[Basis]
 
 

@@ -8,10 +8,11 @@ import { Catalogue } from "./desk/catalogue.js";
 import { Cases } from "./desk/cases.js";
 import { Draw } from "./desk/draw.js";
 import { Overdue } from "./desk/overdue.js";
+import { Objections } from "./desk/objections.js";
 import { Repairs } from "./desk/repairs.js";
 
 /** @type {Record<string, (props: {query: URLSearchParams}) => any>} */
-const PARTS = { overdue: Overdue, cases: Cases, repairs: Repairs, draw: Draw, catalogue: Catalogue };
+const PARTS = { overdue: Overdue, cases: Cases, repairs: Repairs, objections: Objections, draw: Draw, catalogue: Catalogue };
 
 /** @param {{query: URLSearchParams}} props */
 export function Desk({ query }) {
@@ -30,6 +31,7 @@ function Entry({ query }) {
     <${Door} part=${{ desk: "cases" }} zh="待办的惩戒任务" en="Cases to act on" path="/v1/cases" query=${{ ...day, limit: 1 }}
       count=${(/** @type {any} */ found) => found.departments.reduce((/** @type {number} */ sum, /** @type {any} */ each) => sum + each.open + each.overdue, 0)} />
     <${Door} part=${{ desk: "repairs" }} zh="修复办理中" en="Repairs being handled" path="/v1/repairs" query=${{ ...day, state: "open", limit: 1 }} count=${(/** @type {any} */ found) => found.cases} />
+    <${Door} part=${{ desk: "objections" }} zh="异议办理中" en="Objections being handled" path="/v1/objections" query=${{ ...day, state: "open", limit: 1 }} count=${(/** @type {any} */ found) => found.cases} />
     <${Door} part=${{ desk: "draw" }} zh="双随机抽取" en="Inspection draw" path="/v1/inspections/departments" query=${{}} count=${(/** @type {any} */ found) => found.departments.length} unit="个部门" />
     <${Door} part=${{ stats: "month" }} zh="监管闭环统计" en="The loop in numbers" path="/v1/statistics" query=${day}
       count=${(/** @type {any} */ found) => found.kinds.reduce((/** @type {number} */ sum, /** @type {any} */ each) => sum + each.count, 0)} />

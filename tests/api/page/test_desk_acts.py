@@ -1,10 +1,12 @@
-"""From the desk a department acts: a case fed back, a repair decided, a commitment led on.
+"""From the desk a department acts: a case fed back, an objection settled, a repair applied for and
+decided, a commitment led on.
 
-The firm was listed; finance, housing and others must act on it, and it has applied for repair.
+The firm was listed by the labour department; finance, housing and others must act on it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +15,7 @@ from typing import Final
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from analyses.rulebook import load_rules
 from analyses.rulebook.access import Role
@@ -38,10 +40,6 @@ from tests.api.page.conftest import Opened, settled
 from tests.test_supervision_walk import APPROVAL, CITY, FIRM, HOUSING, LABOUR, LISTED
 
 FAR: Final = 4_000_000_000.0
-PROOF: Final = [
-    {"condition": "duties", "day": "2026-06-05", "document": "工资支付凭证"},
-    {"condition": "commitment", "day": "2026-06-08", "document": "信用承诺书"},
-]
 
 
 @dataclass(frozen=True)
@@ -49,6 +47,7 @@ class City:
     address: str
     officer: str
     reviewer: str
+    outsider: str
 
     def post(self, path: str, unit: str, **body: object) -> httpx.Response:
         headers = {"Authorization": f"Bearer {town.KEY}", "Idempotency-Key": path}
@@ -63,7 +62,8 @@ class City:
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
-    """On 7 December 2026: everything listed, applied for and overdue is there."""
+    """On 7 December 2026: everything listed and overdue is there. The reviewer is of the unit that
+    listed the firm, the outsider a reviewer of another."""
     folder: Path = tmp_path_factory.mktemp("desk")
     for name, text in {**CITY, "sanctions.csv": LISTED}.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -73,23 +73,18 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
         stamp, day = Stamp(b"s" * 32), [date(2026, 4, 13)]
         answers = Answers(store, Networks(store, None), lambda: day[0], load_rules(), lambda: stamp)
         keeper = town.keeper(folder)
-        keys = {role: keeper.keys.add(Scope(role, unit), now=0.0, expires=FAR).token
-                for role, unit in ((Role.OFFICER, HOUSING), (Role.REVIEWER, LABOUR))}  # fmt: skip
+        offices = (Role.OFFICER, HOUSING), (Role.REVIEWER, LABOUR), (Role.REVIEWER, HOUSING)
+        keys = [keeper.keys.add(Scope(*office), now=0.0, expires=FAR).token for office in offices]
         book = Daybook(folder / "daybook")
         app = create_app(answers, AuditLog(folder / "audit.jsonl"), keeper=keeper,
                          acting=Acting(answers), workbench=Investigations(book),
                          feed=Feed(book, folder / "turn", town.SEALER))  # fmt: skip
         with running(app) as address:
-            made = City(address, keys[Role.OFFICER], keys[Role.REVIEWER])
+            made = City(address, *keys)
             signed = made.post("/v1/commitments", APPROVAL, subject="jinan:F2",
                                item="construction-permit")  # fmt: skip
             assert signed.status_code == 200, signed.text
             day[0] = date(2026, 12, 7)
-            found = httpx.get(f"{address}/v1/cases", params={"subject": FIRM},
-                              headers={"Authorization": f"Bearer {town.KEY}"}).json()  # fmt: skip
-            record = found["cases"][0]["record"]
-            applied = made.post("/v1/repairs", FIRM, record=record, evidence=PROOF)
-            assert applied.status_code == 200, applied.text
             made.watch(FIRM)
             yield made
 
@@ -157,15 +152,61 @@ def test_an_officer_leads_an_overdue_commitment_on(at_desk: Desk, city: City) ->
     expect(page.locator("main")).to_contain_text("没有逾期未核查的承诺")
 
 
-def test_a_reviewer_decides_a_repair_with_its_promise_in_sight(at_desk: Desk, city: City) -> None:
-    page = at_desk("?desk=repairs", city.reviewer)
+def _act_on_the_case(page: Page) -> Locator:
     case = page.locator(".items > li").filter(has_text="济南甲建设有限公司").first
-    expect(case).to_contain_text("还剩")
-    case.get_by_role("button", name="决定修复").click()
+    expect(case).to_contain_text(re.compile("还剩|今天到期"))
+    case.get_by_role("button", name="办理 Act on it").click()
+    return page.get_by_role("dialog")
+
+
+def test_an_objection_is_raised_marked_and_upheld(at_desk: Desk, city: City) -> None:
+    page = at_desk(f"?id={FIRM}", city.officer)
+    page.locator("#part-own").get_by_role("button", name="提出异议").click()
+    page.get_by_role("dialog").get_by_label("异议内容与理由").fill("文号有误")
+    confirmed(page)
+    page = at_desk("?desk=objections", city.outsider)
+    expect(_act_on_the_case(page)).to_contain_text(f"本件由{LABOUR}或")
+    page = at_desk("?desk", city.reviewer)
+    door = page.locator(".door").filter(has_text="异议办理中")
+    expect(door.locator(".count")).to_contain_text("1 件")
+    door.get_by_role("link").click()
+    expect(_act_on_the_case(page)).to_contain_text("文号有误")
+    confirmed(page)  # marked: all that may be done with one that was raised
+    dialog = _act_on_the_case(page)
+    dialog.get_by_label("办理", exact=False).first.select_option("upheld")
+    dialog.get_by_label("理由").fill("经核,文号应为2号")
+    dialog.get_by_label("如何处理").select_option("correct")
+    dialog.get_by_label("更正哪一项").select_option("document")
+    dialog.get_by_label("应为").fill("济人社列〔2026〕2号")
+    confirmed(page)
+    expect(page.locator("main")).to_contain_text("没有这样的异议")
+    page.get_by_role("link", name="已办结").click()
+    page.get_by_role("button", name="经过与证明").click()
+    expect(page.locator(".course li")).to_have_count(3)
+    page.locator("#objections").get_by_role("link", name="济南甲建设有限公司").click()
+    expect(page.locator("#part-own")).to_contain_text("济人社列〔2026〕2号")
+
+
+def test_a_repair_is_applied_for_with_evidence_and_decided(at_desk: Desk, city: City) -> None:
+    page = at_desk(f"?id={FIRM}", city.officer)  # the day its period runs from is still to be shown
+    page.locator("#part-own").get_by_role("button", name="申请修复").click()
     dialog = page.get_by_role("dialog")
-    dialog.locator("select").select_option("refuse")
+    expect(dialog.locator(".conditions")).to_contain_text("待证明")
+    papers = dialog.get_by_label("证明文件")
+    expect(papers).to_have_count(2)
+    for at, (paper, day) in enumerate((("工资支付凭证", "2026-06-05"), ("承诺书", "2026-06-08"))):
+        papers.nth(at).fill(paper)
+        dialog.get_by_label("该文件的日期").nth(at).fill(day)
+    dialog.get_by_label("第 2 份证明").first.fill("银行回单3张")
+    dialog.get_by_label("该文件的日期").nth(1).fill("2026-06-06")
+    confirmed(page)
+    page = at_desk("?desk=repairs", city.reviewer)
+    dialog = _act_on_the_case(page)
+    expect(dialog.locator(".evidence")).to_contain_text("工资支付凭证;银行回单3张")
+    expect(dialog.locator(".evidence")).to_contain_text("承诺书")
+    dialog.locator("select").select_option("refused")
     expect(dialog.get_by_label("不予修复的理由")).to_have_attribute("required", "")
-    dialog.locator("select").select_option("accept")
+    dialog.locator("select").select_option("granted")
     confirmed(page)
     expect(page.locator("main")).to_contain_text("没有办理中的修复")
     _what_it_changed_is_taken_into_an_investigation(at_desk)
@@ -195,4 +236,4 @@ def test_nothing_is_done_on_another_day_and_nothing_that_is_another_roles(
     expect(page.get_by_role("button", name="反馈已办")).to_have_count(0)
     page.goto("/?desk=repairs")
     settled(page)
-    expect(page.get_by_role("button", name="决定修复")).to_have_count(0)
+    expect(page.get_by_role("button", name="办理 Act on it")).to_have_count(0)

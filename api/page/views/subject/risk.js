@@ -7,19 +7,22 @@ import { Chip, Listed, Section } from "../../parts/section.js";
 import { Party } from "../../parts/party.js";
 import { Why } from "../../parts/why.js";
 import { percent, said } from "../../words.js";
+import { Act, useUnit } from "../desk/act.js";
+import { Apply } from "../desk/application.js";
 
 /** @typedef {import("answers").RiskAnswer} RiskAnswer */
 /** @typedef {import("answers").OwnItem} OwnItem */
 /** @typedef {import("answers").StatutoryItem} StatutoryItem */
 /** @typedef {import("answers").ConflictItem} ConflictItem */
 /** @typedef {import("answers").AlertItem} AlertItem */
+/** @typedef {import("../desk/fields.js").Told} Told */
 
 /** @param {{id: string, asOf: string | null}} props */
 export function Risk({ id, asOf }) {
   /** @type {import("../../ask.js").Asking<RiskAnswer>} */
   const asking = useAsk(subjectPath(id, "/risk"), { as_of: asOf });
   return html`<${Answered} asking=${asking}>${(/** @type {RiskAnswer} */ found) => html`<div class="four">
-    <${Part} name="own" zh="自身记录" en="Own record" law="法定 by law" found=${found} items=${found.own} none="截至基准日没有可展示的记录">${(/** @type {OwnItem} */ one) => html`<${Own} one=${one} proof=${found.proof} />`}<//>
+    <${Part} name="own" zh="自身记录" en="Own record" law="法定 by law" found=${found} items=${found.own} none="截至基准日没有可展示的记录">${(/** @type {OwnItem} */ one) => html`<${Own} one=${one} proof=${found.proof} again=${asking.again} />`}<//>
     <${Part} name="statutory" zh="法定延伸" en="Statutory extension" law="法定 by law" found=${found} items=${[...found.statutory, ...found.recorded]} none="没有依法延伸到本主体的记录">${(/** @type {StatutoryItem} */ one) => html`<${Extension} one=${one} proof=${found.proof} recorded=${found.recorded.includes(one)} />`}<//>
     <${Part} name="conflicts" zh="资格互斥" en="Eligibility conflict" law="法定 by law" found=${found} items=${[...found.conflicts, ...found.indicators]} none="没有发现资格互斥">${(/** @type {ConflictItem} */ one) => html`<${Conflict} one=${one} proof=${found.proof} />`}<//>
     <${Part} name="alerts" zh="关联提示" en="Related-party alert" law="仅供参考 a hint only" found=${found} items=${found.alerts} none="没有关联风险提示">${(/** @type {AlertItem} */ one) => html`<${Alert} one=${one} proof=${found.proof} />`}<//>
@@ -40,8 +43,9 @@ const ENDS = {
   publication: "公示期满", cap: "法定最长公示期", shield: "依法不再适用",
 };
 
-/** @param {{one: OwnItem, proof: string}} props */
-function Own({ one, proof }) {
+/** @param {{one: OwnItem, proof: string, again: () => void}} props */
+function Own({ one, proof, again }) {
+  const mine = useUnit();
   return html`<p class="title"><strong>${one.list_zh || one.name}</strong>
       ${one.severity === "serious" ? html`<${Chip} tone="alert" zh="严重" en="serious" />` : null}
       ${one.pending ? html`<${Chip} tone="note" zh="异议处理中" en="objection pending" />` : null}
@@ -50,8 +54,14 @@ function Own({ one, proof }) {
     <p class="fine">${[one.authority, one.document].filter(Boolean).join(" · ")}</p>
     ${one.repairable_from ? html`<p class="fine">${both(`${one.repairable_from} 起可申请修复`, "repair may be applied for from then")}</p>` : null}
     <${Measures} measures=${one.measures} />
+    <div class="row"><${Apply} record=${one.id} mine=${mine} ondone=${again} />
+      ${one.pending ? null : html`<${Act} route="POST /v1/objections" mine=${mine} by=${mine || one.authority} zh="提出异议" en="Object to it" path="/v1/objections" ondone=${again}
+      fields=${() => [OBJECTION]} body=${(/** @type {Told} */ told) => ({ record: one.id, reason: told.reason })} about=${html`<p><strong>${one.list_zh || one.name}</strong> ${[one.authority, one.document].filter(Boolean).join(" · ")}</p>`} />`}</div>
     <${Why} origin=${one.origin} basis=${one.basis} proof=${proof} />`;
 }
+
+/** @type {import("../desk/fields.js").Field} */
+const OBJECTION = { name: "reason", zh: "异议内容与理由", en: "what is wrong with it, and why", required: true, as: "text" };
 
 /** @param {{one: StatutoryItem, proof: string, recorded: boolean}} props */
 function Extension({ one, proof, recorded }) {
