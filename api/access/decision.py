@@ -37,7 +37,7 @@ class Table:
         self._zh = {route: q.zh for q in in_force(access.question, day) for route in q.routes}
         self._en = {route: q.en for q in in_force(access.question, day) for route in q.routes}
         self._views = {view.id: view for view in in_force(access.view, day)}
-        self.purposes: Final = frozenset(each.id for each in in_force(rules.checks.purpose, day))
+        self.purposes: Final = {each.id: each for each in in_force(rules.checks.purpose, day)}
 
     @property
     def routes(self) -> frozenset[str]:
@@ -62,7 +62,7 @@ class Table:
         if asked.purpose and actor.purposes and not covers(actor.purposes, asked.purpose):
             raise refusals.beyond_purpose(asked.purpose, sorted(actor.purposes))
         if grant.purpose and not asked.purpose:
-            raise refusals.no_purpose(ROLES_ZH[actor.role], actor.role, self._may(actor))
+            raise refusals.no_purpose(ROLES_ZH[actor.role], actor.role, self.stated_by(actor))
         return grant
 
     def _fitting(self, actor: Actor, asked: Asked) -> Grant:
@@ -77,9 +77,10 @@ class Table:
             self._en.get(asked.route, ""), self._who_may(asked.route),
         )  # fmt: skip
 
-    def _may(self, actor: Actor) -> list[str]:
+    def stated_by(self, actor: Actor) -> list[str]:
+        """The purposes that somebody may state."""
         scoped = actor.purposes - {ANY}
-        return sorted(scoped & self.purposes if scoped else self.purposes)
+        return sorted(scoped & self.purposes.keys() if scoped else self.purposes)
 
     def _who_may(self, route: str) -> list[Role]:
         return [role for role in self._of.get(route, {}) if role is not Role.DEVELOPMENT]

@@ -19,6 +19,14 @@ class SignIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     purpose: Annotated[str, Meta(max_length=60)] = ""
 
 
+class PurposeName(TypedDict):
+    """A purpose as the rules name it."""
+
+    id: str
+    zh: str
+    en: str
+
+
 class SessionAnswer(TypedDict):
     """Who is signed in, and until when (UTC; None: no end is set)."""
 
@@ -31,6 +39,7 @@ class SessionAnswer(TypedDict):
     day: str  # the service's own: what is asked without a day stands on it
     purpose: str
     purposes: list[str]  # what its key may be used for; ``*``: whatever there is
+    stateable: list[PurposeName]  # which of those in force it may state
     purpose_needed: bool  # whether the role states a purpose before it asks
     may: dict[str, Literal["any", "own", "none"]]  # by address: of whom it may be asked
 
@@ -49,11 +58,17 @@ def session_answer(
         "day": day.isoformat(),
         "purpose": purpose,
         "purposes": sorted(actor.purposes),
+        "stateable": [_named(table, each) for each in table.stated_by(actor)],
         "purpose_needed": any(
             grant.purpose for route in table.routes for grant in table.grants(route, actor.role)
         ),
         "may": {route: _of_whom(table, route, actor) for route in sorted(table.routes)},
     }
+
+
+def _named(table: Table, id: str) -> PurposeName:
+    purpose = table.purposes[id]
+    return {"id": id, "zh": purpose.zh, "en": purpose.en}
 
 
 def _of_whom(table: Table, route: str, actor: Actor) -> Literal["any", "own", "none"]:

@@ -21,6 +21,10 @@ _SESSION: Final = {
     "day": "2026-01-31",
     "purpose": "approval",
     "purposes": ["approval", "supervision"],
+    "stateable": [
+        {"id": "approval", "zh": "行政审批", "en": "an approval"},
+        {"id": "supervision", "zh": "日常监管", "en": "supervision"},
+    ],
     "purpose_needed": False,
     "may": {"GET /v1/search": "any", "GET /v1/status": "none"},
 }

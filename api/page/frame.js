@@ -3,7 +3,7 @@ import { both, html, useEffect, useRef } from "./lib.js";
 import { address, go } from "./address.js";
 import { stands } from "./ask.js";
 import { mayOpen } from "./places.js";
-import { may, PURPOSES, signOut, who } from "./session.js";
+import { may, signOut, who } from "./session.js";
 import { opening } from "./parts/party.js";
 import { Picker } from "./parts/picker.js";
 import { TimeBar } from "./parts/time_bar.js";
@@ -61,10 +61,10 @@ function Foot() {
   const session = who.use();
   return html`<footer id="foot" class="foot">${on
     ? html`<p>${both(`截至 ${on.as_of} · 修订 ${on.revision} · 规则 ${on.rules}`, `as of ${on.as_of}, revision ${on.revision}, rules ${on.rules}`)}</p>` : null}
-    ${session ? html`<p id="signed-in">${[session.role_zh, session.organisation || session.subject, purposeOf(session.purpose)].filter(Boolean).join(" · ")}</p>` : null}</footer>`;
+    ${session ? html`<p id="signed-in">${[session.role_zh, session.organisation || session.subject, purposeOf(session)].filter(Boolean).join(" · ")}</p>` : null}</footer>`;
 }
 
-/** @param {string} stated */
-function purposeOf(stated) {
-  return stated ? `查询目的:${PURPOSES.find(([id]) => id === stated)?.[1] ?? stated}` : "";
+/** @param {import("./session.js").Session} session */
+function purposeOf({ purpose, stateable }) {
+  return purpose ? `查询目的:${stateable.find(({ id }) => id === purpose)?.zh ?? purpose}` : "";
 }

@@ -1,14 +1,9 @@
 // Who is signed in, and what they may ask. A key is exchanged for a session's cookie, which scripts cannot read.
 import { held } from "./held.js";
 
-/** @typedef {{detail_zh: string, detail_en: string}} Refused */
+/** ``stateable``: what the look-ups may be for, where that is still to be said.
+ * @typedef {{detail_zh: string, detail_en: string, stateable?: Session["stateable"]}} Refused */
 /** @typedef {import("answers").SessionAnswer} Session */
-
-/** What a look-up may be for, by the rulebook; the service refuses what a key was not given for. @type {Array<[string, string, string]>} */
-export const PURPOSES = [
-  ["supervision", "日常监管", "supervision"], ["approval", "行政审批", "an approval"], ["bidding", "招标投标", "a tender"], ["procurement", "政府采购", "procurement"],
-  ["funding", "财政资金", "public funds"], ["award", "评先评优", "an honour"], ["loan", "银行授信", "a loan"],
-];
 
 /** Whether the service waits to be told who asks. */
 export const signedOut = held(false);
@@ -44,7 +39,7 @@ export async function signIn(key, purpose = "") {
   }
   if (session.purpose_needed && !purpose) {
     await ended();
-    return { detail_zh: `${session.role_zh}查询须说明目的:请选择后再登录。`, detail_en: `The role ${session.role} states a purpose: choose one, then sign in.` };
+    return { stateable: session.stateable, detail_zh: `${session.role_zh}查询须说明目的:请选择后再登录。`, detail_en: `The role ${session.role} states a purpose: choose one, then sign in.` };
   }
   who.set(session);
   const ready = waiting;

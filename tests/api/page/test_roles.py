@@ -7,6 +7,7 @@ from typing import Final
 
 from playwright.sync_api import Page, expect
 
+from analyses.rulebook import load_rules
 from analyses.rulebook.access import Role
 from tests.api import roles, town
 from tests.api.page import site
@@ -22,7 +23,7 @@ VIEWS: Final = {
     "map": "/?map", "policies": "/?policies", "statistics": "/?stats=department",
     "watch": "/?watch", "investigations": "/?investigations", "desk": "/?desk",
     "overdue": "/?desk=overdue", "cases": "/?desk=cases", "repairs": "/?desk=repairs",
-    "draw": "/?desk=draw", "catalogue": "/?desk=catalogue",
+    "objections": "/?desk=objections", "draw": "/?desk=draw", "catalogue": "/?desk=catalogue",
 }  # fmt: skip
 CLOSED: Final = {
     Role.PUBLIC: {"changes", "suppose", "proof", "statistics", "watch", "investigations"},
@@ -65,6 +66,9 @@ def test_a_role_that_must_say_what_for_is_asked_at_signing_in(
     page.locator("#key").fill(key)
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("金融机构查询须说明目的")
+    expect(page.locator("#purpose")).to_be_focused()
+    named = {f"{each.zh} {each.en}" for each in load_rules().checks.purpose}
+    assert {*page.locator("#purpose option").all_inner_texts()} == named | {"请选择 choose"}
     page.locator("#purpose").select_option("loan")
     page.get_by_role("button", name="登录").click()
     expect(page.locator("#signed-in")).to_contain_text("查询目的:银行授信")
