@@ -62,13 +62,15 @@ def main() -> None:
         with site.served(city, tender.deliver) as address, chromium() as browser:
             walk = partial(walked, browser, address)
             shot = partial(taken, folder)
-            walk(offices.key(city, Role.OFFICER, offices.CENTRE), "",
-                 lambda page: before_the_award(page, shot("before-the-award")))  # fmt: skip
+            walk(
+                offices.key(city, Role.OFFICER, offices.CENTRE), "",
+                lambda page: before_the_award(page, tender.CAST, shot("before-the-award")),
+            )  # fmt: skip
             walk(offices.key(city, Role.BANK, offices.BANK, "loan"), "loan",
                  lambda page: the_loan(
-                     page, shot("the-loan"), lambda: tender.list_the_partner(city),
+                     page, tender.LENDING, shot("the-loan"), lambda: tender.list_the_partner(city),
                      lambda: offices.repair_the_partner(city, address)))  # fmt: skip
-            walk(town.KEY, "", lambda page: the_site(page, shot("the-site")))
+            walk(town.KEY, "", lambda page: the_site(page, site.CAST, shot("the-site")))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from graph.signing_key import SigningKey
 from tests.api import town
 from tests.api.browser import CHROMIUM, chromium, fence, running
 from tests.api.page import site
+from tests.api.page.city import City, served
 
 NO_BROWSER = pytest.mark.skipif(
     not CHROMIUM.exists() and os.environ.get("CI") != "true",
@@ -68,6 +69,13 @@ def site_address(site_folder: Path) -> Iterator[str]:
     """The town with its building site, served; each test makes the investigations it looks at."""
     with site.served(site_folder) as address:
         yield address
+
+
+@pytest.fixture(scope="package")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """A small city of the generator's, served; the journeys add to it."""
+    with served(tmp_path_factory.mktemp("city")) as city:
+        yield city
 
 
 Opened = Callable[..., Page]

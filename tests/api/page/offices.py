@@ -26,18 +26,18 @@ def key(folder: Path, role: Role, organisation: str, *purposes: str) -> str:
     return town.keeper(folder).keys.add(scope, now=0.0, expires=roles.FAR).token
 
 
-def repair_the_partner(folder: Path, address: str) -> None:
+def repair_the_partner(folder: Path, address: str, partner: str = tender.HONGTU) -> None:
     """The supervised way: an officer applies with evidence, a reviewer decides."""
-    record = _record(folder, address)
+    record = _record(folder, address, partner)
     case = _act(folder, address, Role.OFFICER, "/v1/repairs", record=record, evidence=EVIDENCE)
     done = _act(folder, address, Role.REVIEWER, f"/v1/repairs/{case['id']}/decision",
                 decision="accept")  # fmt: skip
     assert done["about"]["state"] == "repaired"
 
 
-def _record(folder: Path, address: str) -> str:
+def _record(folder: Path, address: str, partner: str) -> str:
     shown = roles.shown(key(folder, Role.OFFICER, tender.OFFICE))
-    found = httpx.get(f"{address}/v1/subjects/{tender.HONGTU}/risk", headers=shown).json()
+    found = httpx.get(f"{address}/v1/subjects/{partner}/risk", headers=shown).json()
     return str(found["own"][0]["id"])
 
 

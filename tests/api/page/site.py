@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -25,12 +25,17 @@ from graph.signing_key import SigningKey
 from graph.store import Store
 from tests.api import town
 from tests.api.browser import running
+from tests.api.page import casts
 
 SCHOOL: Final = "2401-370102-04-01-000001"
 HOSPITAL: Final = "2402-370103-04-01-000002"
 OWNER: Final = "t:school-owner"
 LEADER: Final = "p-" + "0" * 31 + "2"
 NAMES: Final = {"370102": "历下区", "370103": "市中区"}
+CAST: Final = casts.Site(
+    SCHOOL, "城南中学新建工程", "370102", "城北医院扩建工程", "甲建设集团有限公司",
+    "乙建筑工程有限公司", "60%", casts.Named(LEADER, "李*", "李强"), 3,
+)  # fmt: skip
 FILE: Final = DeliveredFile("housing", "plain_projects", "projects.csv", "6" * 64)
 OPENED: Final = date(2024, 2, 20)
 
@@ -112,14 +117,22 @@ def served(folder: Path, *beside: Callable[[Store], None]) -> Iterator[str]:
     with town.build(folder) as store:
         for delivering in (deliver, *beside):
             delivering(store)
-        answers = replace(
-            town.answers_over(store), signer=lambda: SigningKey(b"k" * 32), divisions=NAMES
-        )
-        book = Daybook(folder / "daybook")
-        app = create_app(
-            answers, AuditLog(folder / "audit.jsonl"), keeper=town.keeper(folder),
-            acting=Acting(answers), workbench=Investigations(book),
-            feed=Feed(book, folder / "turn", town.SEALER),
-        )  # fmt: skip
-        with running(app) as address:
+        with serving(store, folder, town.TODAY, NAMES) as address:
             yield address
+
+
+@contextmanager
+def serving(store: Store, folder: Path, day: date, divisions: Mapping[str, str]) -> Iterator[str]:
+    """A store, served on a day with everything that a city's service does."""
+    answers = replace(
+        town.answers_over(store), today=lambda: day, signer=lambda: SigningKey(b"k" * 32),
+        divisions=divisions,
+    )  # fmt: skip
+    book = Daybook(folder / "daybook")
+    app = create_app(
+        answers, AuditLog(folder / "audit.jsonl"), keeper=town.keeper(folder),
+        acting=Acting(answers), workbench=Investigations(book),
+        feed=Feed(book, folder / "turn", town.SEALER),
+    )  # fmt: skip
+    with running(app) as address:
+        yield address

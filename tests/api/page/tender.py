@@ -18,6 +18,8 @@ from graph.site_key import SiteKey
 from graph.store import Store, open_store
 from ingest.loader import load
 from ingest.persons import PersonKeys
+from tests.api import town
+from tests.api.page import casts
 from tests.api.page.site import project
 from tests.api.town import office, organization
 
@@ -31,6 +33,18 @@ OPENED: Final = date(2026, 1, 20)
 LISTED: Final = date(2024, 3, 1)
 LIST: Final = "拖欠农民工工资失信联合惩戒对象名单"
 OFFICE: Final = "济南市人力资源和社会保障局"
+
+
+CAST: Final = casts.Tender(
+    PLANT, "B07", "土建施工", 3, "hengjiluqiao", casts.Named(HENGJI, "恒基路桥工程有限公司"),
+    casts.Named(YUANZHOU, "远洲市政建设有限公司"), "海岱投资有限公司",
+    casts.Named(ZHAO, "赵**", "赵守诚"), ("70%", "65%", "60%", "55%"), "registry · market.csv",
+    town.TODAY,
+)  # fmt: skip
+LENDING: Final = casts.Loan(
+    casts.Named(QINGYUAN, "清源建材有限公司"), casts.Named(HONGTU, "宏图路桥有限公司"),
+    casts.Named(QIAN, "钱*", "钱程"), "40%", town.TODAY,
+)  # fmt: skip
 
 
 def owns(owner: str, company: str, percent: int, since: date) -> LinkFact:
@@ -74,12 +88,12 @@ def deliver(store: Store) -> None:
     store.apply(Batch(REGISTRY, rows, through=len(rows), complete=True))
 
 
-def list_the_partner(folder: Path) -> None:
-    """The department's delivery comes in, beside the running service: 宏图路桥 is listed."""
+def list_the_partner(folder: Path, partner: str = HONGTU) -> None:
+    """The department's delivery comes in, beside the running service: the partner is listed."""
     file = folder / "名单" / "失信记录.csv"
     file.parent.mkdir(exist_ok=True)
     row = {
-        "subject": HONGTU, "list": LIST, "kind": "serious_list",
+        "subject": partner, "list": LIST, "kind": "serious_list",
         "document": "济人社列字〔2024〕7号", "authority": OFFICE,
         "basis": "保障农民工工资支付条例第四十八条", "behaviour": "2024-01-15",
         "decided": LISTED.isoformat(), "until": "2027-02-28", "state": "active",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.api import town
 from tests.api.page.conftest import Opened
@@ -135,3 +137,23 @@ def test_the_day_changes_what_is_drawn(opened: Opened) -> None:
     drawn(page, 4, 3)
     page.locator("#as-of").fill("2020-04-30")
     drawn(page, 4, 2)
+
+
+def test_a_drawing_of_a_large_dark_screen_is_printed_whole_in_ink(
+    opened: Opened, tmp_path: Path
+) -> None:
+    large = {"width": 3840, "height": 2160}
+    page = opened(f"?graph={town.YI}&graph={town.AGENT}", viewport=large, color_scheme="dark")
+    expect(page.locator(".as-table")).not_to_contain_text("表格:0 个节点")
+    names = page.locator(".choose .name").all_inner_texts()
+    paper = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    text = "".join(sheet.extract_text() for sheet in paper.pages)
+    found = "".join(unicodedata.normalize("NFKC", text).split())
+    assert [name for name in names if name not in found] == []
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    drawn_names = page.locator(".on-paper text[font-size='13']")
+    assert drawn_names.count() >= len(names)
+    assert {each.get_attribute("fill") for each in drawn_names.all()} == {"#000"}
+    assert page.locator(".on-paper rect").first.get_attribute("fill") == "#fff"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".on-paper")).to_be_empty()

@@ -14,6 +14,7 @@ from tests.api import town
 from tests.api.page import site
 from tests.api.page.axe import violations
 from tests.api.page.conftest import Opened, settled
+from tests.api.page.test_graph import choose
 
 SCHOOL: Final = f"?project={site.SCHOOL}"
 VIEWS: Final = {
@@ -25,6 +26,7 @@ VIEWS: Final = {
     "overdue": "?desk=overdue",
     "cases": "?desk=cases",
     "repairs": "?desk=repairs",
+    "objections": "?desk=objections",
     "draw": "?desk=draw",
     "catalogue": "?desk=catalogue",
     "investigations": "?investigations",
@@ -96,6 +98,7 @@ def test_the_map_is_narrowed_and_leads_to_a_file(opened: Opened, site_address: s
     expect(page.locator("#on-map li")).to_have_count(10)
     page.get_by_label("只看逾期未竣工").check()
     expect(page.locator("#on-map li")).to_have_count(1)
+    expect(page.locator(".map-sheet .pin")).to_have_count(1)
     expect(page.locator(".map-sheet .pin")).to_have_text("迟")
     assert "delayed=true" in page.url
     page.locator(".map-sheet .pin").click()
@@ -147,20 +150,6 @@ def test_the_map_is_narrowed_by_role_and_participant_and_summed_by_district(
     page.keyboard.press("Enter")
     expect(page.locator("#on-map li")).to_have_count(1)
     expect(page.locator("#on-map")).to_contain_text("城北医院扩建工程")
-
-
-def test_the_desk_names_its_parts_with_counts(opened: Opened, site_address: str) -> None:
-    page = opened("?desk", base_url=site_address)
-    expect(page.locator(".door .count")).to_have_count(9, timeout=20_000)
-    page.get_by_role("link", name="双随机抽取").click()
-    page.get_by_label("公布的种子").fill("2026-Q1")
-    page.get_by_role("button", name="抽取").click()
-    expect(page.locator("#drawn")).to_contain_text("2026-Q1", timeout=20_000)
-    assert "seed=2026-Q1" in page.url
-    page.get_by_role("link", name="办公台").first.click()
-    page.get_by_role("link", name="信用信息目录").click()
-    page.locator("#by-department a").first.click()
-    expect(page.locator("#of-department tbody tr").first).to_be_visible()
 
 
 def opened_investigation(page: Page, title: str) -> None:
@@ -263,7 +252,42 @@ def test_a_drawing_is_saved_into_an_investigation_and_drawn_again(
     expect(drawn.locator("svg .tie-line")).to_contain_text("60%")
     expect(page.locator("#subjects .items > li")).to_have_count(2)
     drawn.get_by_role("link", name="在关系图中打开").click()
-    expect(page.locator(".graph-body")).to_be_visible()
+    expect(page.locator(".as-table")).to_contain_text("表格:2 个节点")
+
+
+def test_what_is_folded_hidden_and_noted_comes_back_through_a_link(
+    opened: Opened, site_address: str
+) -> None:
+    page = opened(f"?graph={town.AGENT}&graph={town.JIA}&fold=5", base_url=site_address)
+    choose(page, "代*")
+    page.locator(".kinds li > button").first.click()
+    expect(page.locator(".as-table")).to_contain_text("表格:10 个节点")
+    page.get_by_role("button", name="折叠 任职 Fold").click()
+    expect(page.locator(".as-table")).to_contain_text("表格:2 个节点")
+    choose(page, "甲建设集团有限公司")
+    page.get_by_role("button", name="批注").click()
+    page.get_by_role("dialog").get_by_role("textbox").fill("待核")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="收入案卷").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("案卷").select_option("new")
+    dialog.get_by_label("案由名称").fill("代办")
+    dialog.get_by_label("调查理由").fill("信访件")
+    dialog.get_by_role("button", name="收入").click()
+    dialog.get_by_role("link", name="打开案卷").click()
+    figure = page.locator(".saved-graph")
+    expect(figure.locator("svg .node")).to_have_count(2)
+    expect(figure).to_contain_text("另有 8 个节点被隐藏或折叠")
+    link = figure.get_by_role("link", name="在关系图中打开").get_attribute("href") or ""
+    other = opened(link.removeprefix("/"), base_url=site_address)  # as a colleague opens it
+    expect(other.locator(".as-table")).to_contain_text("表格:2 个节点")
+    hub = other.get_by_role("option", name="代*")
+    expect(hub).to_contain_text("⊞")
+    choose(other, "甲建设集团有限公司")
+    expect(other.locator(".panel .note")).to_contain_text("待核")
+    choose(other, "代*")
+    other.locator(".kinds li > button").first.click()
+    expect(other.locator(".as-table")).to_contain_text("表格:10 个节点")
 
 
 def test_unmasking_is_asked_for_in_place_and_not_allowed_by_who_asked(
