@@ -152,7 +152,7 @@ def map_answer(
         only = options.narrowed.of(ground, index, marks)
         drawn = [_division(each, names) for each in by_division(index, day, only)
                  if _meet(each.box, options.box)]  # fmt: skip
-        unknown = {"geometry": _NO_SHAPES}
+        unknown = {"geometry": _NO_SHAPES, **(_unmarked(marks) if options.marked else {})}
         return _collected(ground, index, options, drawn, len(drawn), False, unknown)
     marks = indexes.marks(ground, index, boards, wait=wait)
     found = seen(
@@ -162,13 +162,16 @@ def map_answer(
     drawing = _Drawing(index, index.stages(day), index.delayed(day), marks)
     drawn = [drawing.project(one) for one in found.projects.tolist()]
     drawn += [drawing.cluster(each) for each in found.clusters]
-    unknown = {}
-    if marks is None or not marks.order:
-        unknown["worst_grade"] = _MARKING if marks is None else _NO_SCHEME
-    if marks is None or marks.alerts is None:
-        unknown["open_alerts"] = _MARKING if marks is None else _NO_ALERTS
     clustered = bool(found.clusters)
-    return _collected(ground, index, options, drawn, found.total, clustered, unknown)
+    return _collected(ground, index, options, drawn, found.total, clustered, _unmarked(marks))
+
+
+def _unmarked(marks: Marks | None) -> dict[str, str]:
+    """Which marks of the participants nobody can tell, and why."""
+    if marks is None:
+        return {"worst_grade": _MARKING, "open_alerts": _MARKING}
+    grades = {} if marks.order else {"worst_grade": _NO_SCHEME}
+    return grades | ({} if marks.alerts is not None else {"open_alerts": _NO_ALERTS})
 
 
 def _collected(

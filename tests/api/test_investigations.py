@@ -23,11 +23,13 @@ from api.answers.ground import Ground
 from api.answers.investigations.acts import Investigator, enter, open_investigation
 from api.answers.investigations.book import Investigations, Trail, whole
 from api.answers.investigations.bundle import proof_bundle
+from api.answers.investigations.drawing import svg
 from api.answers.investigations.entries import (
     Closed,
     Entering,
     Find,
     FindingDropped,
+    Fold,
     GraphSaved,
     Noted,
     Opening,
@@ -35,6 +37,8 @@ from api.answers.investigations.entries import (
     Reopened,
     SubjectAdded,
     SubjectRemoved,
+    decode,
+    encode,
 )
 from api.answers.investigations.looked_up import investigation_answer, investigations_answer
 from api.answers.investigations.report import report
@@ -260,6 +264,25 @@ def test_a_saved_graph_shows_the_ties_between_its_nodes(bureau: Bureau) -> None:
     assert graph["missing"] == []
     with pytest.raises(UnknownId):
         bureau.enter(made, GraphSaved("错", (Placed("nobody", 0, 0),)))
+
+
+def test_what_is_put_away_is_saved_and_not_drawn(bureau: Bureau) -> None:
+    made, folded = bureau.open(town.JIA), Placed(town.BING, 0, 240, away="folded")
+    nodes = (Placed(town.JIA, 0, 0), Placed(town.YI, 0, 120), folded)
+    bureau.enter(made, GraphSaved("折叠", nodes, folds=(Fold(town.YI, "owns", "out", False),)))
+    (graph,) = bureau.look(made)["graphs"]
+    assert [(tie["source"], tie["target"]) for tie in graph["ties"]] == [(town.JIA, town.YI)]
+    assert (graph["nodes"][2]["away"], graph["folds"][0]["open"]) == ("folded", False)
+    assert "丙监理" not in svg(graph)
+    with pytest.raises(RefusedInput):
+        bureau.enter(made, GraphSaved("错", nodes, folds=(Fold("x", "likes", "out", True),)))
+
+
+def test_a_trail_from_before_a_word_was_added_keeps_its_digest() -> None:
+    """The very bytes that were kept then are what is bound now."""
+    node = b'{"family":"subject","group":"","id":"x","note":"","x":1,"y":2}'
+    kept = b'{"day":null,"kind":"graph","name":"a","nodes":[%b]}' % node
+    assert encode(decode(kept)) == kept
 
 
 def test_a_graph_before_a_tie_began_does_not_show_it(bureau: Bureau) -> None:

@@ -32,7 +32,7 @@ from api.answers.resolve import subject_of
 from graph.errors import RefusedInput
 from graph.masking import speakable
 from graph.signing_key import SigningKey
-from graph.vocabulary import FAMILIES
+from graph.vocabulary import FAMILIES, LINK_KIND
 
 On = Callable[[Moment], Ground]
 
@@ -123,6 +123,13 @@ def _check_nodes(ground: Ground, graph: GraphSaved) -> None:
                 f"family must be one of: {', '.join(FAMILIES)}", field="entry.nodes.family",
             )  # fmt: skip
         node_of(ground, placed.id, (placed.family,))
+    for fold in graph.folds or ():
+        if fold.kind not in LINK_KIND:
+            raise RefusedInput(
+                "没有这种关系;种类见 GET /v1/vocabulary",
+                "there is no such kind of tie: GET /v1/vocabulary lists them",
+                field="entry.folds.kind",
+            )
 
 
 def _without_identity_numbers(entry: Opened | Entered) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
@@ -129,14 +129,18 @@ class Investigations:
         with self._book.read() as db:
             return _trail(db, id, organisation)
 
-    def trails(self, organisation: str) -> list[Trail]:
-        """All of the organisation's, the one entered into last first."""
+    def trails(self, organisation: str) -> Iterator[Trail]:
+        """All of the organisation's, the one entered into last first; each is read as it is asked
+        for."""
         with self._book.read() as db:
             found = db.execute(
-                "SELECT id FROM investigation WHERE organisation = ?", (organisation,)
-            ).fetchall()
-            trails = [_trail(db, each, organisation) for (each,) in found]
-        return sorted(trails, key=lambda trail: (trail.last.at, trail.number), reverse=True)
+                "SELECT id, max(entry.number), entry.at AS last FROM investigation"
+                " JOIN investigation_entry AS entry ON entry.investigation = id"
+                " WHERE organisation = ? GROUP BY id"
+                " ORDER BY last DESC, year DESC, investigation.number DESC", (organisation,),
+            ).fetchall()  # fmt: skip
+        for each, _, _ in found:
+            yield self.trail(each, organisation)
 
     def proofs(self, id: str, organisation: str, numbers: Iterable[int]) -> dict[int, bytes]:
         """The proof files of these findings."""

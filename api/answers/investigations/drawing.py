@@ -14,8 +14,9 @@ _TALL: Final = 1.35  # no drawing is taller than its width by more than this
 
 def svg(graph: Graph) -> str:
     """The nodes in their places, scaled to fit; ended ties do not appear, unknown shares are
-    dashed. Text is escaped: a name is never markup."""
-    placed = _fitted(graph["nodes"])
+    dashed; what is put away is left out. Text is escaped: a name is never markup."""
+    shown = [node for node in graph["nodes"] if not node["away"]]
+    placed = _fitted(shown)
     right = max((x for x, _ in placed.values()), default=0) + WIDE // 2 + MARGIN
     low = max((y for _, y in placed.values()), default=0) + HIGH // 2 + MARGIN
     parts = [
@@ -24,7 +25,7 @@ def svg(graph: Graph) -> str:
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7"'
         ' markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>',
         *(_tie(tie, placed) for tie in graph["ties"]),
-        *(_node(node, placed[node["id"]]) for node in graph["nodes"]),
+        *(_node(node, placed[node["id"]]) for node in shown),
         "</svg>",
     ]
     return "".join(parts)

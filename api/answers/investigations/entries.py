@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from api.bodies import Day, Name, Words
 
@@ -41,8 +41,13 @@ class Noted(_Entry, frozen=True, tag="note"):
     text: Said
 
 
+Away = Literal["hidden", "folded"]
+
+
 class Placed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A node of a saved graph, where the investigator put it."""
+    """A node of a saved graph, where the investigator put it. ``away``: it is not drawn, being
+    hidden by hand or folded into a hub. What an entry did not say before there was a word for it
+    stays unset, so that its digest stays the same."""
 
     id: Name
     x: Place
@@ -50,6 +55,17 @@ class Placed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     family: Name = "subject"
     note: Words = ""
     group: Annotated[str, Meta(max_length=100)] = ""
+    away: Away | UnsetType = UNSET
+
+
+class Fold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether a node's ties of one kind and direction are opened, or folded into it."""
+
+    id: Name
+    kind: Name
+    direction: Literal["out", "in"]
+    open: bool
+    family: Name = "subject"
 
 
 class GraphSaved(_Entry, frozen=True, tag="graph"):
@@ -59,6 +75,7 @@ class GraphSaved(_Entry, frozen=True, tag="graph"):
     name: Name
     nodes: Annotated[tuple[Placed, ...], Meta(min_length=1, max_length=MOST_NODES)]
     day: Day | None = None
+    folds: Annotated[tuple[Fold, ...], Meta(max_length=MOST_NODES)] | UnsetType = UNSET
 
 
 class Find(_Entry, frozen=True, tag="finding"):

@@ -29,16 +29,28 @@ def graph(ground: Ground, written: Written, saved: GraphSaved) -> Graph:
     seen, missing = _views(ground, saved)
     nodes: list[PlacedNode] = [
         {**brief(seen[placed.id]), "family": placed.family, "x": placed.x, "y": placed.y,
-         "note": placed.note, "group": placed.group}
+         "note": placed.note, "group": placed.group, "away": placed.away or ""}
         for placed in saved.nodes if placed.id in seen
     ]  # fmt: skip
+    shown = [seen[placed.id] for placed in saved.nodes if placed.id in seen and not placed.away]
     return {
         "name": saved.name,
         "day": day.isoformat(),
         "saved": written.at.isoformat(timespec="seconds"),
         "saved_by": written.author,
         "nodes": nodes,
-        "ties": ties_between(ground, list(seen.values()), day),
+        "ties": ties_between(ground, shown, day),
+        "folds": [
+            {
+                "id": fold.id,
+                "family": fold.family,
+                "kind": fold.kind,
+                "direction": fold.direction,
+                "open": fold.open,
+            }
+            for fold in saved.folds or ()
+            if fold.id in seen
+        ],
         "missing": missing,
     }
 

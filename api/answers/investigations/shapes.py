@@ -66,13 +66,25 @@ class Note(TypedDict):
 
 
 class PlacedNode(Brief):
-    """``family`` says of what kind an id is: a subject, a project, a lot, a contact."""
+    """``family`` says of what kind an id is: a subject, a project, a lot, a contact. ``away`` is
+    ``hidden`` or ``folded`` for what the drawing holds and does not show, else empty."""
 
     family: str
     x: int
     y: int
     note: str
     group: str
+    away: str
+
+
+class SavedFold(TypedDict):
+    """Whether a node's ties of a kind and direction are ``open``, or folded into it."""
+
+    id: str
+    family: str
+    kind: str
+    direction: str
+    open: bool
 
 
 class DrawnTie(TypedDict):
@@ -86,8 +98,8 @@ class DrawnTie(TypedDict):
 
 
 class Graph(TypedDict):
-    """``ties`` are those between its nodes on ``day``, looked up now. ``missing`` are ids that
-    nobody names any more."""
+    """``ties`` are those between the nodes shown on ``day``, looked up now; ``folds`` which kinds
+    of ties were opened or folded. ``missing`` are ids that nobody names any more."""
 
     name: str
     day: str
@@ -95,6 +107,7 @@ class Graph(TypedDict):
     saved_by: str
     nodes: list[PlacedNode]
     ties: list[DrawnTie]
+    folds: list[SavedFold]
     missing: list[str]
 
 

@@ -19,6 +19,11 @@ export function palette() {
   };
 }
 
+/** The colours of print, whatever those of the screen are. @type {ReturnType<typeof palette>} */
+export const INK = {
+  ink: "#000", soft: "#333", edge: "#777", line: "#999", card: "#fff", paper: "#fff", accent: "#000", wash: "#fff", alert: "#000", alertWash: "#fff", noteWash: "#fff", note: "#000", sans: "sans-serif", focus: "#000",
+};
+
 /** @param {import("./drawing.js").Node} node @param {string | undefined} [note] @param {import("./folds.js").Fold[] | undefined} [folds] */
 export function nodeLabel(node, note, folds) {
   const kind = node.family === "subject" ? "" : `\n${nodeKind(node.kind)}`;
@@ -76,6 +81,9 @@ export function styles() {
       "text-background-color": c.paper, "text-background-opacity": 0.85, "text-background-padding": "2px", "overlay-opacity": 0,
     } },
     { selector: "node.named, node:selected", style: name },
+    { selector: "node.above", style: { "text-valign": "top", "text-margin-y": -4 } },
+    { selector: "node.right", style: { "text-valign": "center", "text-halign": "right", "text-margin-x": 4, "text-margin-y": 0 } },
+    { selector: "node.left", style: { "text-valign": "center", "text-halign": "left", "text-margin-x": -4, "text-margin-y": 0 } },
     { selector: "node[kind = 'person']", style: { "background-color": c.wash, width: 28, height: 28 } },
     { selector: "node[family = 'project'], node[family = 'works'], node[family = 'lot']", style: { "background-color": c.noteWash, "border-color": c.note } },
     { selector: "node[kind = 'sanction']", style: { "background-color": c.alertWash, "border-color": c.alert } },

@@ -1,12 +1,15 @@
 // Whose names are drawn, and how large: letters of one size on the screen, whatever the zoom. Of a
-// large drawing those are named that have room, the best connected first; no name lies over another.
+// drawing of more than a few those are named that have room below their node, above it or beside it, the
+// best connected first: no name lies over another, or over somebody else's node.
 
 import { breadth } from "./look.js";
 
 /** @typedef {import("cytoscape").Core} Core */
 /** @typedef {import("cytoscape").NodeSingular} Node */
+/** @typedef {"below" | "above" | "right" | "left"} Side */
 
-const LABELLED = 60; // in a drawing of no more nodes than this each is named
+const FEW = 12; // in a drawing of no more nodes than this each is named
+const LABELLED = 60; // in one of no more than this, so is each tie that is long enough
 const TIES_LABELLED = 40;
 const REST = 120; // milliseconds the drawing rests before its names are set anew
 const CELL = 16; // pixels of the raster that says where there is room
@@ -42,13 +45,15 @@ export function naming(cy, first) {
 function set(cy, first) {
   const nodes = cy.nodes().toArray().filter((node) => !node.isParent());
   const small = nodes.length <= LABELLED;
-  const named = small ? nodes : withRoom(cy, ranked(nodes, first));
+  const sides = withRoom(cy, ranked(nodes, first));
+  const named = nodes.length <= FEW ? nodes : nodes.filter((node) => sides.has(node) || node.selected());
   const ties = cy.edges().toArray();
   const said = ties.length <= TIES_LABELLED ? ties : small || cy.zoom() >= 0.75 ? ties.filter((tie) => long(cy, tie)) : [];
   const parents = cy.nodes(":parent").toArray();
   cy.batch(() => {
     leave(nodes, new Set(named));
     leave(ties, new Set(said));
+    for (const node of named) for (const side of ["above", "right", "left"]) node.toggleClass(side, sides.get(node) === side);
     give(cy, [...named, ...parents], said, cy.zoom());
   });
 }
@@ -77,29 +82,49 @@ function ranked(nodes, first) {
   return nodes.map((node) => ({ node, weight: weight(node) })).sort((a, b) => b.weight - a.weight).map((one) => one.node);
 }
 
-/** Those within the window whose name lies over no earlier one. @param {Core} cy @param {Node[]} nodes */
+/** Those within the window whose name has room, and on which side. @param {Core} cy @param {Node[]} nodes @returns {Map<Node, Side>} */
 function withRoom(cy, nodes) {
-  const [across, down] = [Math.ceil(cy.width() / CELL), Math.ceil(cy.height() / CELL)];
-  const taken = new Uint8Array(across * down);
+  const raster = rasterOf(Math.ceil(cy.width() / CELL), Math.ceil(cy.height() / CELL));
   const [zoom, pan] = [cy.zoom(), cy.pan()];
-  return nodes.filter((node) => {
-    const { x, y } = node.position();
+  const centres = nodes.map((node) => ({ x: node.position("x") * zoom + pan.x, y: node.position("y") * zoom + pan.y }));
+  nodes.forEach((_, at) => raster.take(at + 1, centres[at].x - 15 * zoom, centres[at].y - 11 * zoom, 30 * zoom, 22 * zoom));
+  /** @type {Map<Node, Side>} */
+  const found = new Map();
+  nodes.forEach((node, at) => {
     const { wide, tall } = room(node);
-    const left = Math.floor((x * zoom + pan.x - wide / 2) / CELL);
-    const top = Math.floor((y * zoom + pan.y + 13 * zoom) / CELL);
-    const [right, bottom] = [left + Math.ceil(wide / CELL), top + Math.ceil(tall / CELL)];
-    if (right < 0 || bottom < 0 || left >= across || top >= down) return false;
-    /** @type {number[]} */
-    const cells = [];
-    for (let row = Math.max(0, top); row <= Math.min(down - 1, bottom); row += 1) {
-      for (let column = Math.max(0, left); column <= Math.min(across - 1, right); column += 1) {
-        if (taken[row * across + column]) return false;
-        cells.push(row * across + column);
-      }
-    }
-    for (const cell of cells) taken[cell] = 1;
-    return true;
+    const { x, y } = centres[at];
+    const [reach, aside] = [17 * zoom, 21 * zoom];
+    /** @type {Array<[Side, number, number]>} */
+    const places = [["below", x - wide / 2, y + reach], ["above", x - wide / 2, y - reach - tall], ["right", x + aside, y - tall / 2], ["left", x - aside - wide, y - tall / 2]];
+    const free = places.find(([, left, top]) => raster.claim(at + 1, left, top, wide, tall));
+    if (free) found.set(node, free[0]);
   });
+  return found;
+}
+
+/** Who has which part of the window, by cells. @param {number} across @param {number} down */
+function rasterOf(across, down) {
+  const taken = new Uint16Array(across * down);
+  /** The cells of a box; none where it lies outside. @param {number} x @param {number} y @param {number} wide @param {number} tall */
+  const cells = (x, y, wide, tall) => {
+    const [left, top] = [Math.max(0, Math.floor(x / CELL)), Math.max(0, Math.floor(y / CELL))];
+    const [right, bottom] = [Math.min(across - 1, Math.floor((x + wide) / CELL)), Math.min(down - 1, Math.floor((y + tall) / CELL))];
+    /** @type {number[]} */
+    const found = [];
+    for (let row = top; row <= bottom; row += 1) for (let column = left; column <= right; column += 1) found.push(row * across + column);
+    return found;
+  };
+  return {
+    /** @param {number} who @param {number} x @param {number} y @param {number} wide @param {number} tall */
+    take: (who, x, y, wide, tall) => { for (const cell of cells(x, y, wide, tall)) taken[cell] = who; },
+    /** Whether the box was free, and is now theirs. @param {number} who @param {number} x @param {number} y @param {number} wide @param {number} tall */
+    claim: (who, x, y, wide, tall) => {
+      const all = cells(x, y, wide, tall);
+      if (all.length === 0 || all.some((cell) => taken[cell] && taken[cell] !== who)) return false;
+      for (const cell of all) taken[cell] = who;
+      return true;
+    },
+  };
 }
 
 /** Beside the nodes and not in their scratchpad: whoever writes there has them dressed anew. @type {WeakMap<Node, {label: string, wide: number, tall: number}>} */

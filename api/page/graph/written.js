@@ -4,6 +4,7 @@ import { nodeLabel, palette, tieLabel } from "./look.js";
 
 /** @typedef {import("./drawing.js").Node} Node */
 /** @typedef {import("./drawing.js").Tie} Tie */
+/** @typedef {import("./folds.js").Seen} Seen */
 
 /** @param {string} name @param {Blob} content */
 export function handOut(name, content) {
@@ -66,9 +67,8 @@ export function graphml(nodes, ties) {
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** @param {Node[]} nodes @param {Tie[]} ties @param {Record<string, {x: number, y: number}>} places @param {Record<string, string>} notes @param {string} title */
-export function svg(nodes, ties, places, notes, title) {
-  const c = palette();
+/** The whole drawing as SVG, its names as text. @param {Seen} seen @param {import("./drawing.js").Drawing} drawing @param {string} title @param {ReturnType<typeof palette>} c the colours */
+export function svg({ nodes, ties, folds }, { places, notes }, title, c = palette()) {
   const at = (/** @type {string} */ ref) => places[ref] ?? { x: 0, y: 0 };
   const xs = nodes.map((node) => at(node.ref).x);
   const ys = nodes.map((node) => at(node.ref).y);
@@ -106,9 +106,9 @@ export function svg(nodes, ties, places, notes, title) {
     if (node.kind === "person") add(root, "circle", { cx: x, cy: y, r: 14, ...dress });
     else if (node.family === "subject") add(root, "rect", { x: x - 17, y: y - 13, width: 34, height: 26, rx: 6, ...dress });
     else add(root, "path", { d: `M${x - 17} ${y} L${x - 9} ${y - 13} L${x + 9} ${y - 13} L${x + 17} ${y} L${x + 9} ${y + 13} L${x - 9} ${y + 13} Z`, ...dress });
-    write(nodeLabel(node, notes[node.ref]), x, y + 28, 13, c.ink);
+    write(nodeLabel(node, notes[node.ref], folds.get(node.ref)), x, y + 28, 13, c.ink);
   }
-  return new Blob([new XMLSerializer().serializeToString(page)], { type: "image/svg+xml" });
+  return page;
 }
 
 /** Words for whoever does not see the drawing. @param {Node[]} nodes @param {Tie[]} ties */

@@ -8,7 +8,7 @@ import { Failed, Loading } from "./states.js";
 
 /** @typedef {{id: string, name: string}} Named */
 /** @typedef {{question: string, ids: string[], says: string, as_of?: string}} Finding a question that is asked and proved when it is entered */
-/** @typedef {{name: string, day?: string, nodes: Array<{id: string, x: number, y: number, family: string, note?: string, group?: string}>}} Saved a graph as it was laid out */
+/** @typedef {{name: string, day?: string, nodes: Array<{id: string, x: number, y: number, family: string, note?: string, group?: string, away?: string}>, folds: Array<{id: string, family: string, kind: string, direction: string, open: boolean}>}} Saved a graph as it was laid out */
 /** @typedef {{subjects?: Named[], finding?: Finding, graph?: () => Saved, change?: {id: string, says: string}}} Taken what a view gives to take in */
 /** @typedef {import("answers").InvestigationsAnswer["investigations"][number]} Outline */
 
@@ -72,7 +72,7 @@ function Taking({ subjects = [], finding, graph, change }) {
       if (finding && withFinding) await enter(id, { kind: "finding", question: finding.question, ids: finding.ids, says: says.trim(), ...(finding.as_of ? { as_of: finding.as_of } : {}) });
       if (graph) {
         const saved = graph();
-        await enter(id, { kind: "graph", name: String(told.get("graph") || saved.name), nodes: saved.nodes, ...(saved.day ? { day: saved.day } : {}) });
+        await enter(id, { kind: "graph", name: String(told.get("graph") || saved.name), nodes: saved.nodes, folds: saved.folds, ...(saved.day ? { day: saved.day } : {}) });
       }
       if (change) await enter(id, { kind: "change", change: change.id });
       setDone(id);

@@ -1,7 +1,7 @@
 // The network drawn: begun with the parties the address names, and opened one kind of tie at a time.
 import { both, html, useCallback, useEffect, useMemo, useRef, useState } from "../lib.js";
 import { changed, go } from "../address.js";
-import { problemOf, stands } from "../ask.js";
+import { ask, problemOf, stands } from "../ask.js";
 import { counted, EMPTY, grouped, leavesOf, noted, placed, seen, shifted, unfolded, without, withSteps } from "../graph/drawing.js";
 import { AsTable } from "../graph/as_table.js";
 import { among, begun as begin, paths, surroundings, ties, tree } from "../graph/asking.js";
@@ -11,17 +11,18 @@ import { useHistory } from "../graph/history.js";
 import { useKeys } from "../graph/keys.js";
 import { Legend } from "../graph/legend.js";
 import { palette } from "../graph/look.js";
+import { OnPaper } from "../graph/on_paper.js";
 import { Panel } from "../graph/panel.js";
 import { PartyList } from "../graph/party_list.js";
 import { readRef, refOf, refsOf } from "../graph/refs.js";
-import { savedOf } from "../graph/saved.js";
+import { restored, savedOf } from "../graph/saved.js";
 import { Tools } from "../graph/tools.js";
 import { csv, graphml, handOut, svg, told } from "../graph/written.js";
 import { Failed } from "../parts/states.js";
 import { Opener } from "../parts/section.js";
 import { Picker } from "../parts/picker.js";
 import { useMarks } from "../parts/time_bar.js";
-import { ToInvestigation } from "../parts/to_investigation.js";
+import { investigationPath, ToInvestigation } from "../parts/to_investigation.js";
 
 /** @typedef {import("../graph/drawing.js").Drawing} Drawing */
 /** @typedef {import("../graph/layouts.js").Shape} Shape */
@@ -79,6 +80,18 @@ export function Graph({ query }) {
     if (shape === "tree" && lone) draw(tree(first[0], day), true);
     else draw(lone ? begin(first[0], day) : among(first, day), true);
   }, [wanted]);
+  const [kept, name] = [query.get("kept"), query.get("name")];
+  useEffect(() => { // a drawing that an investigation keeps, as it was left there
+    if (!kept) return;
+    draw(ask(investigationPath(kept)).then(async (found) => {
+      const graph = found.graphs.find((/** @type {import("../graph/saved.js").Kept} */ one) => one.name === name);
+      if (!graph) { setWord(`案卷中没有“${name}”这张关系图 the investigation holds no such graph`); return { steps: [], others: [] }; }
+      const left = restored(graph);
+      const { steps, unknown } = await among(Object.keys(left.nodes), day);
+      history.act(() => ({ ...withSteps(left, steps), hidden: left.hidden }), true);
+      return { steps: [], others: [], unknown };
+    }), true).then(() => afterPaint(fit));
+  }, [kept, name]);
   useEffect(() => { // another day: what is drawn is asked for anew
     const refs = Object.keys(latest.current.nodes);
     if (!refs.length) return;
@@ -110,7 +123,7 @@ export function Graph({ query }) {
     const name = `xinmai-${stands.get()?.as_of ?? "graph"}.${form.toLowerCase()}`;
     if (form === "CSV") handOut(name, csv(nodes, shown));
     else if (form === "GraphML") handOut(name, graphml(nodes, shown));
-    else if (form === "SVG") handOut(name, svg(nodes, shown, drawing.places, drawing.notes, told(nodes, shown)));
+    else if (form === "SVG") handOut(name, new Blob([new XMLSerializer().serializeToString(svg(view, drawing, told(nodes, shown)))], { type: "image/svg+xml" }));
     else if (held.current) handOut(name, picture(held.current, palette().paper));
   };
   const hide = () => { if (chosen.length) history.act((before) => without(before, chosen)); };
@@ -136,9 +149,10 @@ export function Graph({ query }) {
         onnote=${(/** @type {string} */ text) => node && history.act((before) => noted(before, node.ref, text))} onpaths=${findPaths}
         onlayout=${() => setTurn((n) => n + 1)} onfit=${fit} onexport=${hand} />
       ${nodes.length ? html`<${ToInvestigation} subjects=${(chosen.length ? nodes.filter((one) => chosen.includes(one.ref)) : nodes).filter((one) => one.family === "subject").slice(0, 100)}
-        graph=${() => savedOf(latest.current, nodes, day ?? stands.get()?.as_of ?? "")} />` : null}</div>
+        graph=${() => savedOf(latest.current, view, day ?? stands.get()?.as_of ?? "")} />` : null}</div>
     ${problem ? html`<${Failed} problem=${problem} />` : null}
     <p class="graph-word" role="status">${word}${busy > 0 ? both("正在查询…", "looking it up …") : null}</p>
+    <${OnPaper} seen=${view} drawing=${drawing} />
     <div class="graph-body">
       <${Canvas} drawing=${drawing} seen=${view} shape=${shape} turn=${turn} first=${first} path=${path} label=${told(nodes, shown)}
         onready=${(/** @type {Held} */ ready) => { held.current = ready; }} onselect=${setSelected}

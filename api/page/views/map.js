@@ -17,6 +17,7 @@ import { Sheet } from "./map/sheet.js";
 const WORLD = "-180,-90,180,90";
 const FILTERS = ["layer", "stage", "division", "delayed", "grade", "alerts", "role", "participant"];
 const ASK_AGAIN = 3000; // milliseconds until what is still being worked out is asked for again
+const NOT_NOW = "urn:xinmai:problem:not-now";
 const LISTED = 200;
 /** @type {Division[]} */
 const UNNAMED = []; // where each district has a circle of its own, its name stands under that
@@ -51,7 +52,8 @@ function Shown({ query, divisions }) {
   const narrowed = Object.fromEntries(FILTERS.map((name) => [name, query.get(name)]));
   const asking = useAsk("/v1/map", { bbox: box, ...narrowed, as_of: query.get("as_of"), limit: 500 });
   const { answer } = asking;
-  const waiting = Boolean(answer && Object.values(answer.unknown).some((why) => why.includes("请稍后")));
+  const later = asking.problem?.type === NOT_NOW; // narrowed by what is still being worked out
+  const waiting = later || Boolean(answer && Object.values(answer.unknown).some((why) => why.includes("请稍后")));
   useEffect(() => {
     if (!waiting) return undefined;
     const timer = setTimeout(() => { setTurn((n) => n + 1); asking.again(); }, ASK_AGAIN);
@@ -68,7 +70,7 @@ function Shown({ query, divisions }) {
         <p class="fine map-key"><span class="pin plain"></span>${both("在建", "in progress")} <span class="pin late">迟</span>${both("逾期未竣工", "delayed")} <span class="pin alerted">!</span>${both("有关联提示", "with alerts")}
           <span class="pin many">12</span>${both("多个项目", "several")}</p></div>
       <div class="map-list" aria-busy=${asking.loading}>
-        ${asking.problem ? html`<${Failed} problem=${asking.problem} again=${asking.again} />` : null}
+        ${later ? html`<${Loading} zh=${asking.problem?.detail_zh} en=${asking.problem?.detail_en} />` : asking.problem ? html`<${Failed} problem=${asking.problem} again=${asking.again} />` : null}
         ${found === null ? html`<${Loading} />` : found.layer === "divisions" ? html`<${Districts} found=${found} />` : html`<${List} found=${found} chosen=${chosen} />`}</div></div>`;
 }
 

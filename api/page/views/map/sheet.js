@@ -1,6 +1,8 @@
 // The sheet the projects are drawn on. No tiles come from outside: a quiet graticule, the districts' names.
 import { html, useEffect, useRef } from "../../lib.js";
 import L from "../../vendor/leaflet.mjs";
+import { circle, nameDistricts, OFF, sidesOf } from "./districts.js";
+import { mark, scale } from "./marks.js";
 
 /** @typedef {import("answers").MapAnswer} MapAnswer */
 /** @typedef {import("../map.js").Division} Division */
@@ -13,14 +15,6 @@ const NEAREST = 17;
 function corners(box) {
   const [west, south, east, north] = box.split(",").map(Number);
   return [[south, west], [north, east]];
-}
-
-/** @param {string} text @param {string} classes */
-function mark(text, classes) {
-  const element = document.createElement("span");
-  element.className = classes;
-  element.textContent = text; // text from data stays text
-  return element;
 }
 
 /** The stylesheet the library needs, once. */
@@ -72,28 +66,30 @@ export function Sheet({ box, features, divisions, chosen, onchoose, onmove }) {
   }, [box]);
 
   useEffect(() => {
-    held.current.names.clearLayers();
-    for (const one of divisions) {
-      /** @type {[number, number]} */
-      const middle = [(one.extent[1] + one.extent[3]) / 2, (one.extent[0] + one.extent[2]) / 2];
-      L.marker(middle, { interactive: false, keyboard: false, icon: L.divIcon({ className: "map-name", html: mark(one.name ?? one.code, ""), iconSize: [96, 18] }) }).addTo(held.current.names);
-    }
+    const { map, names } = held.current;
+    const draw = () => nameDistricts(map, names, divisions);
+    draw();
+    map.on("zoomend", draw);
+    return () => map.off("zoomend", draw);
   }, [divisions]);
 
   useEffect(() => {
     const { map, pins } = held.current;
-    pins.clearLayers();
-    for (const one of features) pin(map, one, one.properties.id === chosen, (id) => told.current.onchoose(id)).addTo(pins);
+    const draw = () => {
+      pins.clearLayers();
+      const sides = sidesOf(map, features);
+      features.forEach((one, at) => pin(map, one, one.properties.id === chosen, (id) => told.current.onchoose(id), sides[at]).addTo(pins));
+    };
+    draw();
+    map.on("zoomend", draw);
+    return () => map.off("zoomend", draw);
   }, [features, chosen]);
 
   return html`<div ref=${element} class="map-sheet" role="region" tabindex="0" aria-label="在建项目地图;同样的内容列在旁边 A map of the projects; the same is listed beside it"></div>`;
 }
 
-/** How much larger letters are here than on a laptop: marks grow with them. */
-const scale = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
-
-/** @param {any} map @param {any} feature @param {boolean} isChosen @param {(id: string) => void} choose */
-function pin(map, feature, isChosen, choose) {
+/** @param {any} map @param {any} feature @param {boolean} isChosen @param {(id: string) => void} choose @param {"" | "top" | "bottom" | "left" | "right"} side where a district's name has room */
+function pin(map, feature, isChosen, choose, side) {
   const { properties: one, geometry } = feature;
   const district = one.kind === "division";
   const [east, north] = district ? one.centre : geometry.coordinates;
@@ -101,13 +97,14 @@ function pin(map, feature, isChosen, choose) {
   const place = [north, east];
   const many = district || one.kind === "cluster";
   const count = district ? one.projects : one.count;
-  const size = scale() * (many ? Math.min(district ? 84 : 56, (district ? 34 : 26) + 6 * Math.log2(count)) : 20);
+  const size = many ? circle(count, district) : scale() * 20;
   const text = many ? String(count) : one.delayed ? "迟" : one.open_alerts ? "!" : "";
   const classes = ["pin", district ? "many district" : many ? "many" : one.delayed ? "late" : one.open_alerts ? "alerted" : "plain", isChosen ? "chosen" : ""].join(" ");
   const icon = L.divIcon({ className: "map-pin", html: mark(text, classes), iconSize: [size, size] });
   const marker = L.marker(place, { icon, keyboard: false, zIndexOffset: isChosen ? 1000 : 0 });
   const name = many ? `${count} 个项目${one.delayed ? `,逾期 ${one.delayed}` : ""}` : one.name || one.id;
-  if (district) marker.bindTooltip(mark(one.name ?? one.code, "pin-name"), { direction: "bottom", offset: [0, size / 2], permanent: true });
+  const [right, down] = OFF[side];
+  if (district) marker.bindTooltip(mark(one.name ?? one.code, "pin-name"), { direction: side || "top", offset: [right * size / 2, down * size / 2], permanent: side !== "" });
   else marker.bindTooltip(mark(name, "pin-name"), { direction: "top", offset: [0, -size / 2] });
   marker.on("click", () => (many ? map.setView(place, Math.min(NEAREST, map.getZoom() + 2)) : choose(one.id)));
   return marker;
