@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 from urllib.parse import quote
@@ -38,6 +40,7 @@ NO_RECORDS: Final = OwnTally()
 NO_EXTENSION: Final = StatutoryTally()
 NO_CONFLICT: Final = ConflictTally()
 NO_ALERT: Final = AlertTally()
+_AS_IT_IS: Final = re.compile(r"[A-Za-z0-9:._~-]*").fullmatch  # ids that need no quoting
 
 
 def error_row(asked: str, error: XinmaiError) -> ScreenRow:
@@ -142,6 +145,10 @@ def _alert(ground: Ground, sheet: Sheet | None, subject: int) -> tuple[AlertTall
 
 
 def _address(ground: Ground, id: str) -> str:
-    day, revision = ground.day.isoformat(), ground.network.revision
-    address = id if id.isascii() and id.isalnum() else quote(id, safe=":")
-    return f"/v1/subjects/{address}/risk?as_of={day}&known_at={revision}"
+    address = id if _AS_IT_IS(id) else quote(id, safe=":")
+    return f"/v1/subjects/{address}{_moment(ground.day, ground.network.revision)}"
+
+
+@lru_cache(maxsize=8)
+def _moment(day: date, revision: int) -> str:
+    return f"/risk?as_of={day.isoformat()}&known_at={revision}"
