@@ -20,6 +20,7 @@ from sqlite3 import Connection
 from typing import Final
 
 from graph.errors import StoreError
+from graph.sqlite_connections import Connections
 from graph.sqlite_errors import translated
 from graph.sqlite_pulse import Pulse, pulse_of
 
@@ -39,8 +40,7 @@ class Daybook:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._turn = threading.Lock()
-        self._own = threading.local()
-        self._opened: list[Connection] = []
+        self._connections = Connections(self._connect)
         self._writes = 0
         self._pulse: Pulse | None = None
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -69,8 +69,8 @@ class Daybook:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction, alone in all processes: committed whole at the end, or not at all."""
-        with self._turn, translated(self._path):
-            db = self._connection()
+        with self._turn, self._connections.lent() as lent, translated(self._path):
+            db = lent.connection
             db.execute("BEGIN IMMEDIATE")
             try:
                 yield db
@@ -84,8 +84,8 @@ class Daybook:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One moment of the book: what others write meanwhile is not seen. Not for nesting."""
-        with translated(self._path):
-            db = self._connection()
+        with self._connections.lent() as lent, translated(self._path):
+            db = lent.connection
             db.execute("BEGIN")
             try:
                 yield db
@@ -104,23 +104,20 @@ class Daybook:
         beat = self._pulse.beat() if self._pulse else None
         if beat is not None:
             return beat, self._writes
-        with translated(self._path):
-            (others,) = self._connection().execute("PRAGMA data_version").fetchone()
+        with self._connections.lent() as lent, translated(self._path):
+            (others,) = lent.connection.execute("PRAGMA data_version").fetchone()
         return others, self._writes
 
     def close(self) -> None:
-        for connection in self._opened:
-            connection.close()
+        """Waits for what other threads read or write."""
+        self._connections.close()
 
-    def _connection(self) -> Connection:
-        found: Connection | None = getattr(self._own, "connection", None)
-        if found is None:
-            found = sqlite3.connect(
+    def _connect(self) -> Connection:
+        with translated(self._path):
+            opened = sqlite3.connect(
                 self._path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
             )
-            found.executescript(
+            opened.executescript(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
             )
-            self._own.connection = found
-            self._opened.append(found)
-        return found
+        return opened

@@ -30,9 +30,9 @@ from graph.facts import (
     NodeView,
     QuarantineEntry,
 )
+from graph.sqlite_connections import Connections
 from graph.sqlite_errors import translated
 from graph.sqlite_pulse import Pulse, pulse_of
-from graph.sqlite_readers import Readers
 from graph.sqlite_schema import connect, create
 from graph.sqlite_write import apply_batch, head
 from graph.store import Store
@@ -60,7 +60,7 @@ class SqliteStore(Store):
         self._breaker = Breaker(StoreBusy, _refusal)
         self._writing = threading.Lock()
         self._writer: sqlite3.Connection | None = None
-        self._readers = Readers(self._read_connection)
+        self._readers = Connections(self._read_connection)
         self._pulse: Pulse | None = None
         self._beat: tuple[bytes | None, int] = (None, 0)
         if read_only or self.path.exists():

@@ -93,6 +93,24 @@ def test_the_version_tells_of_writes_here_and_elsewhere(book: Daybook, path: Pat
     assert book.version() != second
 
 
+def test_closed_under_readers_in_other_threads(book: Daybook) -> None:
+    put(book, 1)
+    stop = threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            assert numbers(book) == [1]
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for _ in range(300):
+        book.close()
+    stop.set()
+    for reader in readers:
+        reader.join()
+
+
 def test_threads_write_one_after_another(book: Daybook) -> None:
     threads = [threading.Thread(target=put, args=(book, number)) for number in range(40)]
     for thread in threads:

@@ -1,6 +1,6 @@
-"""A read connection a thread, lent for one reading at a time.
+"""A connection a thread, lent for one piece of work at a time.
 
-SQLite's connections may be closed from any thread, but never under one that reads: the process
+SQLite's connections may be closed from any thread, but never under one that uses it: the process
 dies of it (https://sqlite.org/c3ref/close.html). So whoever closes waits for what is lent.
 """
 
@@ -13,60 +13,60 @@ from contextlib import contextmanager
 from weakref import WeakSet
 
 
-class Reader:
+class Lent:
     """One thread's connection. ``revision``: the store's, with the count of others' commits it
     was read at; None before."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self.lent = threading.Lock()
+        self.in_use = threading.RLock()
         self.closed = False
         self.revision: tuple[int, int] | None = None
 
     def close(self) -> None:
         """Waits while it is lent. Idempotent."""
-        with self.lent:
+        with self.in_use:
             self.closed = True
             self.connection.close()
 
 
-class Readers:
+class Connections:
     """Safe for many threads. A thread's connection goes with the thread."""
 
     def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
         self._connect = connect
         self._local = threading.local()
-        self._all: WeakSet[Reader] = WeakSet()
+        self._all: WeakSet[Lent] = WeakSet()
         self._listing = threading.Lock()
 
     @contextmanager
-    def lent(self) -> Iterator[Reader]:
-        """This thread's, opened where it has none. Not to be asked for again before it is given
-        back. Costs a lock that nobody else wants, some 0.2 microseconds."""
+    def lent(self) -> Iterator[Lent]:
+        """This thread's, opened where it has none. Costs a lock that nobody else wants, some 0.2
+        microseconds."""
         while True:
-            reader = self._own()
-            with reader.lent:
-                if not reader.closed:  # in between
-                    yield reader
+            held = self._own()
+            with held.in_use:
+                if not held.closed:  # in between
+                    yield held
                     return
 
     def forget(self) -> None:
         """Close this thread's; the next question opens another."""
-        held: Reader | None = getattr(self._local, "reader", None)
+        held: Lent | None = getattr(self._local, "held", None)
         if held is not None:
             held.close()
 
     def close(self) -> None:
         """Close every thread's, each as soon as it is given back. Asked again, they open again."""
         with self._listing:
-            readers = list(self._all)
-        for reader in readers:
-            reader.close()
+            everybody = list(self._all)
+        for held in everybody:
+            held.close()
 
-    def _own(self) -> Reader:
-        held: Reader | None = getattr(self._local, "reader", None)
+    def _own(self) -> Lent:
+        held: Lent | None = getattr(self._local, "held", None)
         if held is None or held.closed:
-            held = self._local.reader = Reader(self._connect())
+            held = self._local.held = Lent(self._connect())
             with self._listing:
                 self._all.add(held)
         return held
