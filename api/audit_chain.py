@@ -67,7 +67,7 @@ class Chain:
         self._place, self._hash = Place(0, 0, ""), lines.START
         self._began = date.min
         self._unchecked = True  # against the head beside it
-        self._suspect = False  # the disk refused to be forced: what follows goes into a new file
+        self._suspect = False  # the disk refused to be forced: asked again it may say yes, wrongly
         self._unsigned, self._signed_at = 0, time.monotonic()
 
     def open(self) -> None:
@@ -80,8 +80,8 @@ class Chain:
     def append(self, entries: Sequence[bytes]) -> None:
         """Write the entries, in order and next to each other, and force them to the disk."""
         with self._held():
-            self._up_to_date()
-            if self._suspect or self._end >= self._largest or self._today() > self._began:
+            self._ready()
+            if self._end >= self._largest or self._today() > self._began:
                 self._rotate()
             self._write(entries)
         self._force()
@@ -99,7 +99,7 @@ class Chain:
         ``anew``."""
         if self._unsigned or anew:
             with self._held():
-                self._up_to_date()
+                self._ready()
                 self._sign()
 
     def close(self) -> None:
@@ -109,6 +109,18 @@ class Chain:
         self._file = self._lock_file = -1
 
     # Writing.
+
+    def _ready(self) -> None:
+        """Know the end of the chain, in a file that the disk has not refused.
+
+        A disk that refused once may have dropped what it was to force, and says yes when asked
+        again. So all that can be read goes into a file of its own, of which nothing was refused.
+        """
+        self._up_to_date()
+        if self._suspect:
+            replace_file(self.segments.path, _read_from(self._file, 0))
+            self._suspect = False
+            self._open()
 
     def _write(self, entries: Sequence[bytes]) -> None:
         n, before = self._place.n, self._hash
@@ -138,9 +150,7 @@ class Chain:
         self._unsigned, self._signed_at = 0, time.monotonic()
 
     def _rotate(self) -> None:
-        if not self._suspect:
-            self._sign()
-        self._suspect = False
+        self._sign()
         self.segments.path.rename(self.segments.ended(self._place.segment))
         self._begin(Opened(lines.FORMAT, self._place.segment + 1, self._place))
 
@@ -150,7 +160,9 @@ class Chain:
         n = previous.n if previous else 0
         before = bytes.fromhex(opened.previous.hash) if opened.previous else lines.START
         line, _ = lines.sealed(n + 1, before, lines.entry(self._now(), opened=opened))
+        self._suspect = True  # until its name is durable, too
         replace_file(self.segments.path, line)
+        self._suspect = False
         self._open()
 
     # Reading what is there.

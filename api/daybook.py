@@ -19,7 +19,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Final
 
-from graph.errors import StoreError
+from graph.errors import StoreDamaged, StoreError, StoreUnreachable
 from graph.sqlite_connections import Connections
 from graph.sqlite_errors import translated
 from graph.sqlite_pulse import Pulse, pulse_of
@@ -69,17 +69,14 @@ class Daybook:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction, alone in all processes: committed whole at the end, or not at all."""
-        with self._turn, self._connections.lent() as lent, translated(self._path):
-            db = lent.connection
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-                db.execute("COMMIT")
-            except BaseException:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
-                raise
-            self._writes += 1
+        try:
+            with self._turn, self._connections.lent() as lent, translated(self._path):
+                with _whole(lent.connection) as db:
+                    yield db
+                self._writes += 1
+        except (StoreDamaged, StoreUnreachable):
+            self._connections.forget()  # a handle that the disk failed is not asked again
+            raise
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -121,3 +118,15 @@ class Daybook:
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
             )
         return opened
+
+
+@contextmanager
+def _whole(db: Connection) -> Iterator[Connection]:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield db
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise

@@ -1,12 +1,15 @@
 """Loss of power under write load: whatever the disk lost, every act answered 200 is still there.
 
     python -m bench.power_loss --states 1000
+    python -m bench.power_loss --states 1000 --refuses 9
 
 A shim (``power_loss_record.c``, compiled with cc) records every write, fsync and rename of the
 service below its folder, and when each act was answered. At random moments of that record the
 power goes: writes that were not forced to the disk are dropped, torn at sectors or kept, in any
 combination (``power_loss_replay``). On each such disk the store, the daybook and the audit log
-are opened as a start would, and everything answered before that moment is looked for.
+are opened as a start would, and everything answered before that moment is looked for. With
+``--refuses`` every so many forcings fail (EIO), as kernels tell it: once, and what was to be forced
+may be lost for good though a later forcing succeeds.
 """
 
 from __future__ import annotations
@@ -56,6 +59,7 @@ class CompilerMissing(RuntimeError):
 class Tally:
     events: int = 0
     forcings: int = 0
+    refused: int = 0
     acts: int = 0
     states: int = 0
     distinct: set[int] = field(default_factory=set)
@@ -64,24 +68,30 @@ class Tally:
     failures: list[str] = field(default_factory=list)
 
 
-def record(folder: Path, into: Path, acts: int, seed: int) -> None:
-    """Run the service and its clients below the recorder, in a process of its own."""
+def record(folder: Path, into: Path, acts: int, seed: int, refuses: int = 0) -> None:
+    """Run the service and its clients below the recorder, in a process of its own; every so many
+    forcings of the disk fail."""
+    surroundings = recording(folder, into)
+    SigningKey.from_file(folder)
+    words = [sys.executable, "-m", "bench.power_loss", "--child", str(folder)]
+    words += ["--acts", str(acts), "--seed", str(seed), "--refuses", str(refuses)]
+    subprocess.run(words, check=True, env={**os.environ, **surroundings})
+
+
+def recording(folder: Path, into: Path) -> dict[str, str]:
+    """The environment in which a process is recorded. Raises CompilerMissing."""
     compiler = shutil.which("cc") or shutil.which("gcc")
     if compiler is None:
         raise CompilerMissing("cc not found; on Debian: sudo apt-get install gcc libc6-dev")
     shim = into.with_suffix(".so")
     command = [compiler, "-shared", "-fPIC", "-O1", "-o", str(shim), str(SHIM), "-ldl", "-lpthread"]
     subprocess.run(command, check=True)
-    SigningKey.from_file(folder)
-    surroundings = {"LD_PRELOAD": str(shim), "RECORD_BELOW": str(folder),
-                    "RECORD_INTO": str(into)}  # fmt: skip
-    words = [sys.executable, "-m", "bench.power_loss", "--child", str(folder)]
-    words += ["--acts", str(acts), "--seed", str(seed)]
-    subprocess.run(words, check=True, env={**os.environ, **surroundings})
+    return {"LD_PRELOAD": str(shim), "RECORD_BELOW": str(folder), "RECORD_INTO": str(into)}
 
 
-def act(folder: Path, acts: int, seed: int) -> None:
-    """The recorded process: clients act, and write down what was answered."""
+def act(folder: Path, acts: int, seed: int, refuses: int) -> None:
+    """The recorded process: clients act, and write down what was answered. Forcings fail once the
+    service is ready."""
     small_service.found(small_service.store_url(folder))
     chance = random.Random(seed)
     numbers = iter(range(acts))
@@ -93,7 +103,10 @@ def act(folder: Path, acts: int, seed: int) -> None:
             trace = f"{chance.getrandbits(128) | 1:032x}"
             headers = {"Authorization": f"Bearer {small_service.KEY}", "Idempotency-Key": asked.key,
                        "traceparent": f"00-{trace}-{trace[:16]}-01"}  # fmt: skip
-            got = await client.request(asked.method, asked.path, json=asked.body, headers=headers)
+            while (got := await client.request(
+                asked.method, asked.path, json=asked.body, headers=headers
+            )).status_code == 503:  # fmt: skip
+                await asyncio.sleep(0.05)  # until the disk takes it
             assert got.status_code == 200, got.text
             os.write(answered, f"{asked.place} {asked.key} {trace}\n".encode())
 
@@ -106,6 +119,8 @@ def act(folder: Path, acts: int, seed: int) -> None:
         ):
             while (await client.get("/readyz")).status_code != 200:
                 await asyncio.sleep(0.01)
+            if refuses:
+                os.environ["RECORD_REFUSES"] = str(refuses)
             await asyncio.gather(*(client_of(client) for _ in range(AT_ONCE)))
 
     asyncio.run(all_of_them())
@@ -116,6 +131,7 @@ def replay(folder: Path, happened: Sequence[Event], states: int, seed: int) -> T
     """Cut the power at so many places, and look at each disk."""
     tally, chance = Tally(), random.Random(seed)
     tally.events, tally.forcings = len(happened), sum(event.kind == "s" for event in happened)
+    tally.refused = sum(event.kind == "e" for event in happened)
     moments = sorted(chance.sample(range(len(happened) + 1),
                                    min(len(happened), -(-states // STATES_A_MOMENT))))  # fmt: skip
     disk, answered, place = Disk(str(folder)), list[str](), 0
@@ -203,6 +219,7 @@ def report(tally: Tally) -> None:
     for what, figure in (
         ("writes, forcings and renames recorded", tally.events),
         ("of them forcings", tally.forcings),
+        ("forcings that failed", tally.refused),
         ("acts answered", tally.acts),
         ("states of the disk looked at", tally.states),
         ("of them distinct", len(tally.distinct)),
@@ -217,11 +234,11 @@ def report(tally: Tally) -> None:
         console.print(said)
 
 
-def run(states: int, acts: int, seed: int) -> Tally:
+def run(states: int, acts: int, seed: int, refuses: int = 0) -> Tally:
     with tempfile.TemporaryDirectory() as scratch:
         folder, recorded = Path(scratch).resolve() / "service", Path(scratch).resolve() / "record"
         folder.mkdir()
-        record(folder, recorded, acts, seed)
+        record(folder, recorded, acts, seed, refuses)
         return replay(folder, list(events(recorded)), states, seed)
 
 
@@ -230,12 +247,13 @@ def main() -> None:
     parser.add_argument("--states", type=int, default=1_000)
     parser.add_argument("--acts", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--refuses", type=int, default=0, help="every so many forcings fail")
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
-        act(options.child, options.acts, options.seed)
+        act(options.child, options.acts, options.seed, options.refuses)
         return
-    tally = run(options.states, options.acts, options.seed)
+    tally = run(options.states, options.acts, options.seed, options.refuses)
     report(tally)
     raise SystemExit(1 if tally.failures else 0)
 

@@ -5,9 +5,10 @@
 
    One event after another: kind (1 byte), descriptor (4), offset (8), length of a path (4), length of
    data (4), the path, the data. Kinds: o open (data: 1 if the file was cut to nothing), w write,
-   t truncate, s fsync or fdatasync, r rename (data: the new path), u unlink. */
+   t truncate, s fsync or fdatasync, e one that failed (every RECORD_REFUSES-th does), r rename (data: the new path), u unlink. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdarg.h>
@@ -142,9 +143,24 @@ PWRITE(pwrite64, off64_t)
 TRUNCATE(ftruncate, off_t)
 TRUNCATE(ftruncate64, off64_t)
 
+/* Whether the disk fails this forcing, as every RECORD_REFUSES-th and all while there is a file
+   RECORD_REFUSES_WHILE: like the kernel, it says so once, and what was to be forced is dropped. */
+static int refused(int fd) {
+  static int asked;
+  const char *every = getenv("RECORD_REFUSES"), *during = getenv("RECORD_REFUSES_WHILE");
+  int now = (every && ++asked % atoi(every) == 0) || (during && access(during, F_OK) == 0);
+  if (!now) return 0;
+  pthread_mutex_lock(&turn);
+  note('e', fd, 0, 0, 0, 0);
+  pthread_mutex_unlock(&turn);
+  errno = EIO;
+  return 1;
+}
+
 #define SYNC(name)                                                     \
   int name(int fd) {                                                   \
     REAL(name);                                                        \
+    if (is_watched(fd) && refused(fd)) return -1;                      \
     int done = real(fd);                                               \
     if (done == 0 && is_watched(fd)) {                                 \
       pthread_mutex_lock(&turn);                                       \

@@ -3,7 +3,8 @@
 The model: a file's writes before its last fsync are there. Of the later ones each is there, or not,
 or in part (up to a 512-byte sector), whatever its order. What names files (creations, renames,
 removals) is there in order up to some point, and up to an fsync of a folder at least; an fsync of a
-file makes its own name durable.
+file makes its own name durable. What an fsync that failed was to force may be there or not for
+ever, whatever later ones say.
 """
 
 from __future__ import annotations
@@ -28,10 +29,13 @@ class Event(NamedTuple):
 
 
 class Write(NamedTuple):
-    """``data`` is None where the file was cut to ``offset`` bytes."""
+    """``data`` is None where the file was cut to ``offset`` bytes. ``dropped``: an fsync of it
+    failed; ``sure``: forced, after what was dropped."""
 
     offset: int
     data: bytes | None
+    dropped: bool = False
+    sure: bool = False
 
 
 class Naming(NamedTuple):
@@ -74,6 +78,8 @@ class Disk:
                 self._later(event.fd, Write(event.offset, None))
             case "s":
                 self._forced(event.fd)
+            case "e":
+                self._refused(event.fd)
             case "r":
                 file = self._current.pop(event.path)
                 self._name(event.data.decode(), file)
@@ -114,12 +120,22 @@ class Disk:
         if isinstance(file, str):
             self._settle(len(self.naming))
             return
-        for write in self.pending[file]:
-            _apply(self.files[file], write)
-        self.pending[file].clear()
+        waiting = self.pending[file]
+        if any(write.dropped for write in waiting):
+            waiting[:] = [write._replace(sure=not write.dropped) for write in waiting]
+        else:
+            for write in waiting:
+                _apply(self.files[file], write)
+            waiting.clear()
         own = [place for place, each in enumerate(self.naming) if each.file == file]
         if own:
             self._settle(own[-1] + 1)
+
+    def _refused(self, fd: int) -> None:
+        file = self._open[fd]
+        if not isinstance(file, str):
+            waiting = self.pending[file]
+            waiting[:] = [write._replace(dropped=not write.sure) for write in waiting]
 
     def _settle(self, count: int) -> None:
         for each in self.naming[:count]:
@@ -129,7 +145,8 @@ class Disk:
     def unforced(self, *, but: str) -> bool:
         """Whether any file but this one has writes that were not forced."""
         spared = self._current.get(but)
-        return any(writes for file, writes in self.pending.items() if file != spared)
+        return any(not write.sure for file, writes in self.pending.items() if file != spared
+                   for write in writes)  # fmt: skip
 
     def after_power_loss(self, chance: random.Random) -> dict[str, bytes]:
         """One state the disk may be in: contents by path."""
@@ -142,11 +159,14 @@ class Disk:
     def _content(self, file: int, most: float, chance: random.Random) -> bytes:
         content = bytearray(self.files[file])
         for write in self.pending[file]:
+            if write.sure:
+                _apply(content, write)
+                continue
             if chance.random() >= most:
                 continue
             if write.data and chance.random() < 0.3:
                 sectors = chance.randint(0, len(write.data) // SECTOR)
-                write = Write(write.offset, write.data[: sectors * SECTOR])
+                write = write._replace(data=write.data[: sectors * SECTOR])
             _apply(content, write)
         return bytes(content)
 

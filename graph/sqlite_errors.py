@@ -10,7 +10,7 @@ from pathlib import Path
 from graph.errors import StoreBusy, StoreDamaged, StoreError, StoreUnreachable
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
-_UNREACHABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}
+_UNREACHABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
 
 @contextmanager
@@ -33,6 +33,11 @@ def translate(error: sqlite3.Error, path: Path) -> StoreError:
         return damaged(path, str(error))
     if code in _UNREACHABLE:
         return unreachable(path, str(error))
+    if code == sqlite3.SQLITE_IOERR:
+        return StoreUnreachable(
+            f"读写“{path}”时磁盘出错;请检查磁盘",
+            f"the disk failed to read or write {path} ({error}); check the disk",
+        )
     if code == sqlite3.SQLITE_READONLY:
         return StoreError("存储是只读的,不能写入", f"the store is read-only ({error})")
     if code == sqlite3.SQLITE_FULL:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import socket
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +73,12 @@ class Service:
         return answer
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 def run(folder: Path, url: str | None, port: int, options: dict[str, Any]) -> None:
     serve(small_service.service(folder, url, **options), Place(port=port))
 
@@ -77,9 +86,7 @@ def run(folder: Path, url: str | None, port: int, options: dict[str, Any]) -> No
 @contextlib.contextmanager
 def running(folder: Path, url: str | None = None, **options: Any) -> Iterator[Service]:
     """A service over what is in the folder, or over another store; ready."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     small_service.found(url or small_service.store_url(folder))
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["bench.warmed"])
@@ -92,6 +99,24 @@ def running(folder: Path, url: str | None = None, **options: Any) -> Iterator[Se
     finally:
         process.kill()
         process.join()
+
+
+@contextlib.contextmanager
+def running_apart(folder: Path, surroundings: Mapping[str, str]) -> Iterator[Service]:
+    """The same in a new process of its own surroundings."""
+    port = free_port()
+    small_service.found(small_service.store_url(folder))
+    said = "import sys, pathlib; from bench.small_service import run\n"
+    said += "run(pathlib.Path(sys.argv[1]), int(sys.argv[2]))"
+    command = [sys.executable, "-c", said, str(folder), str(port)]
+    process = subprocess.Popen(command, env={**os.environ, **surroundings})
+    service = Service(port)
+    try:
+        service.until("ready", 90)
+        yield service
+    finally:
+        process.kill()
+        process.wait()
 
 
 def audit_findings(folder: Path) -> list[Finding]:

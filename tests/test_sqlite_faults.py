@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import Service, audit_findings, running
+from bench.power_loss import CompilerMissing, recording
+from bench.small_service import AUDIT
+from tests.faults import Service, audit_findings, running, running_apart
 
 PAGE = 4096
 
@@ -136,3 +138,30 @@ def test_the_disk_is_full(small_disk: Path) -> None:
             if answer.status_code == 200:
                 assert service.act(f"f-{number}").json()["repeated"]
     assert audit_findings(small_disk) == []
+
+
+def test_the_disk_fails_to_force_what_was_written(tmp_path: Path) -> None:
+    """Every fsync says EIO for a while: nothing is answered on what may never reach the disk, and
+    /readyz says why; afterwards all goes on without a restart, from files that were not refused."""
+    folder, broken = tmp_path / "service", tmp_path / "broken"
+    folder.mkdir()
+    try:
+        surroundings = recording(folder, tmp_path / "record")
+    except CompilerMissing as missing:
+        pytest.skip(str(missing))
+    with running_apart(folder, {**surroundings, "RECORD_REFUSES_WHILE": str(broken)}) as service:
+        assert service.act("before").status_code == 200
+        written = (folder / AUDIT).stat().st_ino
+        broken.touch()
+        answers = [service.ask() for _ in range(3)] + [service.act(f"e-{n}") for n in range(3)]
+        assert {answer.status_code for answer in answers} == {503}
+        assert {problem(answer) for answer in answers} <= {"audit-unavailable", "store-unreachable"}
+        service.until("audit")
+        broken.unlink()
+        service.until("ready")
+        assert service.ask().status_code == 200
+        assert (folder / AUDIT).stat().st_ino != written
+        assert service.act("before").json()["repeated"]
+        assert service.act("after").status_code == 200
+        assert service.act("after").json()["repeated"]
+    assert audit_findings(folder) == []
