@@ -143,6 +143,7 @@ class _Lowest:
         """What a loop costs, in whole numbers and in floating ones."""
         if size > BUDGETS.stakes.loop:
             self.work.cut_short = True
+            return False
         return self.work.affords(size**3 if size <= MOST_EXACT else size * size // 8)
 
     def _loop(self, members: list[int]) -> None:
@@ -213,7 +214,7 @@ class _Highest:
     above: Upstream
     unsolved: set[int]
     work: Work
-    order: list[list[int]] = field(init=False)
+    order: list[tuple[list[int], bool]] = field(init=False)  # whose holders were read; a loop?
     behind: set[int] = field(init=False)  # owners of unknown shares, and all above these
     chains: dict[int, list[tuple[int, int, int]]] = field(init=False)  # company → owner, shares
 
@@ -228,14 +229,16 @@ class _Highest:
         if not self.behind:
             self.order, self.chains = [], {}
             return
-        self.order = self.above.components()[::-1]
         self.chains = {
             company: [
                 *((owner, s.least, s.most) for owner, s in holding.items()),
                 *((company, s.least, s.most) for s in self._own(company)),
             ]
             for company, holding in self.above.holders.items()
+            if company not in self.above.unread
         }
+        read = ((c, [node for node in c if node in self.chains]) for c in self.above.components())
+        self.order = [(members, self.above.is_loop(c)) for c, members in read if members][::-1]
 
     def _own(self, company: int) -> Iterable[Share]:
         share = self.above.own.get(company)
@@ -259,13 +262,15 @@ class _Highest:
         return owner in self.behind
 
     def share(self, owner: int) -> Fraction:
+        if self.above.target in self.above.unread:
+            return ALL
         value = {owner: _SCALE, **dict.fromkeys(self.above.unread, _SCALE)}
-        for component in self.order:
-            members = [node for node in component if node in self.chains and node != owner]
+        for component, loop in self.order:
+            members = [node for node in component if node != owner]
             for node in members:
                 value[node] = _SCALE
             cost = sum(len(self.chains[node]) for node in members)
-            for _ in range(_MOST_ROUNDS if self.above.is_loop(component) else 1):
+            for _ in range(_MOST_ROUNDS if loop else 1):
                 if not self.work.affords(cost):
                     return ALL
                 if not self._lower(members, value):

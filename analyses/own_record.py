@@ -12,11 +12,14 @@ from analyses.record_life import Life, life_of
 from analyses.rulebook import Rulebook, version
 from analyses.rulebook.lists import ListRule
 from analyses.rulebook.measures import Measure
+from analyses.work import RECORD, Work, reading
 from graph.facts import Fields
-from graph.ties import Tie, Ties
+from graph.ties import Tie, Ties, walk_of
 from graph.views import Views
 from graph.vocabulary import LINK_CODE, NODE_CODE
 
+RECORDS: Final = walk_of(frozenset({"sanctioned_by"}), None, "out")
+RECORDS_AT_ONCE: Final = 16  # ties that are passed over to find records, for the price of one
 SANCTIONED_BY: Final = LINK_CODE["sanctioned_by"]
 PERSON: Final = NODE_CODE["person"]
 _ENDS: Final = {"until", "published_until", "ended", "repaired"}
@@ -56,15 +59,17 @@ class OwnRecord:
 
 
 def own_records(
-    network: Ties, views: Views, rules: Rulebook, subject: int, day: date, *, past: bool = False
-) -> tuple[OwnRecord, ...]:
+    network: Ties, views: Views, rules: Rulebook, subject: int, day: date, *, past: bool = False,
+    work: Work | None = None,
+) -> tuple[OwnRecord, ...]:  # fmt: skip
     """The records of a subject that may be used on the day, latest decision first.
 
     What is past its life, repaired, annulled or not decided yet is left out, unless a history view
-    asks for the ``past``. Cost: the subject's records, read once.
+    asks for the ``past``. Cost: the subject's records, read once; within ``work``, if given, the
+    latest that it affords.
     """
     subject = network.canonical(subject)
-    ties = [t for t in network.every_tie(subject) if t[6] == SANCTIONED_BY and t[7]]
+    ties = _affordable(network, subject, work) if work else network.ties(subject, RECORDS)
     if not ties:
         return ()
     seen = views.nodes([subject, *(tie[0] for tie in ties)])
@@ -77,6 +82,16 @@ def own_records(
     ]  # fmt: skip
     kept = [record for record in found if past or record.life.usable]
     return tuple(sorted(kept, key=_latest_first))
+
+
+def _affordable(network: Ties, subject: int, work: Work) -> list[Tie]:
+    """The subject's ties to its records, or as many of the latest as may be weighed."""
+    if not work.affords(1 + reading(network, subject, RECORDS) // RECORDS_AT_ONCE):
+        return []
+    ties, room = network.ties(subject, RECORDS), work.left // RECORD
+    if work.affords(RECORD * len(ties)):
+        return ties
+    return sorted(ties, key=lambda tie: (-tie[4], -tie[1]))[:room]
 
 
 def _latest_first(record: OwnRecord) -> tuple[int, int]:

@@ -6,13 +6,16 @@ from datetime import date
 from typing import Final, Literal, NamedTuple
 
 from analyses.days import day_of
-from graph.ties import Tie, Ties
+from analyses.work import SMALL, Work, reading
+from graph.ties import Tie, Ties, Walk, walk_of
 from graph.topology import ALWAYS
 from graph.vocabulary import LINK_CODE, OFFICES
 
 Answer = Literal["yes", "no", "unknown"]
 HOLDS_OFFICE: Final = LINK_CODE["holds_office"]
 CONTROLS: Final = LINK_CODE["controls"]
+HELD: Final = walk_of(frozenset({"holds_office", "controls"}), None, "out")
+_IN: Final = HELD.reversed()
 
 
 class Role(NamedTuple):
@@ -48,21 +51,39 @@ class Role(NamedTuple):
         return "yes" if begun and (self.until is None or day <= self.until) else "no"
 
 
-def roles_of(network: Ties, holder: int) -> tuple[Role, ...]:
+def roles_of(network: Ties, holder: int, work: Work | None = None) -> tuple[Role, ...]:
     """Every office a subject holds or held, and what it is registered to control, by link.
 
-    A computed controller is none. Cost: the subject's ties.
+    A computed controller is none. Cost: the subject's ties, within ``work`` those of the units
+    entered last.
     """
     holder = network.canonical(holder)
-    found = [_role(holder, t[0], t) for t in network.every_tie(holder) if t[7] and _is_role(t)]
+    ties = network.ties(holder, HELD) if work is None else _latest(network, holder, HELD, work)
+    found = [_role(holder, t[0], t) for t in ties if _is_role(t)]
     return tuple(sorted(found, key=lambda role: role.link))
 
 
-def roles_in(network: Ties, unit: int) -> tuple[Role, ...]:
-    """Everybody who holds or held an office in a unit or is registered to control it, by link."""
+def roles_in(network: Ties, unit: int, work: Work | None = None) -> tuple[Role, ...]:
+    """Everybody who holds or held an office in a unit or is registered to control it, by link;
+    within ``work`` those who entered last."""
     unit = network.canonical(unit)
-    found = [_role(t[0], unit, t) for t in network.every_tie(unit) if not t[7] and _is_role(t)]
+    ties = network.ties(unit, _IN) if work is None else _latest(network, unit, _IN, work)
+    found = [_role(t[0], unit, t) for t in ties if _is_role(t)]
     return tuple(sorted(found, key=lambda role: role.link))
+
+
+def _latest(network: Ties, node: int, walk: Walk, work: Work) -> list[Tie]:
+    """All ties, or of a hub that costs more than half of what is left those begun last, with as
+    many parties."""
+    cost, half = reading(network, node, walk), work.left // 2
+    if cost <= max(half, SMALL):
+        return network.ties(node, walk) if work.affords(cost) else []
+    work.cut_short = True
+    most = half - network.extent(node) // SMALL
+    if most <= 0 or not work.affords(half):
+        return []
+    ties = network.foremost(node, walk, "valid_from", most)
+    return ties if len(ties) <= most or work.affords(len(ties) - most) else []
 
 
 def _is_role(tie: Tie) -> bool:

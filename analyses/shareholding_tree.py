@@ -83,12 +83,13 @@ class _Grower:
 
     def grow(self, branch: Branch) -> list[Branch]:
         """Hang the party's holders, or holdings, on it."""
+        unread = self.stakes.unread
         near = sorted(
             self.near(branch.number).items(),
             key=lambda each: (-each[1].least, -each[1].most, each[0]),
         )
         shown = min(len(near), self.limit, MOST_BRANCHES - self.grown)
-        branch.omitted = len(near) - shown
+        branch.omitted = len(near) - shown + self.stakes.unread - unread
         self.cut |= branch.omitted > 0
         self.grown += shown
         for number, share in near[:shown]:

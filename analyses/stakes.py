@@ -15,8 +15,8 @@ from datetime import date
 from typing import Final, Literal, NamedTuple
 
 from analyses.steps import Step, step
-from analyses.work import SMALL, Work, reading
-from graph.ties import Tie, Ties, Walk, walk_of
+from analyses.work import BUDGETS, SMALL, Work, reading
+from graph.ties import Direction, Tie, Ties, Walk, walk_of
 from graph.vocabulary import STAKES
 
 Right = Literal["capital", "votes", "income"]
@@ -70,7 +70,8 @@ Holding = Mapping[int, Share]
 class Stakes:
     """Reads stakes of one right on one day, each subject's once, within what ``work`` affords.
 
-    Once that is spent nothing more is read (``cut_short``): what is missing then reads as no stake.
+    Of a hub that costs more than is left the largest stakes are read, once that is spent nothing
+    more (``cut_short``): what is missing reads as no stake, ``unread`` counts it where it is known.
     ``own`` of a subject is what it holds of itself; ``held`` and ``holders`` leave that out.
     """
 
@@ -78,9 +79,11 @@ class Stakes:
     day: date
     right: Right = "capital"
     work: Work = field(default_factory=Work)
+    unread: int = 0
     _held: dict[int, Holding] = field(default_factory=dict)
     _holders: dict[int, Holding] = field(default_factory=dict)
     _own: dict[int, Share] = field(default_factory=dict)
+    _partly: set[tuple[int, Direction]] = field(default_factory=set)  # not all of it was read
 
     @property
     def cut_short(self) -> bool:
@@ -94,13 +97,25 @@ class Stakes:
             self._held[owner] = found
         return found
 
-    def holders(self, company: int) -> Holding:
-        """Who else holds what of the company, by number."""
+    def holders(self, company: int, dear: int = 0) -> Holding:
+        """Who else holds what of the company, by number; ``dear`` is what each stake will cost
+        whoever asks, beside."""
         found = self._holders.get(company)
         if found is None:
-            found = self._read(company, walk_of(OWNS, self.day, "in"))
+            found = self._read(company, walk_of(OWNS, self.day, "in"), dear)
             self._holders[company] = found
         return found
+
+    def all_read(self, company: int) -> bool:
+        """Whether none of the company's holders was left out."""
+        return (company, "in") not in self._partly
+
+    def breadth(self, owner: int) -> int:
+        """How many the owner holds something of: at most, where not all of it was read."""
+        held = len(self.held(owner))
+        if (owner, "out") in self._partly:
+            return self.network.degree(owner, walk_of(OWNS, self.day, "out"))
+        return held
 
     def own(self, company: int) -> Share:
         """What the company holds of itself; it carries no vote, whatever it is called."""
@@ -149,16 +164,38 @@ class Stakes:
             tie[8] in _APART for share in self.holders(company).values() for tie in share.ties
         )
 
-    def _read(self, node: int, walk: Walk) -> Holding:
-        if not self.work.affords(reading(self.network, node, walk)):
-            return {}
+    def _read(self, node: int, walk: Walk, dear: int = 0) -> Holding:
         pairs: dict[int, list[Tie]] = {}
-        for tie in self.network.ties(node, walk):
+        for tie in self._ties(node, walk, dear):
             if tie[0] != node:
                 pairs.setdefault(tie[0], []).append(tie)
         weights = _WEIGHTS[self.right]
         shares = {other: _netted(ties, weights) for other, ties in pairs.items()}
         return {other: share for other, share in shares.items() if share.ties}
+
+    def _ties(self, node: int, walk: Walk, dear: int) -> list[Tie]:
+        """All, or where that is too much those with the parties of the largest stakes."""
+        cost, most = reading(self.network, node, walk), BUDGETS.stakes.largest
+        if cost > most and cost * (1 + dear) > self.work.left:
+            return self._largest(node, walk, most)
+        if self.work.affords(cost):
+            return self.network.ties(node, walk)
+        self._partly.add((node, walk.direction))
+        return []
+
+    def _largest(self, node: int, walk: Walk, most: int) -> list[Tie]:
+        if not self.work.affords(self.network.extent(node) // SMALL + most):
+            self._partly.add((node, walk.direction))
+            return []
+        ties = self.network.foremost(node, walk, "share_max", most)
+        if not self.work.affords(max(len(ties) - most, 0)):
+            ties = []
+        left_out = self.network.degree(node, walk) - len(ties)
+        if left_out:
+            self.unread += left_out
+            self.work.cut_short = True
+            self._partly.add((node, walk.direction))
+        return ties
 
 
 def _netted(ties: Sequence[Tie], weights: tuple[int, ...]) -> Share:

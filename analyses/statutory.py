@@ -19,6 +19,7 @@ from analyses.roles import Answer, Role, roles_in, roles_of
 from analyses.rulebook import Rulebook, in_force, version
 from analyses.rulebook.measures import Measure
 from analyses.rulebook.reach import Reach, When
+from analyses.work import BUDGETS, Work
 from graph.ties import Ties
 from graph.views import Views
 
@@ -65,34 +66,39 @@ class Extension:
 
 
 def statutory(
-    network: Ties, views: Views, rules: Rulebook, subject: int, day: date
-) -> tuple[Extension, ...]:
+    network: Ties, views: Views, rules: Rulebook, subject: int, day: date,
+    work: Work | None = None,
+) -> tuple[Extension, ...]:  # fmt: skip
     """All that reaches a subject through its roles, by unit and record; "no" is left out.
 
     One entry for each norm and record, by the subject's best role. Those whose norm has the effect
-    ``recorded`` bring no measure. Cost: the subject's ties and its units' records.
+    ``recorded`` bring no measure. Cost: the subject's ties and its units' records, within ``work``,
+    which says whether that was all.
     """
+    work = work or Work(BUDGETS.records.weighed)
     found: list[Extension] = []
     by_unit: dict[int, list[Role]] = {}
-    for role in roles_of(network, subject):
+    for role in roles_of(network, subject, work):
         by_unit.setdefault(role.unit, []).append(role)
     for unit, roles in sorted(by_unit.items()):
-        for record in own_records(network, views, rules, unit, day):
+        for record in own_records(network, views, rules, unit, day, work=work):
             found += _extensions(rules, record, roles, day)
     return tuple(found)
 
 
 def reached_by(
-    network: Ties, views: Views, rules: Rulebook, unit: int, day: date
+    network: Ties, views: Views, rules: Rulebook, unit: int, day: date, work: Work | None = None
 ) -> tuple[Extension, ...]:
     """The same from the unit's side: everybody whom the unit's records reach."""
+    work = work or Work(BUDGETS.records.weighed)
     by_holder: dict[int, list[Role]] = {}
-    for role in roles_in(network, unit):
+    for role in roles_in(network, unit, work):
         by_holder.setdefault(role.holder, []).append(role)
-    records = own_records(network, views, rules, unit, day)
+    records = own_records(network, views, rules, unit, day, work=work)
     return tuple(
         extension
         for record in records
+        if work.affords(len(by_holder))
         for _, roles in sorted(by_holder.items())
         for extension in _extensions(rules, record, roles, day)
     )

@@ -19,8 +19,8 @@ PERSON: Final = NODE_CODE["person"]
 @dataclass(slots=True)
 class Upstream:
     """``holders`` of the target and of each owner that was read; ``own``: what these hold of
-    themselves, where they hold something. ``unread`` are owners whose own holders the budget did
-    not allow to read."""
+    themselves, where they hold something. ``unread`` are those of whom the budget did not allow
+    to read all holders."""
 
     target: int
     holders: dict[int, Holding] = field(default_factory=dict)
@@ -89,10 +89,11 @@ def upstream(
         for company in level:
             if company in stops or stakes.network.kind_of(company) == PERSON:
                 continue
-            holding = stakes.holders(company)
+            holding, whole = stakes.holders(company, dear), stakes.all_read(company)
             affordable = stakes.work.affords(dear * len(holding))
-            if not affordable or (stakes.cut_short and not holding):
+            if not (affordable and whole):
                 found.unread.add(company)
+            if not affordable or not (holding or whole):
                 continue
             found.holders[company] = holding
             own = stakes.own(company)

@@ -14,7 +14,7 @@ from analyses.recognition import list_of
 from analyses.record_life import life_of
 from analyses.repair.records import record_of
 from analyses.rulebook import Rulebook
-from graph.ties import Tie, Ties, Walk
+from graph.ties import By, Tie, Ties, Walk
 from graph.views import Views
 from graph.vocabulary import NODE_CODE
 
@@ -62,6 +62,9 @@ class UsableRecords:
 
     def degree(self, node: int, walk: Walk) -> int:
         return len(self.ties(node, walk))
+
+    def foremost(self, node: int, walk: Walk, by: By, most: int) -> list[Tie]:
+        return self._kept(node, self._network.foremost(node, walk, by, most))
 
     def _kept(self, node: int, ties: list[Tie]) -> list[Tie]:
         if not self.usable(node):

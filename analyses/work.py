@@ -24,6 +24,7 @@ class _Stated(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class StakesBudget(_Stated, frozen=True):
     weighed: Count
+    largest: Count
     loop: Count
 
 
@@ -34,8 +35,13 @@ class WalksBudget(_Stated, frozen=True):
     links: Count
 
 
+class RecordsBudget(_Stated, frozen=True):
+    weighed: Count
+
+
 class ConflictsBudget(_Stated, frozen=True):
     weighed: Count
+    bids: Count
     places: Count
     units: Count
     persons: Count
@@ -48,6 +54,7 @@ class AnswerBudget(_Stated, frozen=True):
 class Budgets(_Stated, frozen=True):
     stakes: StakesBudget
     walks: WalksBudget
+    records: RecordsBudget
     conflicts: ConflictsBudget
     answer: AnswerBudget
 
@@ -64,18 +71,26 @@ class Work:
 
     budget: int = BUDGETS.stakes.weighed
     done: int = 0
-    cut_short: bool = False
+    cut_short: bool = False  # something was left out
+    _spent: bool = False
+
+    @property
+    def left(self) -> int:
+        """How much more may be done."""
+        return 0 if self._spent else self.budget - self.done
 
     def affords(self, cost: int) -> bool:
-        """Whether so much more may be done, which then counts as done; else ``cut_short`` is set,
-        for good."""
-        if self.cut_short or self.done + cost > self.budget:
-            self.cut_short = True
+        """Whether so much more may be done, which then counts as done; else nothing more is done,
+        for good, and ``cut_short`` says so."""
+        if cost > self.left:
+            self._spent = self.cut_short = True
             return False
         self.done += cost
         return True
 
 
+RECORD: Final = 8  # what a record costs to weigh, in ties that are only read
+PAIRS: Final = 32  # pairs that are only counted, for the price of one tie
 SMALL: Final = 64
 """Ties of other kinds and days that a hub has are passed over, so many for the price of one."""
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.merges import survivors
-from graph.ties import HALF_DTYPE, KINDS, SAME_AS, Tie, Walk
+from graph.ties import HALF_DTYPE, KINDS, SAME_AS, By, Tie, Walk, foremost
 from graph.topology import LINK_DTYPE, Topology
 
 ENDS_DTYPE: Final = np.dtype([("link", np.int32), ("source", np.int32), ("target", np.int32)])
@@ -123,6 +123,11 @@ class Network:
         if len(halves) > FEW:
             return int(np.count_nonzero(walk.keeps(halves)))
         return len(walk.among(halves.tolist()))
+
+    def foremost(self, node: int, walk: Walk, by: By, most: int) -> list[Tie]:
+        halves = self.halves_of(node)
+        ties: list[Tie] = foremost(halves[walk.keeps(halves)], by, most).tolist()
+        return ties
 
 
 def _by_number(links: NDArray[Any]) -> NDArray[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from graph.facts import LinkView, NodeView
-from graph.ties import Tie, Ties, Walk
+from graph.ties import By, Tie, Ties, Walk
 from graph.views import Views
 
 
@@ -52,6 +52,10 @@ class Observed:
     def degree(self, node: int, walk: Walk) -> int:
         self.read.add(node)
         return self._network.degree(node, walk)
+
+    def foremost(self, node: int, walk: Walk, by: By, most: int) -> list[Tie]:
+        self.read.add(node)
+        return self._network.foremost(node, walk, by, most)
 
     def nodes(self, numbers: Iterable[int]) -> Mapping[int, NodeView]:
         wanted = list(numbers)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from graph.merges import survivors
 from graph.network import Network
-from graph.ties import SAME_AS, Tie, Walk
+from graph.ties import HALF_DTYPE, SAME_AS, By, Tie, Walk, foremost
 from graph.topology import ALWAYS, FOREVER, LINK_DTYPE, NO_CODE, Changes, Topology
 
 Ends = tuple[int, int]
@@ -136,6 +136,13 @@ class Overlay:
         halves = self.base.halves_of(node)
         kept = walk.keeps(halves) & ~np.isin(halves["link"], self._gone_links)
         return int(np.count_nonzero(kept)) + len(walk.among(self._added.get(node, ())))
+
+    def foremost(self, node: int, walk: Walk, by: By, most: int) -> list[Tie]:
+        halves = self.base.halves_of(node)
+        kept = halves[walk.keeps(halves) & ~np.isin(halves["link"], self._gone_links)]
+        added = np.array(walk.among(self._added.get(node, ())), dtype=HALF_DTYPE)
+        ties: list[Tie] = foremost(np.concatenate([kept, added]), by, most).tolist()
+        return sorted(ties, key=_order) if len(added) else ties
 
     def frozen(self) -> Network:
         """The same laid out as arrays, for work on all of it; merged ends stand at their survivor,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Final, Literal, Protocol, TypeAlias
+from typing import Any, Final, Literal, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from graph.vocabulary import LINK_CODE, LINK_KINDS
 
 Direction = Literal["both", "out", "in"]
+By = Literal["share_max", "valid_from"]
 
 Tie: TypeAlias = tuple[int, int, int, int, int, int, int, int, int]
 """``(other, link, share_min, share_max, valid_from, valid_until, kind, forward, code)``.
@@ -47,16 +48,17 @@ SAME_AS: Final = LINK_CODE["same_as"]
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """Which ties may be walked: of these kinds, in force on this day, in this direction.
+    """Which ties may be walked: of these kinds, in force on this day, in this direction. Without a
+    day, whenever they were in force: of a hub only what is asked for is read.
 
     ``out`` walks links from their source to their target. ``same_as`` is never walked: merged
     nodes are one node already. Raises KeyError for a kind that is not in the vocabulary.
     """
 
     kinds: frozenset[str]
-    day: date
+    day: date | None
     direction: Direction = "both"
-    ordinal: int = field(init=False)
+    ordinal: int | None = field(init=False)
     allowed: NDArray[np.bool_] = field(init=False, compare=False, repr=False)
     ways: tuple[tuple[bool, ...], tuple[bool, ...]] = field(init=False, compare=False, repr=False)
 
@@ -65,7 +67,7 @@ class Walk:
         codes = [LINK_CODE[kind] for kind in self.kinds if kind != "same_as"]
         allowed[0, codes] = self.direction != "out"
         allowed[1, codes] = self.direction != "in"
-        object.__setattr__(self, "ordinal", self.day.toordinal())
+        object.__setattr__(self, "ordinal", self.day.toordinal() if self.day else None)
         object.__setattr__(self, "allowed", allowed)
         object.__setattr__(self, "ways", (tuple(allowed[0].tolist()), tuple(allowed[1].tolist())))
 
@@ -77,18 +79,21 @@ class Walk:
     def keeps(self, halves: NDArray[np.void]) -> NDArray[np.bool_]:
         """Which of these halves (HALF_DTYPE) may be walked."""
         day = self.ordinal
-        held = (halves["valid_from"] <= day) & (halves["valid_until"] >= day)
-        kept: NDArray[np.bool_] = held & self.allowed[halves["forward"], halves["kind"]]
+        kept: NDArray[np.bool_] = self.allowed[halves["forward"], halves["kind"]]
+        if day is not None:
+            kept &= (halves["valid_from"] <= day) & (halves["valid_until"] >= day)
         return kept
 
     def among(self, ties: Iterable[Tie]) -> list[Tie]:
         """Those of these ties that may be walked, in their order."""
         day, ways = self.ordinal, self.ways
+        if day is None:
+            return [tie for tie in ties if ways[tie[7]][tie[6]]]
         return [tie for tie in ties if ways[tie[7]][tie[6]] and tie[4] <= day <= tie[5]]
 
 
 @lru_cache(maxsize=256)
-def walk_of(kinds: frozenset[str], day: date, direction: Direction = "both") -> Walk:
+def walk_of(kinds: frozenset[str], day: date | None, direction: Direction = "both") -> Walk:
     """``Walk``, made once: it costs what a small look-up costs."""
     return Walk(kinds, day, direction)
 
@@ -128,3 +133,18 @@ class Ties(Protocol):
 
     def degree(self, node: int, walk: Walk) -> int:
         """How many ties may be walked from the node."""
+
+    def foremost(self, node: int, walk: Walk, by: By, most: int) -> list[Tie]:
+        """Of a hub: the ties that may be walked to the ``most`` parties whose greatest tie, ``by``
+        its share or its first day, comes first, of equal ones by number; in the order of ``ties``.
+        Costs a sorting of the node's arrays."""
+
+
+def foremost(halves: NDArray[Any], by: By, most: int) -> NDArray[Any]:
+    """Those of these halves (HALF_DTYPE), in their order."""
+    order = np.lexsort((halves["other"], -halves[by].astype(np.int64)))
+    others, first = np.unique(halves["other"][order], return_index=True)
+    if len(others) <= most:
+        return halves
+    kept: NDArray[Any] = halves[np.isin(halves["other"], others[np.argsort(first)[:most]])]
+    return kept

@@ -90,5 +90,5 @@ def twin(topology: Topology, walk: Walk) -> networkx.MultiDiGraph[int]:
     return graph
 
 
-def in_force(row: Any, day: date) -> bool:
-    return bool(row["valid_from"] <= day.toordinal() <= row["valid_until"])
+def in_force(row: Any, day: date | None) -> bool:
+    return day is None or bool(row["valid_from"] <= day.toordinal() <= row["valid_until"])

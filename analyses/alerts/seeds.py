@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from analyses.own_record import SANCTIONED_BY, OwnRecord, own_records
+from analyses.own_record import RECORDS, SANCTIONED_BY, OwnRecord, own_records
 from analyses.rulebook import Rulebook, in_force
 from graph.network import Network
 from graph.ties import Ties
@@ -41,10 +41,7 @@ def seeds_among(
 ) -> Mapping[int, Seed]:  # fmt: skip
     """The seeds among these subjects, their records read together. ``progress`` is told how many
     of those with a record are read, and how many there are."""
-    ties = {
-        subject: [t[0] for t in network.every_tie(subject) if t[6] == SANCTIONED_BY and t[7]]
-        for subject in subjects
-    }
+    ties = {subject: [tie[0] for tie in network.ties(subject, RECORDS)] for subject in subjects}
     tied = [subject for subject, records in ties.items() if records]
     found = {}
     for first in range(0, len(tied), PREFETCHED):

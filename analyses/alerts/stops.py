@@ -16,11 +16,12 @@ from analyses.alerts.weights import OWNS
 from analyses.rulebook import Rulebook
 from analyses.state_capital import owns_for_state
 from graph.network import Network
-from graph.ties import Ties
+from graph.ties import Ties, walk_of
 from graph.topology import first_day
 from graph.views import Views
 from graph.vocabulary import NODE_CODE
 
+HELD: Final = frozenset({"owns"})
 ORGANIZATION: Final = NODE_CODE["organization"]
 
 
@@ -28,13 +29,11 @@ def stops_among(
     network: Ties, views: Views, rules: Rulebook, nodes: Iterable[int], day: date
 ) -> frozenset[int]:
     """Those of the nodes. Cost: their ties, and the fields of whoever owns several firms."""
-    asked = first_day(day)
+    walk = walk_of(HELD, day, "out")
     several = [
         node for node in nodes
-        if network.kind_of(node) == ORGANIZATION and len({
-            tie[0] for tie in network.every_tie(node)
-            if tie[6] == OWNS and tie[7] and tie[4] <= asked <= tie[5]
-        }) > 1
+        if network.kind_of(node) == ORGANIZATION and network.degree(node, walk) > 1
+        and len({tie[0] for tie in network.foremost(node, walk, "share_max", 2)}) > 1
     ]  # fmt: skip
     return _of_state(views, rules, several, day)
 

@@ -14,7 +14,7 @@ from analyses.checks.measures_in_force import InForce
 from analyses.own_record import OwnRecord
 
 Outcome = Literal["pass", "restrict", "look_closer"]
-Doubt = Literal["condition", "objection", "unlisted_record", "stub"]
+Doubt = Literal["condition", "objection", "unlisted_record", "stub", "cut_short"]
 
 
 class Restricting(Protocol):
@@ -34,9 +34,11 @@ class Checked:
 
 
 def credit_check(
-    item: Restricting, in_force: Iterable[InForce], own: Iterable[OwnRecord], *, stub: bool
-) -> Checked:
-    """``own`` are the subject's usable records; ``stub``: nobody described the subject."""
+    item: Restricting, in_force: Iterable[InForce], own: Iterable[OwnRecord], *, stub: bool,
+    cut_short: bool = False,
+) -> Checked:  # fmt: skip
+    """``own`` are the subject's usable records; ``stub``: nobody described the subject;
+    ``cut_short``: there is more than could be read, and it may restrict."""
     bound = tuple(each for each in in_force if each.measure.id in item.measures)
     doubts: list[Doubt] = []
     if any(not each.sure for each in bound):
@@ -47,6 +49,8 @@ def credit_check(
         doubts.append("unlisted_record")
     if stub:
         doubts.append("stub")
+    if cut_short:
+        doubts.append("cut_short")
     restricted = any(each.sure for each in bound)
     outcome: Outcome = "restrict" if restricted else "look_closer" if doubts else "pass"
     return Checked(outcome, bound, tuple(doubts))

@@ -15,7 +15,9 @@ from analyses.checks.measures_in_force import InForce
 from analyses.own_record import OwnRecord
 from analyses.rulebook.checks import CheckItem
 
-Reason = Literal["measure", "condition", "objection", "unlisted_record", "stub", "conflict"]
+Reason = Literal[
+    "measure", "condition", "objection", "unlisted_record", "stub", "cut_short", "conflict",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,16 @@ class _AnyItem:
 
 def screened(
     item: CheckItem | None, in_force: Iterable[InForce], own: Iterable[OwnRecord], *, stub: bool,
-    conflicts: bool,
+    conflicts: bool, cut_short: bool = False,
 ) -> Screened:  # fmt: skip
     """Of one item what its check says; of none, whether any measure at all is in force.
 
-    ``conflicts``: the subject is a party to one that is void or deemed collusion, wherever.
+    ``conflicts``: the subject is a party to one that is void or deemed collusion, wherever;
+    ``cut_short`` as in ``credit_check``.
     """
     held = tuple(in_force)
     asked = item or _AnyItem([each.measure.id for each in held])
-    checked = credit_check(asked, held, own, stub=stub)
+    checked = credit_check(asked, held, own, stub=stub, cut_short=cut_short)
     restricted = checked.outcome == "restrict"
     met = conflicts and item is None
     reasons: list[Reason] = ["measure"] if restricted else []

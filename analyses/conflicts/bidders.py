@@ -7,9 +7,8 @@ entries of ``conflicts.toml``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
-from analyses.conflicts.found import Found, Ground, pair
+from analyses.conflicts.found import Found, Ground
 from analyses.conflicts.lots import Lot
 from analyses.conflicts.ties import (
     CONTROLS,
@@ -24,15 +23,15 @@ from analyses.rulebook.conflicts import Conflict
 
 
 def bidder_conflicts(ground: Ground, lot: Lot) -> Iterator[Found]:
-    """Void and deemed, by rule."""
+    """Void and deemed, by rule; bans first, which no other question may spend the work of."""
+    for rule in ground.tests("banned", "restricted"):
+        yield from _recorded(ground, lot, rule)
     for rule in ground.tests("same_head"):
         yield from _same_head(ground, lot, rule)
     for rule in ground.tests("control"):
         yield from _control(ground, lot, rule)
     for rule in ground.tests("managed"):
         yield from _managed(ground, lot, rule)
-    for rule in ground.tests("banned", "restricted"):
-        yield from _recorded(ground, lot, rule)
     for rule in ground.tests("consortium"):
         yield from _consortium(ground, lot, rule)
     for rule in ground.tests("same_value"):
@@ -42,7 +41,7 @@ def bidder_conflicts(ground: Ground, lot: Lot) -> Iterator[Found]:
 def _same_head(ground: Ground, lot: Lot, rule: Conflict) -> Iterator[Found]:
     for holder, held in common(ground, lot.units, rule.offices).items():
         parties = tuple(sorted(held))
-        if any(lot.rivals(a, b) for a, b in combinations(parties, 2)):
+        if lot.against(parties):
             links = tuple(sorted(role.link for roles in held.values() for role in roles))
             yield Found(rule, parties, ground.day, (holder,), links, "holds_office")
 
@@ -51,25 +50,27 @@ def _control(ground: Ground, lot: Lot, rule: Conflict) -> Iterator[Found]:
     """Joint majorities of votes, and control as registered."""
     for owner in lot.units:
         held = controlled(ground, owner)
-        for other in lot.units:
-            if other in held and lot.rivals(owner, other):
+        for other in sorted(held.keys() & lot.groups.keys()):
+            if lot.rivals(owner, other):
                 certain = held[other].certain
                 yield Found(
                     rule, (owner, other), ground.day,
                     links=chain_links(ground, owner, other, held), relation="owns",
                     answer="yes" if certain else "unknown", doubt="" if certain else "share",
                 )  # fmt: skip
-    for a, b in combinations(lot.units, 2):
-        for kind, link in stated(ground, a, CONTROLS, b):
-            if lot.rivals(a, b):
-                yield Found(rule, pair(a, b), ground.day, links=(link,), relation=kind)
+    yield from _stated(ground, lot, rule, CONTROLS)
 
 
 def _managed(ground: Ground, lot: Lot, rule: Conflict) -> Iterator[Found]:
-    for a, b in combinations(lot.units, 2):
-        for kind, link in stated(ground, a, MANAGEMENT, b):
-            if lot.rivals(a, b):
-                yield Found(rule, pair(a, b), ground.day, links=(link,), relation=kind)
+    yield from _stated(ground, lot, rule, MANAGEMENT)
+
+
+def _stated(ground: Ground, lot: Lot, rule: Conflict, kinds: frozenset[str]) -> Iterator[Found]:
+    """What the register says ties two rivals, said once a pair."""
+    for a in lot.units:
+        for b, kind, link in stated(ground, a, kinds, lot.groups):
+            if a < b and lot.rivals(a, b):
+                yield Found(rule, (a, b), ground.day, links=(link,), relation=kind)
 
 
 def _recorded(ground: Ground, lot: Lot, rule: Conflict) -> Iterator[Found]:
@@ -97,9 +98,8 @@ def _condition(record: OwnRecord) -> str:
 
 def _consortium(ground: Ground, lot: Lot, rule: Conflict) -> Iterator[Found]:
     for unit in lot.units:
-        bids = [bid for bid in lot.bids if bid.unit == unit]
-        if len({bid.group for bid in bids}) > 1:
-            links = tuple(sorted(bid.link for bid in bids))
+        if len(lot.groups[unit]) > 1:
+            links = tuple(sorted(bid.link for bid in lot.bids if bid.unit == unit))
             yield Found(rule, lot.partners(unit), ground.day, (unit,), links, "bids")
 
 
@@ -112,7 +112,7 @@ def _same_value(ground: Ground, lot: Lot, rule: Conflict) -> Iterator[Found]:
             by_value.setdefault(value, []).append((bid.unit, bid.link))
     for value, bids in sorted(by_value.items()):
         units = tuple(sorted({unit for unit, _ in bids}))
-        if any(lot.rivals(a, b) for a, b in combinations(units, 2)):
+        if lot.against(units):
             links = tuple(sorted(link for _, link in bids))
             weight = None if rule.grade != "indicators" else 1_000_000 // (len(units) - 1)
             yield Found(rule, units, ground.day, (), links, rule.fact, value, weight)

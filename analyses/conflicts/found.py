@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from analyses.own_record import OwnRecord, own_records
+from analyses.roles import Role, roles_in
 from analyses.rulebook import Rulebook, in_force
 from analyses.rulebook.conflicts import Conflict, Grade
 from analyses.stakes import Stakes
@@ -66,6 +67,7 @@ class Ground:
     stakes: Stakes = field(init=False)
     cut_short: bool = False
     _records: dict[int, tuple[OwnRecord, ...]] = field(default_factory=dict)
+    _roles: dict[int, tuple[Role, ...]] = field(default_factory=dict)
     _reached: dict[int, tuple[Extension, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -80,10 +82,16 @@ class Ground:
         """The subject's records usable on the day of the act and on that asked about."""
         found = self._records.get(subject)
         if found is None:
-            found = self.usable(
-                own_records(self.network, self.views, self.rules, subject, self.day)
-            )
+            asked_of = self.network, self.views, self.rules, subject, self.day
+            found = self.usable(own_records(*asked_of, work=self.work))
             self._records[subject] = found
+        return found
+
+    def roles(self, unit: int) -> tuple[Role, ...]:
+        """Who holds or held which office in the unit, of a crowd those who entered last."""
+        found = self._roles.get(unit)
+        if found is None:
+            found = self._roles[unit] = roles_in(self.network, unit, self.work)
         return found
 
     def reached(self, person: int) -> tuple[Extension, ...]:
@@ -94,7 +102,10 @@ class Ground:
             if len(self._reached) >= BUDGETS.conflicts.persons:
                 self.cut_short = True
                 return ()
-            found = statutory(self.network, self.views, self.rules, person, self.day)
+            work = Work(min(BUDGETS.records.weighed, self.work.left))
+            found = statutory(self.network, self.views, self.rules, person, self.day, work)
+            self.work.affords(work.done)
+            self.work.cut_short |= work.cut_short
             self._reached[person] = found
         return found
 
@@ -106,7 +117,7 @@ class Ground:
         asked = self.network, self.views, self.rules, subject, self.asked
         still = {
             record.number
-            for record in own_records(*asked, past=True)
+            for record in own_records(*asked, past=True, work=self.work)
             if record.life.usable or (self.terms_end and record.life.ran_out_by(self.asked))
         }
         return tuple(record for record in records if record.number in still)

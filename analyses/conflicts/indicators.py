@@ -5,23 +5,26 @@ What only the two share weighs 1,000,000; what ``k`` share weighs 1,000,000 / (k
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import combinations
 from typing import Final
 
 from analyses.conflicts.found import Found, Ground
-from analyses.conflicts.lots import BIDS, Lot
+from analyses.conflicts.lots import Lot
 from analyses.conflicts.ties import chain_links, common_controllers, controlled
 from analyses.days import day_of
-from analyses.roles import Role, roles_in, roles_of
+from analyses.roles import Role, roles_of
 from analyses.rulebook.conflicts import Conflict
+from analyses.work import PAIRS, reading
 from graph.ties import walk_of
 from graph.topology import first_day
 from graph.vocabulary import LINK_CODE
 
 CONTACT_AT: Final = frozenset({"contact_at"})
 OWNS: Final = LINK_CODE["owns"]
+_BID: Final = walk_of(frozenset({"bids"}), None, "out")
 MOST_LOTS: Final = 500
 WHOLE: Final = 1_000_000
 
@@ -39,10 +42,6 @@ def indicators(ground: Ground, lot: Lot) -> Iterator[Found]:
         yield from _rotation(ground, lot, rule)
 
 
-def _against(lot: Lot, units: tuple[int, ...]) -> bool:
-    return any(lot.rivals(a, b) for a, b in combinations(units, 2))
-
-
 def _weight(sharing: int) -> int:
     return WHOLE // max(1, sharing - 1)
 
@@ -55,9 +54,9 @@ def _shared_owner(ground: Ground, lot: Lot, rule: Conflict) -> Iterator[Found]:
                 held.setdefault(owner, {})[unit] = [tie[1] for tie in share.ties]
     for owner, by_unit in sorted(held.items()):
         units = tuple(sorted(by_unit))
-        if len(units) > 1 and _against(lot, units) and not ground.of_state(owner):
+        if len(units) > 1 and lot.against(units) and not ground.of_state(owner):
             links = tuple(sorted(link for own in by_unit.values() for link in own))
-            companies = len(ground.stakes.held(owner))
+            companies = ground.stakes.breadth(owner)
             yield Found(rule, units, ground.day, (owner,), links, "owns",
                         weight_ppm=_weight(companies))  # fmt: skip
 
@@ -65,7 +64,7 @@ def _shared_owner(ground: Ground, lot: Lot, rule: Conflict) -> Iterator[Found]:
 def _shared_controller(ground: Ground, lot: Lot, rule: Conflict) -> Iterator[Found]:
     for owner, by_unit in common_controllers(ground, lot.units).items():
         units = tuple(sorted(by_unit))
-        if _against(lot, units):
+        if lot.against(units):
             held = controlled(ground, owner)
             links = {link for u in units for link in chain_links(ground, owner, u, held)}
             yield Found(rule, units, ground.day, (owner,), tuple(sorted(links)), "owns",
@@ -76,14 +75,14 @@ def _shared_officer(ground: Ground, lot: Lot, rule: Conflict) -> Iterator[Found]
     """Whoever held office in both on or before the day, at the same time or one after the other."""
     by_holder: dict[int, dict[int, list[Role]]] = {}
     for unit in lot.units:
-        for role in roles_in(ground.network, unit):
+        for role in ground.roles(unit):
             if role.office in rule.offices and _begun(role, ground.day):
                 by_holder.setdefault(role.holder, {}).setdefault(unit, []).append(role)
     for holder, by_unit in sorted(by_holder.items()):
         units = tuple(sorted(by_unit))
-        if len(units) < 2 or not _against(lot, units):
+        if not lot.against(units):
             continue
-        served = {role.unit for role in roles_of(ground.network, holder)}
+        served = {role.unit for role in roles_of(ground.network, holder, ground.work)}
         if len(served) <= rule.rare:
             links = tuple(sorted(r.link for roles in by_unit.values() for r in roles))
             yield Found(rule, units, ground.day, (holder,), links, "holds_office",
@@ -98,11 +97,13 @@ def _shared_contact(ground: Ground, lot: Lot, rule: Conflict) -> Iterator[Found]
     walk = walk_of(CONTACT_AT, ground.day)
     users: dict[int, dict[int, int]] = {}
     for unit in lot.units:
+        if not ground.work.affords(reading(ground.network, unit, walk)):
+            break
         for tie in ground.network.ties(unit, walk):
             users.setdefault(tie[0], {})[unit] = tie[1]
     for contact, by_unit in sorted(users.items()):
         units = tuple(sorted(by_unit))
-        if len(units) < 2 or not _against(lot, units):
+        if not lot.against(units):
             continue
         degree = ground.network.degree(contact, walk)
         if degree <= rule.rare:
@@ -113,9 +114,9 @@ def _shared_contact(ground: Ground, lot: Lot, rule: Conflict) -> Iterator[Found]
 def _rotation(ground: Ground, lot: Lot, rule: Conflict) -> Iterator[Found]:
     """Two that met in more than ``most`` lots opened by then, each having won at least one."""
     bids = {unit: _lots_of(ground, unit) for unit in lot.units}
-    for a, b in combinations(lot.units, 2):
+    for a, b in sorted(_often_met(ground, bids, rule.most)):
         met = sorted(bids[a].keys() & bids[b].keys())
-        if len(met) <= rule.most or not lot.rivals(a, b):
+        if not lot.rivals(a, b) or not ground.work.affords(2 * len(met)):
             continue
         links = ground.views.links([own[met_in] for met_in in met for own in (bids[a], bids[b])])
         won = {u: sum(links[bids[u][m]].fields.get("won") is True for m in met) for u in (a, b)}
@@ -126,9 +127,27 @@ def _rotation(ground: Ground, lot: Lot, rule: Conflict) -> Iterator[Found]:
                         weight_ppm=min(weight, WHOLE))  # fmt: skip
 
 
+def _often_met(
+    ground: Ground, bids: Mapping[int, Mapping[int, int]], most: int
+) -> Iterator[tuple[int, int]]:
+    """Pairs that met in more than so many lots. Cost: the pairs of each lot, counted."""
+    bidders: dict[int, list[int]] = {}
+    for unit, lots in sorted(bids.items()):
+        for lot in lots:
+            bidders.setdefault(lot, []).append(unit)
+    met: Counter[tuple[int, int]] = Counter()
+    for units in bidders.values():
+        if not ground.work.affords(len(units) * len(units) // (2 * PAIRS)):
+            return iter(())
+        met.update(combinations(units, 2))
+    return (pair for pair, times in met.items() if times > most)
+
+
 def _lots_of(ground: Ground, unit: int) -> dict[int, int]:
     """The lots a unit bid for by the day → the bid, the latest few hundred."""
+    if not ground.work.affords(reading(ground.network, unit, _BID)):
+        return {}
     day = first_day(ground.day)
-    ties = [t for t in ground.network.every_tie(unit) if t[6] == BIDS and t[7] and t[4] <= day]
+    ties = [tie for tie in ground.network.ties(unit, _BID) if tie[4] <= day]
     ties.sort(key=lambda tie: (tie[4], tie[1]))
     return {tie[0]: tie[1] for tie in ties[-MOST_LOTS:] if day_of(tie[4]) or tie[4] < day}

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from analyses.conflicts.bidders import bidder_conflicts
 from analyses.conflicts.found import Found, Ground
 from analyses.conflicts.indicators import indicators
-from analyses.conflicts.lots import BIDS, read_lot
+from analyses.conflicts.lots import read_lot
 from analyses.conflicts.projects import (
-    LEADS,
-    PARTICIPATES,
     barred_in_office,
     root_of,
     two_projects,
@@ -22,9 +21,11 @@ from analyses.roles import roles_of
 from analyses.rulebook import Rulebook
 from analyses.rulebook.conflicts import Grade
 from analyses.work import BUDGETS, Work
-from graph.ties import Ties
-from graph.topology import first_day
+from graph.ties import Ties, Walk, walk_of
 from graph.views import Views
+
+_BID: Final = walk_of(frozenset({"bids"}), None, "out")
+_TAKES_PART: Final = frozenset({"participates", "leads"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def _of_lot(
     found = [*bidder_conflicts(ground, read), *indicators(ground, read)]
     for unit in read.units:
         found += barred_in_office(ground, unit)
+    ground.cut_short |= read.cut_short
     return _conflicts(ground, rules, found, read.stated)
 
 
@@ -87,8 +89,8 @@ def subject_conflicts(
     subject = network.canonical(subject)
     work = _work()
     ground = Ground(network, views, rules, day, day, work=work)
-    lots = _places(network, subject, (BIDS,), day)
-    sites = _places(network, subject, (PARTICIPATES, LEADS), day, in_force=True)
+    lots = _places(network, subject, _BID)
+    sites = _places(network, subject, walk_of(_TAKES_PART, day, "out"))
     projects = list(dict.fromkeys(root_of(ground, site) for site in sites))
     found: dict[object, tuple[int, Found]] = {}
     cut_short = len(lots) > BUDGETS.conflicts.places or len(projects) > BUDGETS.conflicts.places
@@ -118,7 +120,7 @@ def _once(found: Iterable[tuple[int, Found]]) -> tuple[tuple[int, Found], ...]:
 def _in_office(ground: Ground, subject: int) -> Iterator[Found]:
     """Whom a subject has in office though barred, and where it is in office though barred."""
     yield from barred_in_office(ground, subject)
-    units = sorted({role.unit for role in roles_of(ground.network, subject)})
+    units = sorted({role.unit for role in roles_of(ground.network, subject, ground.work)})
     ground.cut_short = ground.cut_short or len(units) > BUDGETS.conflicts.units
     for unit in units[: BUDGETS.conflicts.units]:
         yield from barred_in_office(ground, unit, only=subject)
@@ -126,16 +128,8 @@ def _in_office(ground: Ground, subject: int) -> Iterator[Found]:
         yield from two_projects(ground, subject, rule)
 
 
-def _places(
-    network: Ties, subject: int, kinds: tuple[int, ...], day: date, *, in_force: bool = False
-) -> list[int]:
-    asked = first_day(day)
-    ties = [
-        tie
-        for tie in network.every_tie(subject)
-        if tie[6] in kinds and tie[7] and (not in_force or tie[4] <= asked <= tie[5])
-    ]
-    ties.sort(key=lambda tie: (-tie[4], tie[1]))
+def _places(network: Ties, subject: int, walk: Walk) -> list[int]:
+    ties = sorted(network.ties(subject, walk), key=lambda tie: (-tie[4], tie[1]))
     return list(dict.fromkeys(tie[0] for tie in ties))
 
 

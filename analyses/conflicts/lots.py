@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from analyses.days import day_of
+from analyses.work import BUDGETS
 from graph.facts import Fields
-from graph.ties import Ties
+from graph.ties import Ties, walk_of
 from graph.views import Views
 from graph.vocabulary import LINK_CODE
 
 BIDS: Final = LINK_CODE["bids"]
+_BIDDEN: Final = walk_of(frozenset({"bids"}), None, "in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +29,56 @@ class Bid:
     fields: Fields
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lot:
     """``opened`` is the day of opening; ``stated`` says where it comes from: the lot, the bids, or
-    nowhere, and then it is the day asked about."""
+    nowhere, and then it is the day asked about. ``cut_short``: not all bids were read."""
 
     number: int
     opened: date
     stated: str
     bids: tuple[Bid, ...]
+    cut_short: bool = False
 
-    @property
+    @cached_property
     def units(self) -> tuple[int, ...]:
-        return tuple(sorted({bid.unit for bid in self.bids}))
+        return tuple(sorted(self.groups))
+
+    @cached_property
+    def groups(self) -> Mapping[int, frozenset[str]]:
+        """Each unit → the groups it bids in."""
+        found: dict[int, set[str]] = {}
+        for bid in self.bids:
+            found.setdefault(bid.unit, set()).add(bid.group)
+        return {unit: frozenset(groups) for unit, groups in found.items()}
+
+    @cached_property
+    def _together(self) -> Mapping[str, frozenset[int]]:
+        found: dict[str, set[int]] = {}
+        for bid in self.bids:
+            found.setdefault(bid.group, set()).add(bid.unit)
+        return {group: frozenset(units) for group, units in found.items()}
 
     def rivals(self, a: int, b: int) -> bool:
         """Whether two units bid against each other, not only together."""
-        mine = {bid.group for bid in self.bids if bid.unit == a}
-        yours = {bid.group for bid in self.bids if bid.unit == b}
-        return a != b and (len(mine | yours) > 1)
+        return a != b and len(self.groups[a] | self.groups[b]) > 1
+
+    def against(self, units: Collection[int]) -> bool:
+        """Whether any two of several units are rivals."""
+        return len(units) > 1 and len(set[str]().union(*(self.groups[u] for u in units))) > 1
 
     def partners(self, unit: int) -> tuple[int, ...]:
         """The unit and those it bids with, the unit first."""
-        mine = {bid.group for bid in self.bids if bid.unit == unit}
-        others = sorted({bid.unit for bid in self.bids if bid.group in mine} - {unit})
-        return (unit, *others)
+        others = set[int]().union(*(self._together[group] for group in self.groups[unit]))
+        return (unit, *sorted(others - {unit}))
 
 
 def read_lot(network: Ties, views: Views, lot: int, day: date) -> Lot:
-    """The lot and all its bids. Cost: the lot's ties and the fields of each bid."""
-    ties = [tie for tie in network.every_tie(lot) if tie[6] == BIDS and not tie[7]]
+    """The lot and its bids, of very many the latest. Cost: these, and the fields of each."""
+    ties, most = network.ties(lot, _BIDDEN), BUDGETS.conflicts.bids
+    cut_short = len(ties) > most
+    if cut_short:
+        ties = sorted(ties, key=lambda tie: (-tie[4], tie[1]))[:most]
     links = views.links([tie[1] for tie in ties])
     bids = tuple(
         Bid(tie[0], tie[1], str(links[tie[1]].fields.get("consortium") or tie[0]),
@@ -65,6 +89,7 @@ def read_lot(network: Ties, views: Views, lot: int, day: date) -> Lot:
     view = views.nodes([lot]).get(lot)
     opened = view.fields.get("opened") if view else None
     if isinstance(opened, date):
-        return Lot(lot, opened, "lot", bids)
+        return Lot(lot, opened, "lot", bids, cut_short)
     days = [found for tie in ties if (found := day_of(tie[4])) is not None]
-    return Lot(lot, max(days), "bids", bids) if days else Lot(lot, day, "asked", bids)
+    told = (max(days), "bids") if days else (day, "asked")
+    return Lot(lot, *told, bids, cut_short)

@@ -24,15 +24,16 @@ from analyses.conflicts.ties import (
 )
 from analyses.projects.sites import sites_of as every_site_of
 from analyses.projects.stages import milestones, stages
-from analyses.roles import roles_in
 from analyses.rulebook.conflicts import Conflict
-from graph.ties import walk_of
-from graph.topology import first_day
+from analyses.steps import KIND_NAMES
+from analyses.work import BUDGETS, reading
+from graph.ties import Tie, walk_of
 from graph.vocabulary import LINK_CODE, NODE_CODE, ROLES
 
 PARTICIPATES: Final = LINK_CODE["participates"]
 LEADS: Final = LINK_CODE["leads"]
 ACCEPTED: Final = "acceptance"
+PAIR: Final = 10  # what it costs to ask how two are tied, in stakes, beside those it reads
 PART_OF: Final = frozenset({"part_of"})
 SITES: Final = frozenset(NODE_CODE[kind] for kind in ("project", "works", "building"))
 
@@ -99,12 +100,13 @@ def root_of(ground: Ground, site: int) -> int:
 
 def parts(ground: Ground, sites: Sites, kind: int) -> list[Part]:
     """The parts of this kind in force on the day, on any site of the project, by link."""
-    day = first_day(ground.day)
+    walk = walk_of(frozenset({KIND_NAMES[kind]}), ground.day, "in")
     found = [
         Part(tie[0], ROLES[tie[8]], site, tie[1])
         for site in sites.above
-        for tie in ground.network.every_tie(site)
-        if tie[6] == kind and not tie[7] and tie[8] >= 0 and tie[4] <= day <= tie[5]
+        if ground.work.affords(reading(ground.network, site, walk))
+        for tie in ground.network.ties(site, walk)
+        if tie[8] >= 0
     ]
     return sorted(found, key=lambda part: part.link)
 
@@ -120,6 +122,8 @@ def _not_independent(
             both = (supervisor.who, other.who)
             if both in seen or not sites.meet(supervisor.site, other.site):
                 continue
+            if not ground.work.affords(PAIR):
+                return
             seen.add(both)
             own = tuple(sorted((supervisor.link, other.link)))
             for relation, about, links, answer in _interests(ground, *both, rule.offices):
@@ -153,7 +157,7 @@ def _interests(
         if owned in held_by:
             links = chain_links(ground, owner, owned, held_by)
             yield "owns", (), links, "yes" if held_by[owned].certain else "unknown"
-    for kind, link in stated(ground, supervisor, MANAGEMENT | CONTROLS, other):
+    for _, kind, link in stated(ground, supervisor, MANAGEMENT | CONTROLS, {other}):
         yield kind, (), (link,), "yes"
     for owner in common_controllers(ground, (supervisor, other)):
         below = controlled(ground, owner)
@@ -164,11 +168,9 @@ def _interests(
 
 def two_projects(ground: Ground, leader: int, rule: Conflict) -> Iterator[Found]:
     """The live projects one person leads in the rule's roles, where they are too many."""
-    day = first_day(ground.day)
     led: dict[int, list[tuple[int, int]]] = {}
-    for tie in ground.network.every_tie(leader):
-        leads = tie[6] == LEADS and tie[7] and tie[4] <= day <= tie[5]
-        if leads and ROLES[tie[8]] in rule.roles and _live(ground, tie[0]):
+    for tie in _sites_led(ground, leader):
+        if ROLES[tie[8]] in rule.roles and _live(ground, tie[0]):
             led.setdefault(root_of(ground, tie[0]), []).append((tie[0], tie[1]))
     live = {project: [link for _, link in sites] for project, sites in led.items()
             if _live(ground, project)}  # fmt: skip
@@ -178,6 +180,17 @@ def two_projects(ground: Ground, leader: int, rule: Conflict) -> Iterator[Found]
     if len(live) > rule.most:
         stands_on = tuple(sorted(link for own in live.values() for link in own))
         yield Found(rule, (leader,), ground.day, tuple(sorted(live)), stands_on, "leads")
+
+
+def _sites_led(ground: Ground, leader: int) -> list[Tie]:
+    """What somebody leads on the day, of very much the latest, read together."""
+    walk, most = walk_of(frozenset({"leads"}), ground.day, "out"), BUDGETS.conflicts.places
+    ties = ground.network.ties(leader, walk)
+    if len(ties) > most:
+        ground.cut_short = True
+        ties = ground.network.foremost(leader, walk, "valid_from", most)[:most]
+    ground.views.nodes([tie[0] for tie in ties])
+    return ties
 
 
 def _live(ground: Ground, site: int) -> bool:
@@ -200,7 +213,7 @@ def _not_accepted(ground: Ground, project: int, led: list[tuple[int, int]]) -> l
 def barred_in_office(ground: Ground, unit: int, only: int | None = None) -> Iterator[Found]:
     """Those in office of the unit who may hold none; ``only`` looks at one of them."""
     for rule in ground.tests("barred_in_office"):
-        for role in roles_in(ground.network, unit):
+        for role in ground.roles(unit):
             if role.office not in rule.offices or role.held_now(ground.day) != "yes":
                 continue
             if only is None or role.holder == only:

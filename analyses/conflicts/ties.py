@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from analyses.conflicts.found import Ground
 from analyses.control import Controlled, controlled_by, controls
-from analyses.roles import Role, roles_in
+from analyses.roles import Role
+from analyses.work import reading
 from graph.ties import walk_of
 
 MANAGEMENT: Final = frozenset({"managed_by", "branch_of"})
@@ -18,7 +19,7 @@ def heads(ground: Ground, unit: int, offices: tuple[str, ...]) -> list[Role]:
     """Who is registered in one of these offices of the unit on the day."""
     return [
         role
-        for role in roles_in(ground.network, unit)
+        for role in ground.roles(unit)
         if role.office in offices and role.held_now(ground.day) == "yes"
     ]
 
@@ -34,12 +35,16 @@ def common(
     return {holder: held for holder, held in sorted(by_holder.items()) if len(held) > 1}
 
 
-def stated(ground: Ground, a: int, kinds: frozenset[str], b: int) -> Iterator[tuple[str, int]]:
-    """The ties of these kinds between two on the day, either way: kind and link."""
+def stated(
+    ground: Ground, a: int, kinds: frozenset[str], others: Collection[int]
+) -> Iterator[tuple[int, str, int]]:
+    """The ties of these kinds to some others on the day, either way: whom, kind and link."""
     for kind in sorted(kinds):
-        for tie in ground.network.ties(a, walk_of(frozenset({kind}), ground.day)):
-            if tie[0] == b:
-                yield kind, tie[1]
+        walk = walk_of(frozenset({kind}), ground.day)
+        if ground.work.affords(reading(ground.network, a, walk)):
+            for tie in ground.network.ties(a, walk):
+                if tie[0] in others:
+                    yield tie[0], kind, tie[1]
 
 
 def controlled(ground: Ground, owner: int) -> dict[int, Controlled]:

@@ -12,14 +12,15 @@ from typing import NamedTuple
 
 from analyses.questions.question import Answered, Asked, Question, Scene
 from graph.facts import LinkView, NodeView
-from graph.ties import Direction, Tie, Ties, Walk
+from graph.ties import By, Direction, Tie, Ties, Walk
 from graph.views import Views
 
 
 class Reading(NamedTuple):
     """One node's ties of these kinds in this direction on this day (None: of all kinds and days).
 
-    ``measured`` readings counted the ties and did not look at them.
+    ``measured`` readings counted the ties and did not look at them; a ``foremost`` one looked at
+    those with so many parties, by that field.
     """
 
     node: int
@@ -27,6 +28,7 @@ class Reading(NamedTuple):
     direction: Direction
     day: int | None
     measured: bool = False
+    foremost: tuple[By, int] | None = None
 
 
 class Drawn(NamedTuple):
@@ -92,6 +94,10 @@ class Recording:
         degree = self.base.degree(node, walk)
         self.readings[reading(node, walk)._replace(measured=True)] = degree
         return degree
+
+    def foremost(self, node: int, walk: Walk, by: By, most: int) -> list[Tie]:
+        ties = self.base.foremost(node, walk, by, most)
+        return self._read(reading(node, walk)._replace(foremost=(by, most)), ties)
 
     def nodes(self, numbers: Iterable[int]) -> Mapping[int, NodeView]:
         wanted = list(dict.fromkeys(numbers))

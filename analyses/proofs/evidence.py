@@ -133,6 +133,7 @@ def _reading(read: Reading, place: int, found: int) -> FactRow:
         "direction": read.direction,
         "day": None if read.day is None else date.fromordinal(read.day).isoformat(),
         "measured": read.measured,
+        **({} if read.foremost is None else {"foremost": list(read.foremost)}),
         "found": found,
     }
 

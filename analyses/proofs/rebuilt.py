@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from analyses.explanation.recording import Reading, reading
 from analyses.proofs.evidence import FactRow
@@ -25,7 +26,7 @@ from graph.facts import (
     Origin,
 )
 from graph.merging import merged
-from graph.ties import SAME_AS, Tie, Walk
+from graph.ties import HALF_DTYPE, SAME_AS, By, Tie, Walk, foremost
 from graph.versions import as_array
 from graph.vocabulary import NODE_CODE
 
@@ -114,10 +115,19 @@ class Rebuilt:
             raise BeyondProof(f"how many ties node {node} has")
         return self._readings[read]
 
+    def foremost(self, node: int, walk: Walk, by: By, most: int) -> list[Tie]:
+        halves = np.array(walk.among(self._ties.get(node, ())), dtype=HALF_DTYPE)
+        read = reading(node, walk)._replace(foremost=(by, most))
+        return self._covered(read, foremost(halves, by, most).tolist())
+
     def _covered(self, read: Reading, ties: list[Tie]) -> list[Tie]:
-        if self._readings.get(read) != len(ties):
-            raise BeyondProof(f"the ties of node {read.node}")
-        return ties
+        """What was read whole covers any part of it."""
+        whole = Reading(read.node, None, "both", None)
+        if self._readings.get(read) == len(ties):
+            return ties
+        if self._readings.get(whole) == len(self._ties.get(read.node, ())):
+            return ties
+        raise BeyondProof(f"the ties of node {read.node}")
 
     def nodes(self, numbers: Iterable[int]) -> Mapping[int, NodeView]:
         found: dict[int, NodeView] = {}
@@ -139,7 +149,8 @@ class Rebuilt:
 def _reading(one: FactRow) -> tuple[Reading, int]:
     kinds = None if one["kinds"] is None else tuple(one["kinds"])
     day = None if one["day"] is None else date.fromisoformat(one["day"]).toordinal()
-    read = Reading(one["node"], kinds, one["direction"], day, one["measured"])
+    foremost = tuple(one["foremost"]) if "foremost" in one else None
+    read = Reading(one["node"], kinds, one["direction"], day, one["measured"], foremost)
     return read, int(one["found"])
 
 

@@ -20,6 +20,7 @@ from analyses.questions.question import (
 from analyses.questions.records import over, records_of
 from analyses.roles import Role, roles_of
 from analyses.statutory import Extension, Weighed, norms_for, reached_by, statutory, weigh
+from analyses.work import BUDGETS, Work
 from graph.vocabulary import LINK_CODE
 
 RELATIONS: Final = {
@@ -33,13 +34,15 @@ _OWNS: Final = LINK_CODE["owns"]
 def answer(scene: Scene, asked: Asked) -> Answered:
     (subject,) = asked.subjects
     asked_of = scene.network, scene.views, scene.rules, subject, scene.day
-    above = (statement(each, each.weighed.role.unit) for each in statutory(*asked_of))
-    below = (
+    up, down = Work(BUDGETS.records.weighed), Work(BUDGETS.records.weighed)
+    above = [statement(each, each.weighed.role.unit) for each in statutory(*asked_of, up)]
+    below = [
         statement(each, each.weighed.role.holder, "reaches")
-        for each in reached_by(*asked_of)
+        for each in reached_by(*asked_of, down)
         if each.weighed.rule.effect != "recorded"
-    )
-    return Answered(merged((*above, *below)))
+    ]
+    cut = ("work_budget",) if up.cut_short or down.cut_short else ()
+    return Answered(merged((*above, *below)), cut)
 
 
 def statement(found: Extension, other: int, relation: str = "reached_by") -> Statement:

@@ -18,6 +18,7 @@ from analyses.conflicts import Found, subject_conflicts
 from analyses.evaluation.firm import FirmGrades, firm_grades
 from analyses.own_record import OwnRecord, own_records
 from analyses.statutory import Extension, statutory
+from analyses.work import BUDGETS, Work
 from graph.facts import Key, NodeView
 from graph.observed import Observed
 from graph.ties import Ties
@@ -63,11 +64,21 @@ class Judged:
         )
 
     def records(self, ground: Ground, subject: int) -> tuple[OwnRecord, ...]:
-        """The subject's own records within their life on the ground's day."""
-        return self._once(
-            ground, "records", subject,
-            lambda at: own_records(at, at, ground.rules, subject, ground.day),
-        )  # fmt: skip
+        """The subject's own records within their life on the ground's day, of very many the
+        latest."""
+        return self._records(ground, subject)[0]
+
+    def all_read(self, ground: Ground, subject: int) -> bool:
+        """Whether its ``records`` and what has ``reached`` it are all there are."""
+        return not (self._records(ground, subject)[1] or self._reached(ground, subject)[1])
+
+    def _records(self, ground: Ground, subject: int) -> tuple[tuple[OwnRecord, ...], bool]:
+        def judge(at: Observed) -> tuple[tuple[OwnRecord, ...], bool]:
+            work = _work()
+            asked_of = at, at, ground.rules, subject, ground.day
+            return own_records(*asked_of, work=work), work.cut_short
+
+        return self._once(ground, "records", subject, judge)
 
     def alerts(self, ground: Ground, subject: int) -> AlertsFound:
         """The subject's related-party alerts on the ground's day."""
@@ -77,11 +88,16 @@ class Judged:
         )  # fmt: skip
 
     def reached(self, ground: Ground, subject: int) -> tuple[Extension, ...]:
-        """What reaches the subject by statutory extension on the ground's day."""
-        return self._once(
-            ground, "reached", subject,
-            lambda at: statutory(at, at, ground.rules, subject, ground.day),
-        )  # fmt: skip
+        """What reaches the subject by statutory extension on the ground's day; of very many units
+        that it is in office of, the latest are looked at."""
+        return self._reached(ground, subject)[0]
+
+    def _reached(self, ground: Ground, subject: int) -> tuple[tuple[Extension, ...], bool]:
+        def judge(at: Observed) -> tuple[tuple[Extension, ...], bool]:
+            work = _work()
+            return statutory(at, at, ground.rules, subject, ground.day, work), work.cut_short
+
+        return self._once(ground, "reached", subject, judge)
 
     def conflicts(self, ground: Ground, subject: int) -> SubjectConflicts:
         """The conflicts the subject is a party to on the ground's day, each with its place."""
@@ -126,6 +142,10 @@ class Judged:
                 while len(self._pages) > KEPT:
                     del self._pages[next(iter(self._pages))]
         return page
+
+
+def _work() -> Work:
+    return Work(BUDGETS.records.weighed)
 
 
 def _stands(ground: Ground, held: _Judgement) -> bool:

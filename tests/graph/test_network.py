@@ -106,3 +106,25 @@ def test_merged_nodes_are_those_networkx_finds_connected(seed: int) -> None:
     assert [network.canonical(node) for node in range(network.size)] == stands.tolist()
     expected = Network.build(Topology(given.revision, given.node_kinds, moved))
     assert (network.halves == expected.halves).all()
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_foremost_ties_are_all_those_with_whoever_has_the_greatest(seed: int) -> None:
+    network, walk = Network.build(random_topology(seed, merges=True)), Walk(ALL, None)
+    for node in range(network.size):
+        ties = network.ties(node, walk)
+        greatest: dict[int, int] = {}
+        for tie in ties:
+            greatest[tie[0]] = max(greatest.get(tie[0], 0), tie[3])
+        ranked = sorted(greatest, key=lambda other: (-greatest[other], other))
+        for most in (0, 1, 3, len(ranked)):
+            wanted = [tie for tie in ties if tie[0] in ranked[:most]]
+            assert network.foremost(node, walk, "share_max", most) == wanted
+
+
+def test_a_walk_without_a_day_leads_to_what_was_ever_in_force() -> None:
+    rows = [link(0, "owns", 0, 1, 1, (DAY, DAY)), link(1, "owns", 0, 1, 1, (None, None))]
+    network = Network.build(topology(["person", "organization"], rows))
+    assert network.degree(0, Walk(ALL, None, "out")) == 2
+    assert network.degree(0, Walk(ALL, None, "in")) == 0
+    assert [tie[1] for tie in network.ties(1, Walk(ALL, None))] == [0, 1]

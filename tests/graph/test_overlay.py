@@ -70,6 +70,9 @@ def assert_same(one: Ties, two: Ties) -> None:
         for walk in (ALL, SOME):
             assert one.ties(node, walk) == two.ties(node, walk)
             assert one.degree(node, walk) == two.degree(node, walk)
+            assert one.foremost(node, walk, "valid_from", 2) == two.foremost(
+                node, walk, "valid_from", 2
+            )
 
 
 @pytest.mark.parametrize("seed", range(150))

@@ -29,6 +29,7 @@ DOUBTS: Final[dict[Doubt, tuple[str, str]]] = {
     "condition": ("措施附有记录未载明的条件", "a measure asks a condition that no record states"),
     "objection": ("对记录的异议正在办理", "an objection to the record is being dealt with"),
     "unlisted_record": ("有规则未列明的失信记录", "there is a record that no rule knows"),
+    "cut_short": ("记录或任职过多,未全部查完", "there is too much to read it all"),
     "stub": ("尚无来源描述该主体", "no delivery describes the subject"),
 }
 REFERENCE: Final = (
@@ -46,11 +47,12 @@ def check_answer(
     view, merged = subject_of(ground, id)
     subject = ground.network.canonical(view.number)
     own, found = on_subject(ground, subject)
-    checked = credit_check(asked, found, own, stub=view.stub)
+    unread = not ground.judged.all_read(ground, subject)
+    checked = credit_check(asked, found, own, stub=view.stub, cut_short=unread)
     receipt = Receipt.new(view.key.id, asked.id, why.id, ground.day, ground.network.revision)
     earned = [e for e in _earned(ground, subject, own) if asked.id in e.incentive.items]
     return {
-        **ground.frame(),
+        **ground.frame(truncated=unread),
         **brief(view),
         "item": asked.id,
         "item_zh": asked.zh,
@@ -77,7 +79,7 @@ def measures_answer(ground: Ground, id: str) -> shapes.MeasuresAnswer:
     subject = ground.network.canonical(view.number)
     own, found = on_subject(ground, subject)
     return {
-        **ground.frame(),
+        **ground.frame(truncated=not ground.judged.all_read(ground, subject)),
         **brief(view),
         "measures": [measure(ground, each) for each in found],
         "incentives": [incentive(ground, each) for each in _earned(ground, subject, own)],

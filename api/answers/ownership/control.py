@@ -43,7 +43,7 @@ def control_answer(ground: Ground, id: str) -> shapes.ControlAnswer:
     steps = [step for line in every for step in line.steps]
     spoken = described(ground, steps, [line.other for line in every])
     return {
-        **framed(ground, room, cut_short=found.cut_short),
+        **framed(ground, room, cut_short=found.cut_short, unread=stakes.unread),
         **brief(view),
         "redirected_from": merged.id if merged else None,
         **_sides(spoken, lines[0], lines[1]),

@@ -64,7 +64,7 @@ def fifty_answer(
     paths = {each.number: held_steps(stakes, each.holders, each.number) for each in found}
     spoken = described(ground, [step for path in paths.values() for step in path], paths)
     return {
-        **framed(ground, room, cut_short=stakes.cut_short),
+        **framed(ground, room, cut_short=stakes.cut_short, unread=stakes.unread),
         "listed": [
             {**brief(view), "redirected_from": merged.id if merged else None}
             for view, merged in listed

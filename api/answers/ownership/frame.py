@@ -15,11 +15,12 @@ CUT: Final = (
 )
 
 
-def framed(ground: Ground, room: Room, *, cut_short: bool) -> shapes.Cut:
-    """``cut_short``: not everything was read; what there was no ``room`` for is omitted."""
+def framed(ground: Ground, room: Room, *, cut_short: bool, unread: int = 0) -> shapes.Cut:
+    """``cut_short``: not everything was read; what there was no ``room`` for is omitted, and what
+    is known of hubs to have been left ``unread``."""
     truncated = cut_short or room.omitted > 0
     return {
         **ground.frame(truncated=truncated),
-        "omitted": room.omitted,
+        "omitted": room.omitted + unread,
         "reason": CUT if truncated else None,
     }

@@ -18,7 +18,8 @@ def owners_answer(ground: Ground, id: str) -> shapes.OwnersAnswer:
     """The largest first, of equal ones the nearest. Not complete where a closed loop or the budget
     leaves parts untold. Raises UnknownId and AmbiguousId."""
     view, merged = subject_of(ground, id)
-    found, room = integrated(Stakes(ground.network, ground.day), view.number), Room()
+    stakes, room = Stakes(ground.network, ground.day), Room()
+    found = integrated(stakes, view.number)
     far = found.paths.far
     owners = sorted(
         found.owners, key=lambda one: (-one.least, -one.most, far(one.number), one.number)
@@ -30,7 +31,7 @@ def owners_answer(ground: Ground, id: str) -> shapes.OwnersAnswer:
     spoken = described(
         ground, [step for path in paths.values() for step in path], [*paths, *looped]
     )
-    frame = framed(ground, room, cut_short=found.cut_short)
+    frame = framed(ground, room, cut_short=found.cut_short, unread=stakes.unread)
     return {
         **frame,
         "complete": frame["complete"] and not found.unsolved,

@@ -23,9 +23,10 @@ def risk_answer(ground: Ground, id: str) -> shapes.RiskAnswer:
     reached = ground.judged.reached(ground, view.number)
     found, cut_short = ground.judged.conflicts(ground, view.number)
     alerts, alerted = alerts_section(ground, view.number)
+    unread = not ground.judged.all_read(ground, view.number)
     sections: dict[str, shapes.Completeness] = {
-        "own": _whole(len(own)),
-        "statutory": _whole(len(reached)),
+        "own": _cut(unread, len(own)),
+        "statutory": _cut(unread, len(reached)),
         "conflicts": _cut(cut_short, len(found)),
         "alerts": alerted,
     }
@@ -45,10 +46,6 @@ def risk_answer(ground: Ground, id: str) -> shapes.RiskAnswer:
         "sections": sections,
         "proof": proof(ground, "risk", view.key.id),
     }
-
-
-def _whole(count: int) -> shapes.Completeness:
-    return _cut(False, count)
 
 
 def _cut(cut_short: bool, count: int) -> shapes.Completeness:

@@ -68,14 +68,14 @@ def row(
     return ScreenRow(
         asked, found.id, found.name, found.kind, found.stub, found.merged, said.outcome,
         said.reasons, _own(told.own), _statutory(told.reached), _conflicts(told.met), alert,
-        searched and not told.cut_short, _address(ground, found.id),
+        searched and not (told.cut_short or told.unread), _address(ground, found.id),
     )  # fmt: skip
 
 
 def _said(item: CheckItem | None, stub: bool, told: _Told) -> Screened:
     return screened(
         item, measures_in_force(told.own, told.reached), told.own, stub=stub,
-        conflicts=any(each.grade != "indicators" for each in told.met),
+        conflicts=any(each.grade != "indicators" for each in told.met), cut_short=told.unread,
     )  # fmt: skip
 
 
@@ -89,7 +89,8 @@ class _Told(NamedTuple):
     own: tuple[OwnRecord, ...] = ()
     reached: tuple[Extension, ...] = ()
     met: tuple[Conflict, ...] = ()
-    cut_short: bool = False
+    cut_short: bool = False  # of the conflicts
+    unread: bool = False  # of the records, and of whose reach it
 
 
 NOTHING: Final = _Told()
@@ -103,6 +104,7 @@ def _told(ground: Ground, subject: int, marks: int) -> _Told:
         ground.judged.reached(ground, subject) if marks & REACHED else (),
         tuple(conflict for _, conflict in placed),
         cut_short,
+        bool(marks & (RECORDED | REACHED)) and not ground.judged.all_read(ground, subject),
     )
 
 
