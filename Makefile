@@ -20,6 +20,9 @@ LOCK    := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-ind
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# Every start would compile it all again, for a second, where Python is told to write nothing.
+COMPILE := $(BIN)/python -m compileall -q graph ingest analyses api cli
+
 .PHONY: help setup run test lint check audit-deps format bench lock vendor screenshots clean
 
 help:
@@ -47,6 +50,7 @@ $(RUNTIME): requirements.lock pyproject.toml | $(CREATED)
 	@echo '安装运行依赖(约一分钟) / installing what it runs on (about a minute)'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(COMPILE)
 	@touch $@
 
 $(TESTING): requirements-test.lock $(RUNTIME)
@@ -70,6 +74,7 @@ $(LOADED): $(CITY)
 	@touch $@
 
 run: $(LOADED) $(RUNTIME)
+	@$(COMPILE)
 	@echo '打开 / open http://127.0.0.1:$(PORT)   (Ctrl-C 结束 / ends it)'
 	@exec $(BIN)/xinmai --store $(STORE) serve --host 127.0.0.1 --port $(PORT)
 
@@ -84,6 +89,7 @@ lint: $(TESTING)
 
 test: $(TESTING)
 	@sh scripts/system-needs.sh
+	@$(COMPILE)
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup --max-worker-restart 0 $(ARGS)
 

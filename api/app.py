@@ -127,9 +127,10 @@ async def _watch(readiness: Readiness, desk: Desk, alone: bool) -> None:
             await asyncio.to_thread(readiness.open)
         except XinmaiError as refusal:
             _log.warning("the network cannot be opened yet: %s", refusal.en)
-            await asyncio.sleep(LOOK_SECONDS)
         except Exception:
             _log.exception("the network cannot be opened; tried again")
+        gc.enable()
+        if not readiness.opened:
             await asyncio.sleep(LOOK_SECONDS)
     if alone:
         _settle()

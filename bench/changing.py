@@ -4,7 +4,8 @@
 
 One worker on one core, with a key and audited; questions come at a fixed rate from the other core,
 and an answer's time begins when its question was due. There, too, a process delivers: new firms,
-offices, stakes and records, so many changes a second in so many deliveries, each durable.
+offices, stakes and records, so many changes a second in so many deliveries, each durable. Both wait
+for the disk: with the audit log on another (``--records``) what is left is the service's own.
 """
 
 from __future__ import annotations
@@ -73,6 +74,7 @@ def main() -> None:
     parser.add_argument("--changes", type=int, default=1_000, help="changes a second")
     parser.add_argument("--deliveries", type=int, default=10, help="deliveries a second")
     parser.add_argument("--seconds", type=float, default=15.0)
+    parser.add_argument("--records", help="folder of the audit log, on another disk than the facts")
     options = parser.parse_args()
     table = Table("changes a second", "answers a second", "p50 ms", "p99 ms", "not 200")
     with contextlib.ExitStack() as stack:
@@ -82,7 +84,8 @@ def main() -> None:
             filled(store, options.firms)
         picked = np.random.default_rng(1).integers(0, options.firms, options.asked).tolist()
         paths = [f"/v1/subjects/{quote(f'u:{firm}')}/risk" for firm in picked]
-        served = stack.enter_context(server(partial(serve_answers, ours, url, folder)))
+        records = stack.enter_context(tempfile.TemporaryDirectory(dir=options.records))
+        served = stack.enter_context(server(partial(serve_answers, ours, url, records)))
         load(served, paths, connections=16, seconds=None, key=KEY)
         for changes in (0, options.changes, 0):
             spec = (url, options.firms, changes, options.deliveries, options.seconds)

@@ -57,7 +57,7 @@ def serve(
     \b
     xinmai serve --store sqlite:///xinmai.db --port 8000
     """
-    gc.disable()  # what is imported is no garbage, and looking for some takes a tenth of the time
+    gc.disable()  # until all is there: nothing is garbage before, and to look takes long
     from api.access.doorkeeper import Doorkeeper
     from api.answers.investigations.book import Investigations
     from api.answers.reconcile.judged import Judgements
@@ -69,7 +69,6 @@ def serve(
     from api.serve import Place
     from api.serve import serve as serve_app
 
-    gc.enable()
     asked, limit = session(), limits()
     place = _refused_as_usage(lambda: Place(host, port, tls_cert, tls_key, behind_proxy))
     development = None if place.protected else _refused_as_usage(development_key)
