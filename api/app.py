@@ -82,12 +82,12 @@ def create_app(
         redirect_slashes=False,
         lifespan=_lifespan(readiness, desk, alone),
     )
-    for topic in TOPICS:
-        app.include_router(guarded(topic(desk)))
-    app.include_router(guarded(session_routes(desk, keeper, guard)))
-    app.include_router(guarded(unmasking_routes(desk, keeper)))
-    app.include_router(guarded(probe_routes(readiness, metrics)))
-    app.include_router(page_routes())
+    routers = [
+        *(guarded(topic(desk)) for topic in TOPICS), guarded(session_routes(desk, keeper, guard)),
+        guarded(unmasking_routes(desk, keeper)), guarded(probe_routes(readiness, metrics)),
+        page_routes(),
+    ]  # fmt: skip
+    app.router.routes.extend(route for router in routers for route in router.routes)
     refuse = _refuse_in_one_shape(app, desk)
     going = load_deprecated() if deprecated is None else tuple(deprecated)
     app.add_middleware(Dispatch, routes=app.routes, refuse=refuse)
