@@ -23,6 +23,8 @@ from bench.small_service import FIRMS, KEY
 from graph.signing_key import SigningKey
 
 QUESTION = f"/v1/subjects/{FIRMS[2]}/related?hops=2"
+GIVEN = f"/v1/subjects/{FIRMS[2]}/risk"
+"""Given at once, where it was asked before."""
 HEADERS = {"Authorization": f"Bearer {KEY}"}
 STACK = ("Traceback", 'File "')
 

@@ -15,7 +15,7 @@ import pytest
 
 from bench.power_loss import CompilerMissing, recording
 from bench.small_service import AUDIT
-from tests.faults import Service, audit_findings, running, running_apart
+from tests.faults import GIVEN, Service, audit_findings, running, running_apart
 
 PAGE = 4096
 
@@ -118,6 +118,7 @@ def test_the_disk_is_full(small_disk: Path) -> None:
     again all goes on without a restart, and every act acknowledged is there."""
     with running(small_disk) as service:
         assert service.act("before").status_code == 200
+        assert [service.ask(GIVEN).status_code for _ in range(2)] == [200, 200]
         ballast = small_disk / "ballast"
         with ballast.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
             while True:
@@ -129,6 +130,8 @@ def test_the_disk_is_full(small_disk: Path) -> None:
             "audit-unavailable", "store-failed", "store-unreachable",
         }  # fmt: skip
         assert service.ask().status_code == 503
+        refused = service.ask(GIVEN)
+        assert (refused.status_code, problem(refused)) == (503, "audit-unavailable")
         service.until("audit")
         ballast.unlink()
         service.until("ready")
