@@ -66,4 +66,7 @@ def shown(text: str, most: int) -> str:
 
 def speakable(text: str) -> str:
     """The text as errors and logs may say it: resident identity numbers are never repeated."""
-    return _IDENTITY_NUMBER.sub("***", text)
+    said = _IDENTITY_NUMBER.sub("***", text)
+    while said != text:  # what stood beside a number may be one itself
+        text, said = said, _IDENTITY_NUMBER.sub("***", said)
+    return said

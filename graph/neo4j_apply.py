@@ -21,6 +21,7 @@ from graph.neo4j_search import indexed
 from graph.neo4j_values import from_ordinal, properties
 from graph.told import Keep, ToldBatch
 from graph.topology import LINK_DTYPE
+from graph.versions import NODE
 from graph.vocabulary import LINK_KIND, LINK_KINDS, NODE_CODE, NODE_KIND, NODE_KINDS
 
 _KINDS_OF = {
@@ -116,6 +117,7 @@ class _Writer:
             "kinds": np.array(kinds, np.int32).tobytes(),
             "recorded": np.array(writes.arrays, LINK_DTYPE).tobytes(),
             "retired": retired.tobytes(),
+            "stated": np.array([v[NODE] for v in writes.statements], np.int32).tobytes(),
         }  # fmt: skip
 
     # Nodes.

@@ -31,7 +31,7 @@ from graph.neo4j_apply import apply_batch
 from graph.neo4j_connection import ANSWER_SECONDS, READ_SECONDS, Connection, run
 from graph.store import Store
 from graph.told import Keep, ToldBatch, tell
-from graph.topology import Changes, Topology
+from graph.topology import Changes, History, Topology
 
 T = TypeVar("T")
 
@@ -133,6 +133,9 @@ class Neo4jStore(Store):
 
     def changes(self, since: int) -> Changes:
         return self._read(lambda tx, head: neo4j_topology.changes(tx, since, head), READ_SECONDS)
+
+    def history(self, since: int, until: int) -> History:
+        return self._read(lambda tx, head: neo4j_topology.history(tx, since, until), READ_SECONDS)
 
     def restated(self, since: int) -> list[int]:
         return self._read(lambda tx, head: neo4j_topology.restated(tx, since))

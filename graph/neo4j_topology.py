@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from graph.errors import StoreDamaged
 from graph.neo4j_connection import Rows, run
 from graph.neo4j_schema import META, STATED
-from graph.topology import LINK_DTYPE, Changes, Topology
+from graph.topology import LINK_DTYPE, Changes, History, Topology
 
-STATEMENTS: Final = 1_000  # statements a read
+STATEMENTS: Final = 1_000  # statements of the first read; each further one reads twice as many
+MOST_STATEMENTS: Final = 64_000
 PAGE: Final = 32  # revisions a read: at most about 100 MB
 _INT32: Final = np.dtype(np.int32)
 
@@ -43,11 +44,17 @@ def _sizes(tx: ManagedTransaction, revision: int) -> tuple[int, int]:
 
 def _parts(tx: ManagedTransaction, since: int, revision: int) -> Iterator[list[bytes]]:
     """The change lists after ``since`` up to ``revision``, in order."""
+    for _, *parts, _ in _lists(tx, since, revision):
+        yield parts
+
+
+def _lists(tx: ManagedTransaction, since: int, revision: int) -> Iterator[list[Any]]:
+    """The same, each after its revision."""
     for first in range(since, revision, PAGE):
         page: Rows = run(
             tx,
             "MATCH (r:Revision) WHERE r.number > $first AND r.number <= $last "
-            "RETURN r.kinds, r.recorded, r.retired ORDER BY r.number",
+            "RETURN r.number, r.kinds, r.recorded, r.retired, r.stated ORDER BY r.number",
             first=first, last=min(first + PAGE, revision),
         )  # fmt: skip
         yield from page
@@ -86,23 +93,41 @@ def changes(tx: ManagedTransaction, since: int, revision: int) -> Changes:
     )  # fmt: skip
 
 
+def history(tx: ManagedTransaction, since: int, until: int) -> History:
+    lists = list(_lists(tx, since, until))
+    if any(each[-1] is None for each in lists):  # written by an older program
+        said = dict[int, list[int]]()
+        for _, node, revision in _stated(tx, since):
+            said.setdefault(revision, []).append(node)
+        lists = [[*each[:-1], np.array(said.get(each[0], ()), _INT32).tobytes()] for each in lists]
+    return History.joined(since, until, lists)
+
+
 def restated(tx: ManagedTransaction, since: int) -> list[int]:
-    """The nodes that statements recorded after a revision are of: statements are numbered in the
-    order of their revisions, so pages are read from the latest on until one is older."""
-    found: set[int] = set()
+    """The nodes that statements recorded after a revision are of."""
+    return sorted({node for _, node, _ in _stated(tx, since)})
+
+
+def _stated(tx: ManagedTransaction, since: int) -> list[tuple[int, int, int]]:
+    """Number, node and revision of what was said after a revision, in order: statements are
+    numbered in the order of their revisions, so pages are read from the latest on until one is
+    older."""
+    found: list[tuple[int, int, int]] = []
     ((last,),) = run(tx, "MATCH (m:Meta {id: $id}) RETURN m.statements", id=META)
+    size = STATEMENTS
     while last > 0:
         rows = run(
             tx,
             f"MATCH (n:Entity)-[s:{STATED}]->() WHERE s.number >= $first AND s.number < $last "
-            "RETURN n.number, s.recorded",
-            first=last - STATEMENTS, last=last,
+            "RETURN s.number, n.number, s.recorded",
+            first=last - size, last=last,
         )  # fmt: skip
-        fresh = [node for node, recorded in rows if recorded > since]
-        found.update(fresh)
+        fresh = [(number, node, recorded) for number, node, recorded in rows if recorded > since]
+        found += fresh
         if len(fresh) < len(rows) or not rows:
             break
-        last -= STATEMENTS
+        last -= size
+        size = min(2 * size, MOST_STATEMENTS)
     return sorted(found)
 
 

@@ -46,6 +46,7 @@ class Networks:
         self._view: Network | Overlay | None = None
         self._rebuild: threading.Thread | None = None
         self._past_networks: OrderedDict[int, Network] = OrderedDict()
+        self._latest: OrderedDict[int, Network | Overlay] = OrderedDict()
         self.touches = Touches()  # of what ``current`` went through
         self._views: OrderedDict[int, StoreViews] = OrderedDict()
 
@@ -62,6 +63,9 @@ class Networks:
         with self._lock:
             self._view = view = self._refreshed(self._view, revision)
             self._fold_if_large(view)
+            self._latest[view.revision] = view  # who began to answer from it goes on
+            while len(self._latest) > self._kept:
+                self._latest.popitem(last=False)
             return view
 
     def at(self, known_at: int) -> Ties:
@@ -69,6 +73,8 @@ class Networks:
 
         Raises RefusedInput for a revision that is not there yet.
         """
+        if (latest := self._latest.get(known_at)) is not None:
+            return latest
         view = self.current()
         if view.revision == known_at:
             return view
@@ -109,6 +115,7 @@ class Networks:
 
     def _refreshed(self, view: Network | Overlay | None, revision: int) -> Network | Overlay:
         if view is None or view.revision > revision:  # the store was replaced
+            self._latest.clear()
             view = self._opened(revision) or self._built()
             self.touches.forget(view.revision)
         return self._followed(view) if view.revision < revision else view

@@ -11,6 +11,7 @@ import msgspec
 from graph.errors import StoreDamaged, StoreError
 from graph.sqlite_errors import damaged, unreachable
 from graph.sqlite_search import prepare_spelling
+from graph.sqlite_topology import prepare_said
 from graph.vocabulary import FAMILIES, LINK_CODE, LINK_KINDS, NODE_KINDS
 
 APPLICATION_ID: Final = 0x584D3031  # "XM01"
@@ -162,6 +163,7 @@ def create(connection: sqlite3.Connection) -> None:
             connection.execute("INSERT INTO vocabulary VALUES ('{}')")
         _agree(connection)
         prepare_spelling(connection)
+        prepare_said(connection)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")

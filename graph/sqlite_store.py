@@ -37,7 +37,7 @@ from graph.sqlite_schema import connect, create
 from graph.sqlite_write import apply_batch, head
 from graph.store import Store
 from graph.told import Keep, ToldBatch, tell
-from graph.topology import Changes, Topology
+from graph.topology import Changes, History, Topology
 
 WRITER_CACHE_MB: Final = 256
 READER_CACHE_MB: Final = 16
@@ -226,6 +226,10 @@ class SqliteStore(Store):
     def changes(self, since: int) -> Changes:
         with self._reading() as connection:
             return sqlite_topology.changes(connection, since, head(connection)[0])
+
+    def history(self, since: int, until: int) -> History:
+        with self._reading() as connection:
+            return sqlite_topology.history(connection, since, until)
 
     def restated(self, since: int) -> list[int]:
         with self._reading() as connection:

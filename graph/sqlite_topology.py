@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.sqlite_errors import damaged
-from graph.topology import LINK_DTYPE, Changes, Topology
+from graph.topology import LINK_DTYPE, Changes, History, Topology
 
 
 def _sizes(connection: sqlite3.Connection, revision: int) -> tuple[int, int]:
@@ -59,6 +61,34 @@ def changes(connection: sqlite3.Connection, since: int, revision: int) -> Change
         recorded[~np.isin(recorded["number"], retired)],
         retired[retired < before],
     )  # fmt: skip
+
+
+def history(connection: sqlite3.Connection, since: int, until: int) -> History:
+    """Raises StoreError for a store of an older program that this one has not prepared yet."""
+    return History.joined(since, until, connection.execute(
+        "SELECT c.revision, kinds, recorded, retired, nodes FROM change c JOIN said s"
+        " ON s.revision = c.revision WHERE c.revision > ? AND c.revision <= ? ORDER BY c.revision",
+        (since, until),
+    ))  # fmt: skip
+
+
+SAID: Final = "CREATE TABLE said (revision INTEGER PRIMARY KEY, nodes BLOB NOT NULL) STRICT"
+"""The nodes of a revision's statements, int32 in the order of their numbers."""
+
+
+def prepare_said(connection: sqlite3.Connection) -> None:
+    """Make the table; in a store older than it, from the statements held."""
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'said'").fetchone():
+        return
+    connection.execute(SAID)
+    stated = connection.execute("SELECT recorded, node FROM statement ORDER BY recorded, number")
+    held = {revision: [node for _, node in rows]
+            for revision, rows in groupby(stated, key=itemgetter(0))}  # fmt: skip
+    revisions = connection.execute("SELECT revision FROM change").fetchall()
+    connection.executemany(
+        "INSERT INTO said VALUES (?, ?)",
+        ((n, np.array(held.get(n, ()), np.int32).tobytes()) for (n,) in revisions),
+    )
 
 
 def restated(connection: sqlite3.Connection, since: int) -> list[int]:

@@ -31,7 +31,7 @@ from graph.sqlite_search import index_names, unindex_names
 from graph.succession import Open, anchors, by_slot
 from graph.told import Keep, ToldBatch, ToldNode, ToldRow
 from graph.topology import LINK_DTYPE
-from graph.versions import RETIRED, Natural, Version
+from graph.versions import NODE, RETIRED, Natural, Version
 from graph.vocabulary import FAMILIES, LINK_KINDS, NODE_CODE, NODE_KINDS
 
 _json = msgspec.json.Encoder().encode
@@ -293,6 +293,8 @@ def _keep_changes(connection: sqlite3.Connection, writes: Writes, revision: int)
         "INSERT INTO change VALUES (?, ?, ?, ?)",
         (revision, kinds.tobytes(), recorded.tobytes(), retired.tobytes()),
     )
+    said = np.array([version[NODE] for version in writes.statements], np.int32)
+    connection.execute("INSERT INTO said VALUES (?, ?)", (revision, said.tobytes()))
 
 
 def _tally(connection: sqlite3.Connection, writes: Writes, before: Sequence[int]) -> None:

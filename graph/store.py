@@ -22,7 +22,7 @@ from graph.facts import (
     QuarantineEntry,
 )
 from graph.told import Keep, ToldBatch
-from graph.topology import Changes, Topology
+from graph.topology import Changes, History, Topology
 
 
 class Store(ABC):
@@ -87,6 +87,10 @@ class Store(ABC):
         may know them without reading what each says."""
         return [view.key for view in self.numbered(numbers).values()]
 
+    def numbers(self, keys: Sequence[Key]) -> dict[Key, int]:
+        """The numbers of the nodes of these keys."""
+        return {key: brief.number for key, brief in self.briefs(keys).items()}
+
     @abstractmethod
     def links(self, numbers: Sequence[int]) -> dict[int, LinkView]:
         """The link versions of these numbers, retired ones included."""
@@ -117,6 +121,11 @@ class Store(ABC):
     @abstractmethod
     def changes(self, since: int) -> Changes:
         """Links recorded and retired after a revision, and the nodes that came."""
+
+    @abstractmethod
+    def history(self, since: int, until: int) -> History:
+        """All that came after one revision up to another. Cost: linear in what it holds, and in
+        what was stated later."""
 
     @abstractmethod
     def restated(self, since: int) -> list[int]:

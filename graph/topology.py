@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -28,6 +29,9 @@ LINK_DTYPE: Final = np.dtype(
 )
 
 
+NO_LINKS: Final = np.zeros(0, dtype=LINK_DTYPE)
+
+
 def first_day(day: date | None) -> int:
     return ALWAYS if day is None else day.toordinal()
 
@@ -51,6 +55,55 @@ class Topology:
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """All that came after a revision, each with the revision it came at.
+
+    ``kinds`` are (node, kind, revision) as they were told, ``recorded`` links (LINK_DTYPE), those
+    retired since included, with their ``recorded_at``; ``retired`` (link, revision), ``stated``
+    (node, revision), one a statement in the order of its number. All but ``recorded`` are int32.
+    """
+
+    since: int
+    revision: int
+    kinds: NDArray[np.int32]
+    recorded: NDArray[Any]
+    recorded_at: NDArray[np.int32]
+    retired: NDArray[np.int32]
+    stated: NDArray[np.int32]
+
+    @classmethod
+    def joined(cls, since: int, revision: int, lists: Iterable[Sequence[Any]]) -> History:
+        """From change lists: a revision, and as bytes its (node, kind) pairs, its links, the
+        numbers of those retired and the nodes of its statements."""
+        kinds, recorded, at, retired, stated = [], [], [], [], []
+        for number, rekinded, came, gone, said in lists:
+            pairs = np.frombuffer(rekinded, np.int32).reshape(-1, 2)
+            kinds.append(np.insert(pairs, 2, number, axis=1))
+            recorded.append(np.frombuffer(came, LINK_DTYPE))
+            at.append(np.full(len(recorded[-1]), number, np.int32))
+            ended = np.frombuffer(gone, np.int32).reshape(-1, 1)
+            retired.append(np.insert(ended, 1, number, axis=1))
+            nodes = np.frombuffer(said, np.int32).reshape(-1, 1)
+            stated.append(np.insert(nodes, 1, number, axis=1))
+        return cls(
+            since, revision, _rows(kinds, 3), np.concatenate([NO_LINKS, *recorded]),
+            np.concatenate([np.zeros(0, np.int32), *at]), _rows(retired, 2), _rows(stated, 2),
+        )  # fmt: skip
+
+    def net(self) -> Changes:
+        """What is left of it at its end, as ``Store.changes`` tells it."""
+        gone = self.retired[:, 0]
+        kinds = dict(self.kinds[:, :2].tolist())
+        came = self.recorded["number"]
+        return Changes(
+            self.since, self.revision,
+            np.fromiter(kinds.keys(), np.int32, len(kinds)),
+            np.fromiter(kinds.values(), np.int8, len(kinds)),
+            self.recorded[~np.isin(came, gone)], gone[~np.isin(gone, came)],
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What came after a revision: new or re-kinded nodes, recorded links, retired link numbers."""
 
@@ -60,3 +113,7 @@ class Changes:
     node_kinds: NDArray[np.int8]
     recorded: NDArray[Any]
     retired: NDArray[np.int32]
+
+
+def _rows(parts: Sequence[NDArray[Any]], width: int) -> NDArray[np.int32]:
+    return np.concatenate([np.zeros((0, width), np.int32), *parts]).astype(np.int32, copy=False)

@@ -119,13 +119,9 @@ def _ends(store: Store, changes: Changes) -> Iterator[tuple[str, int, int]]:
     ):  # fmt: skip
         yield LINK_KINDS[kind].name, source, target
     gone = store.links(changes.retired.tolist()) if len(changes.retired) else {}
-    numbers = _numbers(store, (key for view in gone.values() for key in (view.source, view.target)))
+    keys = (key for view in gone.values() for key in (view.source, view.target))
+    numbers = store.numbers(list(dict.fromkeys(keys))) if gone else {}
     for view in gone.values():
         source, target = numbers.get(view.source), numbers.get(view.target)
         if source is not None and target is not None:  # else a view hides an end, and the link
             yield view.kind, source, target
-
-
-def _numbers(store: Store, keys: Iterable[Key]) -> dict[Key, int]:
-    briefs = store.briefs(list(dict.fromkeys(keys)))
-    return {key: brief.number for key, brief in briefs.items()}

@@ -18,6 +18,7 @@ Version = list[Any]
 
 NUMBER: Final = 0
 # Of a statement: 1 node, 2 stated_by, 3 kind, 4 mention, 5 fields, 6 first, 7 last day.
+NODE: Final = 1
 SAYS: Final = slice(3, 8)
 MENTIONED: Final = 4
 # Of a link: 1 kind, 2 source, 3 target, 4 distinct, 5 fields, 6 first, 7 last day.

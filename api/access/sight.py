@@ -24,9 +24,8 @@ from api.answers.rolls import Rolls
 from api.answers.screen.sheets import Sheets
 from api.answers.statistics.tallies import Tallies
 from api.answers.structures.city import CityStructures
-from graph.networks import Networks
 from graph.veil import Veil
-from graph.veiled_store import VeiledNetworks, VeiledStore, Withheld
+from graph.veiled_store import VeiledStore, Withheld
 from graph.vocabulary import LINK_CODE, NODE_CODE
 
 SEEN: ContextVar[View] = ContextVar("the view of the request at hand")
@@ -70,11 +69,9 @@ class Sight:
         if EVERY in view.nodes and EVERY in view.links and not view.withheld:
             return whole
         veil, withheld = veil_of(view), withheld_of(view)
-        if not isinstance(whole.networks, Networks):
-            raise TypeError("a view is taken of the whole only")
-        networks = VeiledNetworks(whole.networks, whole.store, veil, withheld)
+        store = VeiledStore(whole.store, whole.networks, veil, withheld)
         return replace(
-            whole, networks=networks, store=VeiledStore(whole.store, networks, veil, withheld),
+            whole, networks=store.networks, store=store,
             rolls=Rolls(), judged=Judged(), maps=MapIndexes(), boards=Scoreboards(), cases=Kept(),
             tallies=Tallies(), structures=CityStructures(), sheets=Sheets(), given=Given(),
             hubs=Hubs(),

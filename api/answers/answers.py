@@ -33,7 +33,6 @@ from api.answers.subject import subject_answer
 from graph.networks import Networks
 from graph.signing_key import SigningKey
 from graph.store import Store
-from graph.veiled_store import VeiledNetworks
 
 NOW = Moment()
 
@@ -52,7 +51,7 @@ class Answers:
     """
 
     store: Store
-    networks: Networks | VeiledNetworks
+    networks: Networks
     today: Callable[[], date]
     rules: Rulebook
     stamp: Callable[[], Stamp] = no_stamp

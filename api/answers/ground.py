@@ -18,7 +18,6 @@ from graph.observed import Observed
 from graph.store import Store
 from graph.ties import Ties
 from graph.touched import Touches
-from graph.veiled_store import VeiledNetworks
 from graph.views import Views
 
 
@@ -80,7 +79,7 @@ class Ground:
 
 def ground(
     store: Store,
-    networks: Networks | VeiledNetworks,
+    networks: Networks,
     rules: Rulebook,
     moment: Moment,
     today: date,

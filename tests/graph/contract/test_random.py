@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -111,6 +112,10 @@ def check(store: Store, script: list[list[list[Fact]]]) -> None:
         assert before.revision > 0 or set(store.restated(0)) == {n for n, at in said.items() if at}
         assert rows_of(store.topology(known_at=before.revision)) == rows_of(before)
         assert after(before, store.changes(before.revision)) == rows_of(topologies[-1])
+        history = store.history(before.revision, topologies[-1].revision)
+        assert after(before, history.net()) == rows_of(topologies[-1])
+        assert sorted({*history.stated[:, 0].tolist()}) == store.restated(before.revision)
+        assert np.all(np.diff(history.stated[:, 1]) >= 0)
 
 
 @settings(max_examples=60, deadline=None)
