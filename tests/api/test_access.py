@@ -181,6 +181,31 @@ def test_one_acts_for_ones_own_unit_only(app: FastAPI, held: dict[Role, str]) ->
     assert done.status_code == 200
 
 
+def test_a_commitment_is_led_on_by_the_units_that_see_to_it(
+    app: FastAPI, keeper: Doorkeeper, held: dict[Role, str]
+) -> None:
+    scope = Scope(Role.OFFICER, "济南市财政局")
+    outsider = keeper.keys.add(scope, now=0.0, expires=4e9).token
+
+    async def walk(client: httpx.AsyncClient) -> list[httpx.Response]:
+        async def post(key: str, unit: str, path: str, **body: str) -> httpx.Response:
+            headers = {**shown(key), "Idempotency-Key": f"k-{len(path)}"}
+            return await client.post(path, json={"unit": unit, **body}, headers=headers)
+
+        own, item = held[Role.OFFICER], "construction-permit"
+        made = await post(own, UNIT, "/v1/commitments", subject=town.JIA, item=item)
+        path = f"/v1/commitments/{made.json()['commitment']['id']}/acts"
+        return [
+            await post(outsider, "济南市财政局", path, act="taken_up"),
+            await post(own, UNIT, path, act="taken_up"),
+        ]
+
+    refused, done = while_serving(app, walk)
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (403, "unit")
+    assert "济南市住房和城乡建设局" in refused.json()["detail_zh"]
+    assert done.status_code == 200
+
+
 @pytest.mark.parametrize(
     ("items", "purposes", "status", "field"),
     [

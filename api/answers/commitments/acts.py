@@ -15,7 +15,7 @@ from api.answers.ground import Ground
 from api.answers.resolve import key_in, subject_of
 from api.bodies import Body, Name
 from graph.acts import NAMES_ZH, Event, Request, unit_key
-from graph.errors import NotNow
+from graph.errors import NotNow, NotPermitted
 from graph.facts import Fact, Fields, Key, LinkFact, NodeFact, Value
 
 
@@ -53,10 +53,12 @@ def sign(acting: Acting, request: Request, body: Signing) -> shapes.SigningRecei
 
 
 def act_on(acting: Acting, request: Request, id: str, body: Deed) -> shapes.CommitmentReceipt:
-    """Raises NotNow for an act that the state does not allow, saying which it does."""
+    """Raises NotNow for an act that the state does not allow, saying which it does, and
+    NotPermitted for a commitment that is another unit's to see to."""
 
     def decide(ground: Ground) -> Sequence[Fact]:
         found = standing(ground, id)
+        _check_whose(request, found)
         if leads(ground.rules.commitments.transition, found.state, body.act, ground.day) is None:
             raise _not_allowed(ground, found, body.act)
         return Event(body.act, found.view.key, ground.day, body.said()).facts(request)
@@ -67,6 +69,18 @@ def act_on(acting: Acting, request: Request, id: str, body: Deed) -> shapes.Comm
         **told(ground, standing(ground, id)),
         **done,
     }
+
+
+def _check_whose(request: Request, found: Standing) -> None:
+    """Two units see to a commitment: the one it was made before, and the one that checks it."""
+    said = (found.view.fields.get(name) for name in ("supervising_unit", "accepting_unit"))
+    units = [unit for unit in said if unit]
+    if request.attested and request.unit not in units:
+        raise NotPermitted(
+            f"这项承诺由{'或'.join(map(str, units))}办理",
+            f"this commitment is for {' or '.join(map(str, units))} to act on",
+            field="unit",
+        )
 
 
 def _signed(ground: Ground, request: Request, body: Signing, made: Key) -> Sequence[Fact]:
