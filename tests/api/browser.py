@@ -35,7 +35,9 @@ ARGUMENTS: Final = (
 def running(app: FastAPI) -> Iterator[str]:
     """The application on a free loopback port; gives its address once it is ready."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(configured(app))
+        config = configured(app)
+        config.timeout_graceful_shutdown = 1  # a page that waits for news would hold it for long
+        server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"

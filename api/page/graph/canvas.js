@@ -4,7 +4,7 @@ import cytoscape from "../vendor/cytoscape.mjs";
 import { show } from "./stage.js";
 import { layOut, seed } from "./layouts.js";
 import { styles } from "./look.js";
-import { naming, sizes } from "./names.js";
+import { enlarged, naming, sizes } from "./names.js";
 
 /** @typedef {import("cytoscape").Core} Core */
 /** @typedef {import("./folds.js").Seen} Seen */
@@ -13,6 +13,8 @@ import { naming, sizes } from "./names.js";
  *   onplaced: (places: Record<string, {x: number, y: number}>, byHand: boolean) => void}} Props */
 /** @typedef {{cy: Core, names: ReturnType<typeof naming>, stage: import("./stage.js").Stage, choosing: boolean}} Held */
 
+const NEAR = 1.6; // how large a drawing of few is shown by itself
+const NEAREST = 4;
 const MANY = 400; // nodes that are laid out without looking at how long their names are
 
 /** @param {Props} props */
@@ -24,7 +26,7 @@ export function Canvas(props) {
 
   useEffect(() => {
     const cy = cytoscape({
-      container: place.current, style: styles(), minZoom: 0.05, maxZoom: 4, boxSelectionEnabled: true,
+      container: place.current, style: styles(), minZoom: 0.05, maxZoom: NEAREST, boxSelectionEnabled: true,
       textureOnViewport: true, motionBlur: false, pixelRatio: Math.min(devicePixelRatio, 2), selectionType: "single",
     });
     const names = naming(cy, () => now.current.first);
@@ -32,8 +34,10 @@ export function Canvas(props) {
     listen(held.current, now);
     props.onready(held.current);
     let [wide, tall] = [cy.width(), cy.height()];
-    cy.on("resize", () => { // what stood in the middle stays there
-      cy.panBy({ x: (cy.width() - wide) / 2, y: (cy.height() - tall) / 2 });
+    cy.on("resize", () => { // what stood in the middle stays there; what was seen whole is, in another window
+      const turned = Math.abs(Math.log(cy.width() / wide)) + Math.abs(Math.log(cy.height() / tall)) > 0.3;
+      if (turned && wholly(cy.nodes(), wide, tall)) fit(cy);
+      else cy.panBy({ x: (cy.width() - wide) / 2, y: (cy.height() - tall) / 2 });
       [wide, tall] = [cy.width(), cy.height()];
     });
     const colours = matchMedia("(prefers-color-scheme: dark)");
@@ -56,6 +60,19 @@ export function Canvas(props) {
   return html`<div class="canvas" ref=${place} role="img" aria-label=${props.label}></div>`;
 }
 
+/** The whole drawing in the window, few nodes no larger than they need be. @param {Core} cy */
+export function fit(cy) {
+  cy.maxZoom(NEAR * enlarged());
+  cy.fit(undefined, 60);
+  cy.maxZoom(NEAREST);
+}
+
+/** Whether these nodes stood whole in a window of this size. @param {import("cytoscape").NodeCollection} nodes @param {number} wide @param {number} tall */
+function wholly(nodes, wide, tall) {
+  const { x1, y1, x2, y2 } = nodes.renderedBoundingBox({ includeLabels: false });
+  return nodes.nonempty() && x1 >= 0 && y1 >= 0 && x2 <= wide && y2 <= tall;
+}
+
 /** @param {Held} held @param {{current: Props}} now */
 function listen(held, now) {
   const { cy } = held;
@@ -72,9 +89,17 @@ function listen(held, now) {
 
 /** @param {Held} held @param {Props} props @param {Record<string, {x: number, y: number}>} fixed */
 function arrange({ cy, names }, props, fixed) {
+  const kept = cy.nodes().filter((node) => Boolean(fixed[node.id()]));
+  const whole = wholly(kept, cy.width(), cy.height()); // and so it is to be with what comes to it
   if (cy.nodes().length <= MANY) names.all();
   seed(cy, fixed);
-  layOut(cy, props.shape, fixed, (places) => { names.later(0); props.onplaced(places, false); });
+  cy.maxZoom(NEAR * enlarged());
+  layOut(cy, props.shape, fixed, (places) => {
+    cy.maxZoom(NEAREST);
+    if (whole) fit(cy);
+    names.later(0);
+    props.onplaced(places, false);
+  });
 }
 
 /** Choose these and no others; whoever asks for it knows it already. @param {Held} held @param {string[]} refs */

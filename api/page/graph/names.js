@@ -1,6 +1,7 @@
 // Whose names are drawn, and how large: letters of one size on the screen, whatever the zoom. Of a
 // drawing of more than a few those are named that have room below their node, above it or beside it, the
-// best connected first: no name lies over another, or over somebody else's node.
+// best connected first: no name lies over another, or over somebody else's node. Ties say what they say
+// where room is left, the long ones first.
 
 import { breadth } from "./look.js";
 
@@ -9,8 +10,7 @@ import { breadth } from "./look.js";
 /** @typedef {"below" | "above" | "right" | "left"} Side */
 
 const FEW = 12; // in a drawing of no more nodes than this each is named
-const LABELLED = 60; // in one of no more than this, so is each tie that is long enough
-const TIES_LABELLED = 40;
+const LABELLED = 60; // in one of no more than this ties speak at any zoom
 const REST = 120; // milliseconds the drawing rests before its names are set anew
 const CELL = 16; // pixels of the raster that says where there is room
 const LETTERS = 13;
@@ -20,9 +20,12 @@ const SHORTEST = 90; // pixels a tie must be long to carry its words
 /** How much larger a letter must be drawn to look the same. @param {number} zoom */
 const scaleAt = (zoom) => 2 ** (-Math.round(2 * Math.log2(Math.min(Math.max(zoom, 0.08), 1.6))) / 2);
 
+/** How much larger the page's letters are here than on a laptop. */
+export const enlarged = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+
 /** What a node's styles need to know of the zoom. @param {number} zoom */
 export function sizes(zoom) {
-  return { letters: LETTERS * scaleAt(zoom) };
+  return { letters: LETTERS * enlarged() * scaleAt(zoom) };
 }
 
 /** Sets names whenever the drawing has come to rest. @param {Core} cy @param {() => string[]} first those that are named before others */
@@ -44,11 +47,13 @@ export function naming(cy, first) {
 /** @param {Core} cy @param {string[]} first */
 function set(cy, first) {
   const nodes = cy.nodes().toArray().filter((node) => !node.isParent());
-  const small = nodes.length <= LABELLED;
-  const sides = withRoom(cy, ranked(nodes, first));
-  const named = nodes.length <= FEW ? nodes : nodes.filter((node) => sides.has(node) || node.selected());
+  const { sides, raster } = withRoom(cy, ranked(nodes, first));
+  const few = nodes.length <= FEW;
+  const always = new Set(first);
+  const named = few ? nodes : nodes.filter((node) => sides.has(node) || node.selected() || always.has(node.id()));
   const ties = cy.edges().toArray();
-  const said = ties.length <= TIES_LABELLED ? ties : small || cy.zoom() >= 0.75 ? ties.filter((tie) => long(cy, tie)) : [];
+  const speak = nodes.length <= LABELLED || cy.zoom() >= 0.75;
+  const said = speak ? spoken(cy, ties, raster, nodes.length) : [];
   const parents = cy.nodes(":parent").toArray();
   cy.batch(() => {
     leave(nodes, new Set(named));
@@ -82,8 +87,9 @@ function ranked(nodes, first) {
   return nodes.map((node) => ({ node, weight: weight(node) })).sort((a, b) => b.weight - a.weight).map((one) => one.node);
 }
 
-/** Those within the window whose name has room, and on which side. @param {Core} cy @param {Node[]} nodes @returns {Map<Node, Side>} */
+/** Those within the window whose name has room, and on which side. @param {Core} cy @param {Node[]} nodes @returns {{sides: Map<Node, Side>, raster: ReturnType<typeof rasterOf>}} */
 function withRoom(cy, nodes) {
+  const larger = enlarged();
   const raster = rasterOf(Math.ceil(cy.width() / CELL), Math.ceil(cy.height() / CELL));
   const [zoom, pan] = [cy.zoom(), cy.pan()];
   const centres = nodes.map((node) => ({ x: node.position("x") * zoom + pan.x, y: node.position("y") * zoom + pan.y }));
@@ -91,20 +97,33 @@ function withRoom(cy, nodes) {
   /** @type {Map<Node, Side>} */
   const found = new Map();
   nodes.forEach((node, at) => {
-    const { wide, tall } = room(node);
+    const [wide, tall] = [room(node).wide * larger, room(node).tall * larger];
     const { x, y } = centres[at];
     const [reach, aside] = [17 * zoom, 21 * zoom];
     /** @type {Array<[Side, number, number]>} */
     const places = [["below", x - wide / 2, y + reach], ["above", x - wide / 2, y - reach - tall], ["right", x + aside, y - tall / 2], ["left", x - aside - wide, y - tall / 2]];
-    const free = places.find(([, left, top]) => raster.claim(at + 1, left, top, wide, tall));
+    const inside = places.filter(([, left, top]) => left >= 0 && top >= 0 && left + wide <= cy.width() && top + tall <= cy.height());
+    const free = [...inside, ...(nodes.length <= FEW ? places : [])].find(([, left, top]) => raster.claim(at + 1, left, top, wide, tall));
     if (free) found.set(node, free[0]);
   });
-  return found;
+  return { sides: found, raster };
+}
+
+/** The ties whose words have room in their middle. @param {Core} cy @param {import("cytoscape").EdgeSingular[]} ties @param {ReturnType<typeof rasterOf>} raster @param {number} after */
+function spoken(cy, ties, raster, after) {
+  const larger = enlarged();
+  const least = after <= FEW ? SHORTEST / 2 : SHORTEST;
+  const long = ties.map((tie) => ({ tie, reach: reachOf(cy, tie) })).filter(({ reach }) => reach >= least).sort((a, b) => b.reach - a.reach);
+  return long.filter(({ tie }, at) => {
+    const { x, y } = tie.renderedMidpoint(); // of two ties between the same each has its own
+    const [wide, tall] = [room(tie).wide * larger, room(tie).tall * larger];
+    return raster.claim(after + 1 + at, x - wide / 2, y - tall / 2, wide, tall);
+  }).map(({ tie }) => tie);
 }
 
 /** Who has which part of the window, by cells. @param {number} across @param {number} down */
 function rasterOf(across, down) {
-  const taken = new Uint16Array(across * down);
+  const taken = new Uint32Array(across * down);
   /** The cells of a box; none where it lies outside. @param {number} x @param {number} y @param {number} wide @param {number} tall */
   const cells = (x, y, wide, tall) => {
     const [left, top] = [Math.max(0, Math.floor(x / CELL)), Math.max(0, Math.floor(y / CELL))];
@@ -130,7 +149,7 @@ function rasterOf(across, down) {
 /** Beside the nodes and not in their scratchpad: whoever writes there has them dressed anew. @type {WeakMap<Node, {label: string, wide: number, tall: number}>} */
 const rooms = new WeakMap();
 
-/** Pixels a node's name takes on the screen; measured once for each wording. @param {Node} node @returns {{wide: number, tall: number}} */
+/** Pixels the words of a node or a tie take on the screen; measured once for each wording. @param {any} node @returns {{wide: number, tall: number}} */
 function room(node) {
   const label = node.data("label");
   const held = rooms.get(node);
@@ -141,10 +160,10 @@ function room(node) {
   return found;
 }
 
-/** Whether a tie is within the window, and long enough for words. @param {Core} cy @param {import("cytoscape").EdgeSingular} tie */
-function long(cy, tie) {
+/** How long a tie is on the screen; 0 where its middle is out of the window. @param {Core} cy @param {import("cytoscape").EdgeSingular} tie */
+function reachOf(cy, tie) {
   const [from, to] = [tie.source().position(), tie.target().position()];
   const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
   const { x1, x2, y1, y2 } = cy.extent();
-  return x >= x1 && x <= x2 && y >= y1 && y <= y2 && Math.hypot(to.x - from.x, to.y - from.y) * cy.zoom() >= SHORTEST;
+  return x >= x1 && x <= x2 && y >= y1 && y <= y2 ? Math.hypot(to.x - from.x, to.y - from.y) * cy.zoom() : 0;
 }

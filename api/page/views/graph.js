@@ -5,7 +5,7 @@ import { ask, problemOf, stands } from "../ask.js";
 import { counted, EMPTY, grouped, leavesOf, noted, placed, seen, shifted, unfolded, without, withSteps } from "../graph/drawing.js";
 import { AsTable } from "../graph/as_table.js";
 import { among, begun as begin, paths, surroundings, ties, tree } from "../graph/asking.js";
-import { Canvas, choose, picture } from "../graph/canvas.js";
+import { Canvas, choose, fit as fitted, picture } from "../graph/canvas.js";
 import { FOLD_ABOVE, folded } from "../graph/folds.js";
 import { useHistory } from "../graph/history.js";
 import { useKeys } from "../graph/keys.js";
@@ -127,7 +127,7 @@ export function Graph({ query }) {
     else if (held.current) handOut(name, picture(held.current, palette().paper));
   };
   const hide = () => { if (chosen.length) history.act((before) => without(before, chosen)); };
-  const fit = () => held.current?.cy.fit(undefined, 60);
+  const fit = () => { if (held.current) fitted(held.current.cy); };
   /** @param {number} by */
   const zoom = (by) => () => { const cy = held.current?.cy; cy?.zoom({ level: cy.zoom() * by, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } }); };
   /** @param {number} x @param {number} y */

@@ -17,17 +17,17 @@ export function Policies({ query }) {
   const number = query.get("policies") ?? "";
   useEffect(() => { document.title = "政策 · 信脉"; }, []);
   const asking = useAsk(number ? `/v1/policies/${encodeURIComponent(number)}` : "/v1/policies", { as_of: query.get("as_of") });
-  return html`<${Answered} asking=${asking}>${(/** @type {{policies: Row[]}} */ answer) =>
-    number ? html`<${One} found=${answer.policies[0]} />` : html`<${All} policies=${answer.policies} />`}<//>`;
+  return html`<${Answered} asking=${asking}>${(/** @type {{as_of: string, policies: Row[]}} */ answer) =>
+    number ? html`<${One} found=${answer.policies[0]} asOf=${answer.as_of} />` : html`<${All} policies=${answer.policies} asOf=${answer.as_of} />`}<//>`;
 }
 
-/** @param {{policies: Row[]}} props */
-function All({ policies }) {
+/** @param {{policies: Row[], asOf: string}} props */
+function All({ policies, asOf }) {
   return html`<h1>${both("“1+N”政策登记", "Policy documents")}</h1>${PHASES.map(([phase, zh, en]) => {
     const found = policies.filter((each) => each.phase === phase);
     return found.length ? html`<${Section} zh=${zh} en=${en} count=${found.length}><ul class="items">${found.map((each) => html`<li>
       <div class="row"><${Name} each=${each} />${each.master ? html`<${Chip} zh="总" en="master" tone="quiet" />` : null}
-        ${each.in_force ? null : html`<${Chip} zh="未施行" en="not in force" />`}</div>
+        <${Force} found=${each} asOf=${asOf} /></div>
       <p class="fine">${each.number} · ${each.issuer} · ${both(`${each.articles.length} 条、${each.rules.length} 项规则`, "articles, rules")}</p></li>`)}</ul><//>` : null;
   })}`;
 }
@@ -37,10 +37,16 @@ function Name({ each }) {
   return may("GET /v1/policies/{number}") ? html`<a href=${address({ policies: each.number })}>${each.title}</a>` : html`<span>${each.title}</span>`;
 }
 
-/** @param {{found: Row}} props */
-function One({ found }) {
+/** Not in force on the day: no longer, or not yet. @param {{found: Row, asOf: string}} props */
+function Force({ found, asOf }) {
+  if (found.in_force) return null;
+  return found.since > asOf ? html`<${Chip} zh="尚未施行" en="not in force yet" />` : html`<${Chip} zh="已失效" en="no longer in force" />`;
+}
+
+/** @param {{found: Row, asOf: string}} props */
+function One({ found, asOf }) {
   return html`<h1>${found.title}</h1>
-    <p class="fine">${found.number} · ${found.issuer} · ${found.since} 至 ${found.until ?? "今"} ${found.in_force ? null : html`<${Chip} zh="未施行" en="not in force" />`}</p>
+    <p class="fine">${found.number} · ${found.issuer} · ${found.since} 至 ${found.until ?? "今"} <${Force} found=${found} asOf=${asOf} /></p>
     ${found.replaces.map((/** @type {Row} */ other) => html`<p>${both("替代", "replaces")} <${Name} each=${other} /></p>`)}
     ${found.replaced_by.map((/** @type {Row} */ other) => html`<p>${both("被替代", "replaced by")} <${Name} each=${other} /></p>`)}
     <${Part} zh="条款与规则" en="Articles and rules" rows=${found.rules.map((/** @type {Row} */ each) => html`${both(each.title, each.title_en)}

@@ -104,13 +104,15 @@ def at_desk(opened: Opened, city: City) -> Desk:
     return open_desk
 
 
-def confirmed(page: Page) -> None:
-    """Nothing is done before it is confirmed; then there is a receipt."""
+def confirmed(page: Page, *, looked_at: bool = False) -> None:
+    """Nothing is done before it is confirmed; then there is a receipt. ``looked_at`` by axe, too:
+    one dialog of a kind is enough."""
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="下一步").click()
     expect(dialog.locator(".confirm")).to_contain_text("不能删除")
     expect(dialog.locator("#confirm")).to_be_focused()
-    assert violations(page) == []
+    if looked_at:
+        assert violations(page) == []
     page.keyboard.press("Enter")
     expect(dialog).to_contain_text("已办理,回执")
     dialog.get_by_role("button", name="好").click()
@@ -178,7 +180,7 @@ def test_an_objection_is_raised_marked_and_upheld(at_desk: Desk, city: City) -> 
     dialog.get_by_label("如何处理").select_option("correct")
     dialog.get_by_label("更正哪一项").select_option("document")
     dialog.get_by_label("应为").fill("济人社列〔2026〕2号")
-    confirmed(page)
+    confirmed(page, looked_at=True)
     expect(page.locator("main")).to_contain_text("没有这样的异议")
     page.get_by_role("link", name="已办结").click()
     page.get_by_role("button", name="经过与证明").click()
@@ -199,6 +201,7 @@ def test_a_repair_is_applied_for_with_evidence_and_decided(at_desk: Desk, city: 
         dialog.get_by_label("该文件的日期").nth(at).fill(day)
     dialog.get_by_label("第 2 份证明").first.fill("银行回单3张")
     dialog.get_by_label("该文件的日期").nth(1).fill("2026-06-06")
+    assert violations(page) == []  # the form itself, before it is read once more
     confirmed(page)
     page = at_desk("?desk=repairs", city.reviewer)
     dialog = _act_on_the_case(page)

@@ -34,20 +34,19 @@ export function useUnit() {
 }
 
 /** The way to an act, where it may be done: today, by this role, and by this unit.
- * @param {Omit<Props, "unit"> & {route: string, mine: string | null, by: string}} props */
-export function Act({ route, mine, by, zh, en, ...act }) {
-  return html`<${Way} route=${route} mine=${mine} by=${by ? [by] : []} zh=${zh} en=${en}>${() => html`<${Acting} ...${act} unit=${mine || by} />`}<//>`;
+ * @param {Omit<Props, "unit"> & {route: string, mine: string | null, by: string, quiet?: boolean}} props */
+export function Act({ route, mine, by, zh, en, quiet = false, ...act }) {
+  return html`<${Way} route=${route} mine=${mine} by=${by ? [by] : []} zh=${zh} en=${en} quiet=${quiet}>${() => html`<${Acting} ...${act} unit=${mine || by} />`}<//>`;
 }
 
 /** The same, where what is to be done shows only once it is asked for. ``by``: whose act it is, nobody named for anybody's.
- * @param {{route: string, mine: string | null, by?: string[], zh: string, en: string, children: (close: () => void) => Children}} props */
-export function Way({ route, mine, by = [], zh, en, children }) {
+ * @param {{route: string, mine: string | null, by?: string[], zh: string, en: string, quiet?: boolean, children: () => Children}} props */
+export function Way({ route, mine, by = [], zh, en, quiet = false, children }) {
   const [open, setOpen] = useState(false);
   if (mine === null || (mine && by.length && !by.includes(mine)) || !may(route)) return null;
   if (day()) return html`<p class="fine">${both("办理只能在今天;请先回到今天。", "Acts are of today; go back to today first.")}</p>`;
-  const close = () => setOpen(false);
-  return html`<button type="button" class="plain" onClick=${() => setOpen(true)}>${both(zh, en)}</button>
-    ${open ? html`<${Dialog} zh=${zh} en=${en} onclose=${close}>${children(close)}<//>` : null}`;
+  return html`<button type="button" class=${quiet ? "quiet" : "plain"} onClick=${() => setOpen(true)}>${both(zh, en)}</button>
+    ${open ? html`<${Dialog} zh=${zh} en=${en} onclose=${() => setOpen(false)}>${children()}<//>` : null}`;
 }
 
 /** @param {Doing} props */

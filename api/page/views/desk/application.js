@@ -14,9 +14,9 @@ import { Acting, Way } from "./act.js";
 const SHOWN = ["duties", "commitment", "other"]; // what an applicant shows; the rest follows from the record
 const MOST = 5; // documents for one condition
 
-/** @param {{record: string, mine: string | null, ondone: () => void}} props */
-export function Apply({ record, mine, ondone }) {
-  return html`<${Way} route="POST /v1/repairs" mine=${mine} zh="申请修复" en="Apply for repair">${() => html`<${Applying} record=${record} mine=${mine} ondone=${ondone} />`}<//>`;
+/** @param {{record: string, mine: string | null, quiet?: boolean, ondone: () => void}} props */
+export function Apply({ record, mine, quiet = false, ondone }) {
+  return html`<${Way} route="POST /v1/repairs" mine=${mine} quiet=${quiet} zh="申请修复" en="Apply for repair">${() => html`<${Applying} record=${record} mine=${mine} ondone=${ondone} />`}<//>`;
 }
 
 /** @param {{record: string, mine: string | null, ondone: () => void}} props */

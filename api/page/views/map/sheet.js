@@ -41,7 +41,7 @@ export function Sheet({ box, features, divisions, chosen, onchoose, onmove }) {
       attributionControl: false, zoomControl: false, minZoom: 5, maxZoom: NEAREST, zoomSnap: 0.5, fadeAnimation: false, zoomAnimation: false,
     });
     L.control.zoom({ zoomInTitle: "放大 Zoom in", zoomOutTitle: "缩小 Zoom out" }).addTo(map);
-    L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+    L.control.scale({ imperial: false, position: "topright" }).addTo(map);
     const layers = { lines: L.layerGroup().addTo(map), names: L.layerGroup().addTo(map), pins: L.layerGroup().addTo(map) };
     map.fitBounds(corners(box));
     shown.current = box;
@@ -115,7 +115,7 @@ function graticule(map, layer) {
   layer.clearLayers();
   const bounds = map.getBounds();
   const [west, south, east, north] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-  const step = STEPS.findLast((each) => ((east - west) / each) * APART <= map.getSize().x) ?? STEPS[0];
+  const step = STEPS.findLast((each) => ((east - west) / each) * APART <= map.getSize().x / scale()) ?? STEPS[0];
   const digits = Math.max(0, Math.ceil(-Math.log10(step)));
   const options = { interactive: false, weight: 1, className: "graticule" };
   for (let x = Math.ceil(west / step) * step; x <= east; x += step) {

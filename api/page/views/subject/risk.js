@@ -54,8 +54,8 @@ function Own({ one, proof, again }) {
     <p class="fine">${[one.authority, one.document].filter(Boolean).join(" · ")}</p>
     ${one.repairable_from ? html`<p class="fine">${both(`${one.repairable_from} 起可申请修复`, "repair may be applied for from then")}</p>` : null}
     <${Measures} measures=${one.measures} />
-    <div class="row"><${Apply} record=${one.id} mine=${mine} ondone=${again} />
-      ${one.pending ? null : html`<${Act} route="POST /v1/objections" mine=${mine} by=${mine || one.authority} zh="提出异议" en="Object to it" path="/v1/objections" ondone=${again}
+    <div class="row"><${Apply} record=${one.id} mine=${mine} quiet=${true} ondone=${again} />
+      ${one.pending ? null : html`<${Act} quiet=${true} route="POST /v1/objections" mine=${mine} by=${mine || one.authority} zh="提出异议" en="Object to it" path="/v1/objections" ondone=${again}
       fields=${() => [OBJECTION]} body=${(/** @type {Told} */ told) => ({ record: one.id, reason: told.reason })} about=${html`<p><strong>${one.list_zh || one.name}</strong> ${[one.authority, one.document].filter(Boolean).join(" · ")}</p>`} />`}</div>
     <${Why} origin=${one.origin} basis=${one.basis} proof=${proof} />`;
 }
