@@ -17,6 +17,7 @@ import argparse
 import contextlib
 import gc
 import io
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -26,8 +27,6 @@ from typing import Final
 import atheris
 from rich.console import Console
 from rich.table import Table
-
-from bench.fuzzing.tally import Tallies
 
 READ_BY: Final = (
     "ingest", "graph.identifiers", "graph.masking", "graph.search_text", "graph.spelling",
@@ -52,12 +51,14 @@ def _unwatched() -> list[str]:
     return [name for name in modules if not f"{name}.".startswith(tuple(f"{r}." for r in READ_BY))]
 
 
+assert "graph" not in sys.modules, "what was imported before is not watched"
 with (
     contextlib.redirect_stderr(io.StringIO()),  # it names each module
     atheris.instrument_imports(include=list(READ_BY), exclude=_unwatched()),
 ):
     from bench.fuzzing import parsers
     from bench.fuzzing.parser import Parser
+    from bench.fuzzing.tally import Tallies
     from bench.fuzzing.trial import Turn
 
 

@@ -16,7 +16,7 @@ from api.answers.asking import check_kinds, day_of, kinds_of
 from api.answers.paging import cursor_after, position_of
 from api.answers.reconcile import asked as reconciling
 from api.bodies import parsed
-from api.door import _trace, _unfit
+from api.door import trace_of, unfit
 from api.faults import refusal_of_question
 from api.feed.targets import target_of
 from api.limits import load_limits
@@ -169,6 +169,6 @@ def _headers(data: bytes) -> bool:
         "method": "POST", "path": text(path), "raw_path": path, "query_string": b"",
         "headers": list(headers.items()),
     }  # fmt: skip
-    assert len(_trace(headers)) == 32
+    assert len(trace_of(headers)) == 32
     matches(tags, b'"a"')
-    return _unfit(scope, headers, SIZE) is None
+    return unfit(scope, headers, SIZE) is None
