@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Final
+from uuid import uuid4
 
 import msgspec
 from neo4j import ManagedTransaction
@@ -95,8 +96,9 @@ def _meta(tx: ManagedTransaction) -> None:
         tx,
         "MERGE (m:Meta {id: $id}) ON CREATE SET m.format = $format, m.revision = 0, m.nodes = 0, "
         "m.links = 0, m.statements = 0, m.files = 0, m.quarantined = 0, m.scopes = [], "
-        "m.vocabulary = '{}', m.name = '信脉' RETURN properties(m)",
-        id=META, format=FORMAT,
+        "m.vocabulary = '{}', m.name = '信脉' "
+        "SET m.generation = coalesce(m.generation, $generation) RETURN properties(m)",
+        id=META, format=FORMAT, generation=uuid4().hex,
     )  # fmt: skip
     check_format(held)
     text = msgspec.json.encode(_agreed(held)).decode()

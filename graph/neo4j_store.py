@@ -82,6 +82,7 @@ class Neo4jStore(Store):
         if not found:
             raise neo4j_schema.not_prepared(self._connection.place)
         neo4j_schema.check_format(found[0][0])
+        self.generation = found[0][0].get("generation", "")
         return neo4j_topology.visible(tx, int(found[0][0]["revision"]))
 
     def revision(self) -> int:

@@ -48,6 +48,8 @@ class Networks:
         self._past_networks: OrderedDict[int, Network] = OrderedDict()
         self._latest: OrderedDict[int, Network | Overlay] = OrderedDict()
         self.touches = Touches()  # of what ``current`` went through
+        self.generation = 0  # how often another store was found in the place of the one before
+        self._known = store.generation  # of the store that the view is of
         self._views: OrderedDict[int, StoreViews] = OrderedDict()
 
     def current(self) -> Ties:
@@ -58,7 +60,7 @@ class Networks:
         """
         revision = self._store.revision()
         view = self._view
-        if view is not None and view.revision == revision:
+        if view is not None and view.revision == revision and self._is_known():
             return view
         with self._lock:
             self._view = view = self._refreshed(self._view, revision)
@@ -114,11 +116,24 @@ class Networks:
         return past
 
     def _refreshed(self, view: Network | Overlay | None, revision: int) -> Network | Overlay:
-        if view is None or view.revision > revision:  # the store was replaced
-            self._latest.clear()
+        if view is not None and (view.revision > revision or not self._is_known()):
+            self._start_again()
+            view = None
+        if view is None:
+            self._known = self._store.generation
             view = self._opened(revision) or self._built()
             self.touches.forget(view.revision)
         return self._followed(view) if view.revision < revision else view
+
+    def _is_known(self) -> bool:
+        return self._store.generation == self._known
+
+    def _start_again(self) -> None:
+        """The store was replaced: nothing read of the one before stands, whatever its revision."""
+        self.generation += 1
+        self.touches = Touches()
+        for kept in (self._latest, self._past_networks, self._views):
+            kept.clear()
 
     def _followed(self, view: Network | Overlay) -> Network | Overlay:
         changes = self._store.changes(view.revision)

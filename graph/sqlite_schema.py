@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 import msgspec
 
@@ -164,10 +165,21 @@ def create(connection: sqlite3.Connection) -> None:
         _agree(connection)
         prepare_spelling(connection)
         prepare_said(connection)
+        if not identity(connection):
+            connection.execute("CREATE TABLE identity (id TEXT NOT NULL) STRICT")
+            connection.execute("INSERT INTO identity VALUES (?)", (uuid4().hex,))
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def identity(connection: sqlite3.Connection) -> str:
+    """What the store was called when it was made; nothing for one of an older program."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'identity'").fetchone():
+        return ""
+    (found,) = connection.execute("SELECT id FROM identity").fetchone()
+    return str(found)
 
 
 def _agree(connection: sqlite3.Connection) -> None:

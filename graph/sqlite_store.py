@@ -33,7 +33,7 @@ from graph.facts import (
 from graph.sqlite_connections import Connections
 from graph.sqlite_errors import translated
 from graph.sqlite_pulse import Pulse, pulse_of
-from graph.sqlite_schema import connect, create
+from graph.sqlite_schema import connect, create, identity
 from graph.sqlite_write import apply_batch, head
 from graph.store import Store
 from graph.told import Keep, ToldBatch, tell
@@ -174,6 +174,7 @@ class SqliteStore(Store):
         if reader.revision is None or reader.revision[0] != version:
             with self._reading() as connection:
                 reader.revision = (version, head(connection)[0])
+                self.generation = identity(connection)
         return reader.revision[1]
 
     def resolve(self, id: str, family: str = "subject") -> list[Key]:

@@ -32,6 +32,10 @@ class Store(ABC):
     revision; None means the latest.
     """
 
+    generation: str = ""
+    """What tells this store from another in its place, as of the last call of ``revision``: their
+    revisions may have the same numbers."""
+
     @abstractmethod
     def prepare(self) -> None:
         """Create the schema where it is missing. Idempotent. The first call on a new store."""

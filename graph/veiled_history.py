@@ -41,6 +41,7 @@ class VeiledHistory:
     def __init__(self, store: Store, networks: Networks, veil: Veil) -> None:
         self._store, self._networks, self._veil = store, networks, veil
         self._lock = threading.Lock()
+        self.generation = ""
         self._begin()
 
     def _begin(self) -> None:
@@ -55,11 +56,14 @@ class VeiledHistory:
         """How many revisions showed anything. Cost: the store's ``revision()``, and the changes
         where it moved; the whole history the first time."""
         whole, count = self._stand
-        if whole == self._store.revision():
+        if whole == self._store.revision() and self._generation() == self.generation:
             return count
         with self._lock:
             self._follow(self._networks.current())
             return self._stand[1]
+
+    def _generation(self) -> str:
+        return f"{self._networks.generation} {self._store.generation}"
 
     def whole(self, revision: int) -> int:
         """The whole's revision at which this many had been seen."""
@@ -88,8 +92,9 @@ class VeiledHistory:
 
     def _follow(self, network: Ties) -> None:
         whole, count = self._stand
-        if network.revision < whole:  # the store was replaced
+        if network.revision < whole or self._generation() != self.generation:  # another store
             self._begin()
+            self.generation = self._generation()
             whole, count = self._stand
         if network.revision == whole:
             return

@@ -56,7 +56,9 @@ class VeiledStore(Store):
         self.networks = Networks(self, None)
 
     def revision(self) -> int:
-        return self._history.revision()
+        count = self._history.revision()
+        self.generation = self._history.generation
+        return count
 
     def resolve(self, id: str, family: str = "subject") -> list[Key]:
         keys = self._store.resolve(id, family)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LARGEST: Final = 64 << 20  # bytes of answers kept; then it starts again
 OVERHEAD: Final = 1_000  # bytes an answer takes beside its own
 _encode: Final = msgspec.json.Encoder().encode
-_Key = tuple[str, str, date, str]
+_Key = tuple[str, str, date, str, int]
 
 
 @dataclass(slots=True)
@@ -68,9 +68,10 @@ class Given:
 
     def again(self, answers: Answers, question: str, id: str, moment: Moment) -> GivenAnswer | None:
         """What was answered before, where it is still the answer to the latest revision."""
+        network = answers.networks.current()
         key = _key(answers, question, id, moment)
         held = self._kept.get(key)
-        if held is None or held.revision == answers.networks.current().revision:
+        if held is None or held.revision == network.revision:
             return held
         ground = answers.on(moment)
         again = _at(held, ground.network.revision) if _stands(ground, id, held) else None
@@ -89,7 +90,8 @@ class Given:
 
 
 def _key(answers: Answers, question: str, id: str, moment: Moment) -> _Key:
-    return question, id, moment.as_of or answers.today(), answers.rules.version
+    day, generation = moment.as_of or answers.today(), answers.networks.generation
+    return question, id, day, answers.rules.version, generation
 
 
 def _size(given: GivenAnswer) -> int:

@@ -35,6 +35,12 @@ class Ground:
     judged: Judged = field(default_factory=Judged)
     touches: Touches | None = None  # of the latest network; None for one of the past
     read: set[int] | None = None  # the nodes looked at, where that is to be known
+    generation: int = 0  # of the networks
+
+    @property
+    def edition(self) -> tuple[int, int]:
+        """What no other facts have: under it may be kept what was worked out of them."""
+        return self.generation, self.network.revision
 
     def observed(self) -> tuple[Ground, set[int]]:
         """The same, and the numbers of all nodes that are looked at on it from now on."""
@@ -98,4 +104,7 @@ def ground(
     views = networks.views(network.revision)
     day, kept = moment.as_of or today, (rolls or Rolls(), judged or Judged())
     touches = networks.touches if known_at is None else None
-    return Ground(store, network, views, rules, day, known_at, *kept, touches)
+    return Ground(
+        store, network, views, rules, day, known_at, *kept, touches,
+        generation=networks.generation,
+    )  # fmt: skip

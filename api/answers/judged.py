@@ -54,7 +54,7 @@ class Judged:
     """Owned by whoever answers. Safe for many threads: judging twice does no harm."""
 
     def __init__(self) -> None:
-        self._pages: dict[tuple[int, str, date], _Page] = {}
+        self._pages: dict[tuple[int, int, str, date], _Page] = {}
         self._lock = threading.Lock()
 
     def grades(self, ground: Ground, firm: int) -> FirmGrades:
@@ -134,7 +134,7 @@ class Judged:
 
     def _page(self, ground: Ground) -> _Page:
         past = ground.network if ground.touches is None else None
-        stamp = (id(past), ground.rules.version, ground.day)
+        stamp = (id(past), ground.generation, ground.rules.version, ground.day)
         page = self._pages.get(stamp)
         if page is None:
             with self._lock:

@@ -18,11 +18,11 @@ class Kept(Generic[T]):
     """Owned by whoever answers. Safe for many threads: one works, the others wait."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[int, str, date], T] = OrderedDict()
+        self._kept: OrderedDict[tuple[tuple[int, int], str, date], T] = OrderedDict()
         self._lock = threading.Lock()
 
     def at(self, ground: Ground, work: Callable[[], T]) -> T:
-        stamp = (ground.network.revision, ground.rules.version, ground.day)
+        stamp = (ground.edition, ground.rules.version, ground.day)
         with self._lock:
             if stamp in self._kept:
                 self._kept.move_to_end(stamp)

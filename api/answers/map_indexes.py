@@ -28,7 +28,7 @@ from graph.vocabulary import NODE_CODE
 log = logging.getLogger(__name__)
 _PERSON: Final = NODE_CODE["person"]
 KEPT: Final = 4  # days and revisions whose marks are kept
-Stamp = tuple[int, str, date]
+Stamp = tuple[tuple[int, int], str, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class MapIndexes:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: dict[int, ProjectIndex] = {}
+        self._kept: dict[tuple[int, int], ProjectIndex] = {}
         self._marks: OrderedDict[Stamp, Marks] = OrderedDict()
         self._marking: threading.Thread | None = None
 
@@ -65,7 +65,7 @@ class MapIndexes:
         self, ground: Ground, index: ProjectIndex, boards: Scoreboards, *, wait: bool
     ) -> Marks | None:
         """None while a thread works them out; with ``wait`` they are worked out now."""
-        stamp = (ground.network.revision, ground.rules.version, ground.day)
+        stamp = (ground.edition, ground.rules.version, ground.day)
         found = self._marks.get(stamp)
         if found is not None:
             return found
@@ -103,14 +103,14 @@ class MapIndexes:
         return found
 
     def of(self, ground: Ground) -> ProjectIndex:
-        revision = ground.network.revision
+        edition = ground.edition
         with self._lock:
-            index = self._kept.get(revision)
+            index = self._kept.get(edition)
             if index is None:
-                index = build(ground.network, _Unkept(ground.store, revision))
+                index = build(ground.network, _Unkept(ground.store, ground.network.revision))
                 for old in sorted(self._kept)[:-1]:
                     del self._kept[old]
-                self._kept[revision] = index
+                self._kept[edition] = index
             return index
 
 

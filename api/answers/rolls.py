@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from api.answers.ground import Ground
 
 KEPT: Final = 2  # rolls, each about 150 bytes a firm
-_Stamp = tuple[int, str, int]
+_Stamp = tuple[tuple[int, int], str, int]
 
 
 class Rolls:
@@ -26,7 +26,7 @@ class Rolls:
         self._lock = threading.Lock()
 
     def at(self, ground: Ground, progress: Progress | None = None) -> Roll:
-        stamp = (ground.network.revision, ground.rules.version, ground.day.toordinal())
+        stamp = (ground.edition, ground.rules.version, ground.day.toordinal())
         with self._lock:
             roll = self._kept.pop(stamp, None)
             if roll is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from api.answers.risk import risk_answer
 from graph.errors import AmbiguousId
 from graph.facts import Key, LinkFact, NodeFact, subject
 from graph.networks import Networks
+from graph.sqlite_store import SqliteStore
 from graph.store import Store, open_store
 from tests.api.feed import worlds
 
@@ -122,3 +124,23 @@ def test_it_starts_again_when_it_holds_too_much(store: Store) -> None:
             found = given.ask(answers, "risk", one, Moment(), risk_answer)
             assert found.content == asked(answers, one)
     assert len(given._kept) < len(worlds.SUBJECTS)
+
+
+def test_what_another_store_answered_at_this_revision_is_not_given(
+    store: Store, tmp_path: Path
+) -> None:
+    """One is laid over the file that the service has open, and no question comes meanwhile."""
+    answers = answers_over(store, lambda: worlds.DAY)
+    before = asked(answers, "t:f0")
+    with open_store(f"sqlite:///{tmp_path}/y.db") as other:
+        other.prepare()
+        tie = LinkFact("sanctioned_by", subject("t:f0"), Key("sanction", "t:s9"))
+        worlds.deliver(other, [*worlds.described(), worlds.record(9), tie], "described")
+        assert isinstance(store, SqliteStore)
+        with (
+            sqlite3.connect(tmp_path / "y.db") as source,
+            sqlite3.connect(store.path) as target,
+        ):
+            source.backup(target)
+        anew = asked(answers_over(other, lambda: worlds.DAY), "t:f0")
+    assert before != anew == asked(answers, "t:f0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from graph.facts import Batch, DeliveredFile, Fact, LinkFact, NodeFact, Row, Wit
 from graph.network import Network
 from graph.networks import Networks
 from graph.overlay import Overlay
+from graph.sqlite_store import SqliteStore
 from graph.store import Store, open_store
 from tests.graph.test_overlay import assert_same
 
@@ -118,3 +120,32 @@ def test_a_revision_that_is_not_there_is_refused(revision: int) -> None:
         apply(store, 1, [owns(0, 1)])
         with pytest.raises(RefusedInput):
             Networks(store, folder).at(revision)
+
+
+@pytest.mark.parametrize("looked", [False, True])
+def test_another_store_in_its_place_is_seen_at_the_same_revision(
+    tmp_path: Path, looked: bool
+) -> None:
+    """Restored over the file that a service has open; ``looked``: it did while there was less."""
+    path = tmp_path / "s.db"
+    with empty() as (other, _), open_store(f"sqlite:///{path}") as store:
+        store.prepare()
+        for number in range(2):
+            apply(store, number, [owns(0, number + 1)])
+        networks = Networks(store, None)
+        before, touches = networks.current(), networks.touches
+        apply(other, 0, [owns(5, 6)])
+        for number in range(1, 3):
+            laid_over(other, path)
+            if looked or number == 2:
+                assert_same(networks.current(), Network.build(other.topology()))
+            apply(other, number, [owns(6, 6 + number)])
+        assert before.revision == networks.current().revision
+        assert networks.generation >= 1
+        assert networks.touches is not touches
+
+
+def laid_over(store: Store, path: Path) -> None:
+    assert isinstance(store, SqliteStore)
+    with sqlite3.connect(store.path) as source, sqlite3.connect(path) as target:
+        source.backup(target)

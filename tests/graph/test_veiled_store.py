@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,6 +18,7 @@ from analyses.rulebook.access import View
 from api.access.sight import veil_of, withheld_of
 from graph.facts import Batch, DeliveredFile, Fact, LinkFact, Row, Withdrawal, subject
 from graph.networks import Networks
+from graph.sqlite_store import SqliteStore
 from graph.store import Store, open_store
 from graph.ties import Ties
 from graph.veiled_store import VeiledStore
@@ -164,3 +166,19 @@ def test_what_was_changed_since_any_revision_is_the_difference(stores: tuple[Sto
         assert np.array_equal(
             np.setdiff1d(one.recorded["number"], one.retired), other.recorded["number"]
         )
+
+
+def test_another_store_in_its_place_is_numbered_anew(stores: tuple[Store, Store]) -> None:
+    whole, other = stores
+    view = VIEWS["credit"]
+    for store, seed in ((whole, 1), (other, 2)):
+        for number, delivery in enumerate(drawn(Random(seed))[:5]):
+            apply(store, number, delivery)
+    seen = sighted(whole, view)
+    seen.networks.current()
+    assert isinstance(whole, SqliteStore)
+    assert isinstance(other, SqliteStore)
+    with sqlite3.connect(other.path) as source, sqlite3.connect(whole.path) as target:
+        source.backup(target)
+    anew = sighted(other, view)
+    assert told(seen, seen.networks.current()) == told(anew, anew.networks.current())

@@ -55,11 +55,11 @@ class Scoreboards:
     """Owned by whoever answers. Safe for many threads: one works, the others wait."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[int, str, date], Scoreboard] = OrderedDict()
+        self._kept: OrderedDict[tuple[tuple[int, int], str, date], Scoreboard] = OrderedDict()
         self._lock = threading.Lock()
 
     def of(self, ground: Ground, progress: Progress = quiet) -> Scoreboard:
-        stamp = (ground.network.revision, ground.rules.version, ground.day)
+        stamp = (ground.edition, ground.rules.version, ground.day)
         with self._lock:
             found = self._kept.pop(stamp, None)
             if found is None:

@@ -23,7 +23,7 @@ from api.answers.risk.scoreboards import Scoreboards, frozen
 KEPT: Final = 2  # sheets, each 5 bytes a node and up to ``MOST`` rows
 WARMED: Final = 20_000  # subjects whose records are judged beforehand
 MOST: Final = 200_000  # rows a sheet, about 0.7 KB each; then it starts again
-_Stamp = tuple[int, str, date]
+_Stamp = tuple[tuple[int, int], str, date]
 log = logging.getLogger(__name__)
 
 
@@ -67,7 +67,7 @@ class Sheets:
         ``wait`` until it is made. Cost: the links as arrays, and the first time a revision the
         reading of every record of the city.
         """
-        stamp = (ground.network.revision, ground.rules.version, ground.day)
+        stamp = (ground.edition, ground.rules.version, ground.day)
         with self._lock:
             sheet = self._kept.get(stamp)
             if sheet is None and not wait:

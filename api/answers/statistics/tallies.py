@@ -38,7 +38,7 @@ class Tallies:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._stamp: tuple[int, str] | None = None
+        self._stamp: tuple[tuple[int, int], str] | None = None
         self._ledger: Ledger = {}
         self._labels: dict[tuple[str, str], Labels] = {}
 
@@ -72,7 +72,7 @@ class Tallies:
         return column, kept
 
     def _fresh(self, ground: Ground) -> Ledger:
-        stamp = (ground.network.revision, ground.rules.version)
+        stamp = (ground.edition, ground.rules.version)
         if self._stamp != stamp:
             read, self._labels = ledger_of(frozen(ground.network)), {}
             self._ledger = {
