@@ -76,7 +76,8 @@ $(LOADED): $(CITY)
 run: $(LOADED) $(RUNTIME)
 	@$(COMPILE)
 	@echo '打开 / open http://127.0.0.1:$(PORT)   (Ctrl-C 结束 / ends it)'
-	@exec $(BIN)/xinmai --store $(STORE) serve --host 127.0.0.1 --port $(PORT)
+	@XINMAI_DIVISIONS="$${XINMAI_DIVISIONS:-ingest/city/divisions.csv}" \
+	exec $(BIN)/xinmai --store $(STORE) serve --host 127.0.0.1 --port $(PORT)
 
 # --- proof ----------------------------------------------------------------------------------
 

@@ -5,17 +5,18 @@ The divisions are real; every company, person, address and record on it is made 
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
 from typing import Final
 
 from ingest.city.arrays import listed, words
 
-DIVISIONS: Final = (
-    ("370102", "历下区", 0.17), ("370103", "市中区", 0.13), ("370104", "槐荫区", 0.10),
-    ("370105", "天桥区", 0.11), ("370112", "历城区", 0.16), ("370113", "长清区", 0.05),
-    ("370114", "章丘区", 0.08), ("370115", "济阳区", 0.04), ("370116", "莱芜区", 0.07),
-    ("370117", "钢城区", 0.02), ("370124", "平阴县", 0.02), ("370126", "商河县", 0.03),
-    ("370176", "高新区", 0.02),
-)  # fmt: skip
+NAMED: Final = Path(__file__).with_name("divisions.csv")
+"""Code, name and share of the companies; ``XINMAI_DIVISIONS`` reads the first two."""
+with NAMED.open(encoding="utf-8", newline="") as _rows:
+    DIVISIONS: Final = tuple(
+        (row["code"], row["name"], float(row["weight"])) for row in csv.DictReader(_rows)
+    )
 DIVISION_CODES: Final = words([code for code, _, _ in DIVISIONS])
 DIVISION_NAMES: Final = words([name for _, name, _ in DIVISIONS])
 DIVISION_WEIGHTS: Final = [weight for _, _, weight in DIVISIONS]

@@ -79,3 +79,37 @@ def test_a_repair_that_may_be_applied_for_says_what_is_still_to_be_shown(
     expect(dialog.get_by_label("证明文件")).to_have_count(wanting)
     since = due.inner_text()
     assert date.fromisoformat(re.findall(r"\d{4}-\d\d-\d\d(?= 起可申请)", since)[0])
+
+
+def test_a_supposed_transfer_is_worked_out_and_not_written(opened: Opened, city: City) -> None:
+    """The partner's share to one of the bidders: the page says that it is none of the facts."""
+    firm, partner, buyer = city.loan.firm, city.loan.partner, city.tender.one
+    page = opened(f"?suppose={firm.id}", base_url=city.address)
+    page.locator("#suppose-question").select_option("owners")
+    for box, party in (("from", partner), ("to", buyer)):
+        page.locator(f"#suppose-{box}").fill(party.id)
+        page.keyboard.press("Escape")
+    page.get_by_role("button", name="推算").click()
+    parts = page.locator(".difference")
+    expect(parts.filter(has_text="新增")).to_contain_text(buyer.name)
+    expect(parts.filter(has_text="解除")).to_contain_text(partner.name)
+    expect(page.locator(".banner")).to_contain_text("以下并非事实")
+    page.goto(f"/?id={firm.id}")
+    held = page.locator(".related").get_by_role("region", name="出资持股")
+    expect(held).to_contain_text(partner.name)
+    expect(held).not_to_contain_text(buyer.name)
+
+
+def test_a_number_of_the_city_leads_to_its_records_and_a_policy_to_its_open_cases(
+    opened: Opened, city: City
+) -> None:
+    page = opened("?stats=department", base_url=city.address)
+    row = page.locator("table:not(.bars) tbody tr").nth(1)
+    expect(row).to_be_visible(timeout=30_000)
+    number = row.get_by_role("link").last
+    counted = number.inner_text()
+    number.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(counted)
+    page.locator("#policies-link").click()
+    page.get_by_role("link", name="山东省社会信用条例").click()
+    expect(page.locator("main")).to_contain_text(re.compile(r"未了事项 [1-9]"))

@@ -11,6 +11,7 @@ from analyses.rulebook import load_rules
 from analyses.rulebook.access import Role
 from tests.api import roles, town
 from tests.api.page import site
+from tests.api.page.axe import violations
 from tests.api.page.conftest import Opened, settled
 
 VIEWS: Final = {
@@ -69,6 +70,7 @@ def test_a_role_that_must_say_what_for_is_asked_at_signing_in(
     expect(page.locator("#purpose")).to_be_focused()
     named = {f"{each.zh} {each.en}" for each in load_rules().checks.purpose}
     assert {*page.locator("#purpose option").all_inner_texts()} == named | {"请选择 choose"}
+    assert violations(page) == []
     page.locator("#purpose").select_option("loan")
     page.get_by_role("button", name="登录").click()
     expect(page.locator("#signed-in")).to_contain_text("查询目的:银行授信")
