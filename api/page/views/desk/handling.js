@@ -26,8 +26,8 @@ export function Handling({ kind, one, mine, today, ondone }) {
   return html`<div class="row"><${Party} ...${about.subject} /><${Chip} zh=${one.state.zh} en=${one.state.en} tone=${one.state.closed ? "quiet" : ""} />${one.overdue ? html`<${Chip} tone="alert" zh="超过时限" en="overdue" />` : null}</div>
     <p>${about.list_zh || about.name} <span class="fine">${[about.authority, about.document].filter(Boolean).join(" · ")}</span></p>
     <p class="fine">${both(`提出于 ${one.opened}`, "opened")} ${promises.map((each) => html`<span key=${each.id}>${each.zh} ${each.due ? `限 ${each.due}` : ""} ${each.kept === null ? html`<${Left} due=${each.due} today=${today} />` : null} </span>`)}</p>
-    <div class="row">${one.state.closed ? null : html`<${Way} route=${DECIDING[kind]} mine=${mine} zh="办理" en="Act on it">${() => html`<${Allowed} kind=${kind} id=${one.id} mine=${mine} ondone=${ondone} />`}<//>`}
-      <${Opener} class="why" label=${both("经过与证明", "course and evidence")}>${() => html`<div class="proof"><${Course} kind=${kind} id=${one.id} /></div>`}<//></div>`;
+    ${one.state.closed ? null : html`<div class="row"><${Way} route=${DECIDING[kind]} mine=${mine} zh="办理" en="Act on it">${() => html`<${Allowed} kind=${kind} id=${one.id} mine=${mine} ondone=${ondone} />`}<//></div>`}
+    <${Opener} class="why" label=${both("经过与证明", "course and evidence")}>${() => html`<div class="proof"><${Course} kind=${kind} id=${one.id} /></div>`}<//>`;
 }
 
 /** @type {Record<Kind, string>} */
