@@ -122,9 +122,10 @@ def hash_stated(raw: bytes) -> bytes | None:
     if not raw.endswith(b'"}\n') or not stated.startswith(_MARK):
         return None
     try:
-        return bytes.fromhex(stated[len(_MARK) :].decode("ascii"))
+        found = bytes.fromhex(stated[len(_MARK) :].decode("ascii"))
     except ValueError:
         return None
+    return found if len(found) == len(START) else None
 
 
 def hash_due(raw: bytes, before: bytes) -> bytes:

@@ -70,10 +70,10 @@ def rounds(
     while tallies.inputs < options.inputs and time.monotonic() < until:
         for parser in listed:
             Turn(parser, tallies, options.turn, options.seed + tallies.rounds).run()
+            tallies.save()
             if time.monotonic() > until:
                 return
         tallies.rounds += 1
-        tallies.save()
         yield
 
 

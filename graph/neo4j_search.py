@@ -7,6 +7,7 @@ pairs Chinese characters only: part of a credit code or of a Latin name would no
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from neo4j import ManagedTransaction
@@ -25,12 +26,12 @@ _MARKS: Final = re.compile(r'([+\-&|!(){}\[\]^"~*?:\\/<>=])')
 
 
 def indexed(key: Key, kind: str, name: str) -> str:
-    """What the index holds of a node: its family, the pairs of its id and name, how the name's are
-    read (not a person's), and the last character of both, so that any one character is the
-    beginning of some word."""
+    """What the index holds of a node: its family and kind, the pairs of its id and name, how the
+    name's are read (not a person's), and the last character of both, so that any one character is
+    the beginning of some word."""
+    words = [key.family, _of_kind(kind)]
     if key.family not in SEARCHED:
-        return key.family
-    words = [key.family]
+        return " ".join(words)
     for text in dict.fromkeys((fold(name), plain(name), fold(key.id))):
         words += [*pairs(text), text[-1:]]
     if kind != "person":
@@ -40,11 +41,15 @@ def indexed(key: Key, kind: str, name: str) -> str:
 
 
 def search(
-    tx: ManagedTransaction, text: str, limit: int, family: str | None, departments: bool
-) -> list[Hit]:
-    """Best first: exact ids and names, then by how much of the name the text is."""
+    tx: ManagedTransaction, text: str, limit: int, family: str | None, departments: bool,
+    kinds: Collection[str] | None = None,
+) -> list[Hit]:  # fmt: skip
+    """Best first: exact ids and names, then by how much of the name the text is. Of ``kinds`` only
+    these are candidates; the index must hold them (``neo4j_schema.KINDS_INDEXED``)."""
     wanted = Wanted(text.strip())
     if not wanted.plain or limit <= 0 or (family is not None and family not in ROOT):
+        return []
+    if kinds is not None and not kinds:
         return []
     rows = run(
         tx,
@@ -53,7 +58,7 @@ def search(
         "UNION CALL db.index.fulltext.queryNodes($index, $query, {limit: $most}) YIELD node AS n "
         "RETURN n.number, n.id, n.name, labels(n)",
         ids=list(wanted.ids) if family else [],
-        index=NAMES_INDEX, query=_query(wanted, family), most=CANDIDATES,
+        index=NAMES_INDEX, query=_query(wanted, family, kinds), most=CANDIDATES,
     )  # fmt: skip
     hits = (hit for row in rows if (hit := _hit(*row, wanted=wanted)) is not None)
     return ranked(hits, limit, departments=departments)
@@ -79,7 +84,7 @@ def alike(tx: ManagedTransaction, name: str, limit: int) -> list[Hit]:
     ]
 
 
-def _query(wanted: Wanted, family: str | None) -> str:
+def _query(wanted: Wanted, family: str | None, kinds: Collection[str] | None) -> str:
     """Written in all of these words, or read so, in Lucene's syntax."""
     words = [_literal(pair) for pair in pairs(wanted.plain)[:MOST_PAIRS]]
     words = words or [f"{_literal(c)}*" for c in dict.fromkeys(wanted.plain) if not c.isspace()]
@@ -88,7 +93,15 @@ def _query(wanted: Wanted, family: str | None) -> str:
         said = [_literal(_word(one)) for one in reading]
         ways.append([*said[:-1], f"{said[-1]}*"] if " " in reading[-1] else said)
     either = " ".join(f"({' '.join(f'+{word}' for word in way)})" for way in ways)
-    return f"+{family} +({either})" if family else either
+    must = [f"+{family}"] if family else []
+    if kinds is not None:
+        must.append(f"+({' '.join(map(_of_kind, sorted(kinds)))})")
+    return " ".join([*must, f"+({either})"])
+
+
+def _of_kind(kind: str) -> str:
+    """The kind as one word of the index, which no name has."""
+    return f"kind·{kind}"
 
 
 def _word(saying: str) -> str:

@@ -46,6 +46,7 @@ class Neo4jStore(Store):
     def __init__(self, url: str, *, read_only: bool = False) -> None:
         self.read_only = read_only
         self._connection = Connection(url)
+        self._kinds_indexed = False  # until the store is first read
 
     def close(self) -> None:
         self._connection.close()
@@ -83,6 +84,7 @@ class Neo4jStore(Store):
             raise neo4j_schema.not_prepared(self._connection.place)
         neo4j_schema.check_format(found[0][0])
         self.generation = found[0][0].get("generation", "")
+        self._kinds_indexed = bool(found[0][0].get(neo4j_schema.KINDS_INDEXED))
         return neo4j_topology.visible(tx, int(found[0][0]["revision"]))
 
     def revision(self) -> int:
@@ -112,15 +114,18 @@ class Neo4jStore(Store):
         self, text: str, *, limit: int = 20, family: str | None = "subject",
         departments: bool = False, kinds: Collection[str] | None = None,
     ) -> list[Hit]:  # fmt: skip
-        """Lucene chooses the candidates before their kinds can be told."""
-        hits = self._read(
-            lambda tx, head: neo4j_search.search(tx, text, limit, family, departments)
-        )
+        def work(tx: ManagedTransaction, head: int) -> list[Hit]:
+            told = kinds if self._kinds_indexed else None  # else they are taken out afterwards
+            return neo4j_search.search(tx, text, limit, family, departments, told)
+
+        hits = self._read(work)
         return hits if kinds is None else [hit for hit in hits if hit.kind in kinds]
 
     def alike(
-        self, name: str, *, limit: int = 100, kinds: Collection[str] | None = None
-    ) -> list[Hit]:
+        self, name: str, *, limit: int = 100, kinds: Collection[str] | None = None,
+        among: int | None = None,
+    ) -> list[Hit]:  # fmt: skip
+        """Lucene weighs a pair by all that its index holds, whatever their kinds."""
         hits = self._read(lambda tx, head: neo4j_search.alike(tx, name, limit))
         return hits if kinds is None else [hit for hit in hits if hit.kind in kinds]
 

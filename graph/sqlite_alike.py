@@ -25,11 +25,12 @@ _json = msgspec.json.Encoder().encode
 
 
 def alike(
-    connection: sqlite3.Connection, name: str, limit: int, kinds: Collection[str] | None = None
-) -> list[Hit]:
+    connection: sqlite3.Connection, name: str, limit: int, kinds: Collection[str] | None = None,
+    among: int | None = None,
+) -> list[Hit]:  # fmt: skip
     """Best first. Cost: the names that hold a pair, at most COMMON a pair; then ``limit`` rows. How
     rare a pair is among ``kinds`` is told by these alone."""
-    nodes = _nodes(connection, kinds)
+    nodes = _nodes(connection, kinds) if among is None else among
     if not nodes or limit <= 0 or not can_read(connection):
         return []
     weights, common = Counter[int](), list[list[str]]()

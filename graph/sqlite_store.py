@@ -213,10 +213,11 @@ class SqliteStore(Store):
             return sqlite_search.search(connection, text, limit, family, departments, kinds)
 
     def alike(
-        self, name: str, *, limit: int = 100, kinds: Collection[str] | None = None
-    ) -> list[Hit]:
+        self, name: str, *, limit: int = 100, kinds: Collection[str] | None = None,
+        among: int | None = None,
+    ) -> list[Hit]:  # fmt: skip
         with self._reading() as connection:
-            return sqlite_alike.alike(connection, name, limit, kinds)
+            return sqlite_alike.alike(connection, name, limit, kinds, among)
 
     def topology(self, *, known_at: int | None = None) -> Topology:
         with self._reading() as connection:

@@ -112,11 +112,13 @@ class Store(ABC):
 
     @abstractmethod
     def alike(
-        self, name: str, *, limit: int = 100, kinds: Collection[str] | None = None
-    ) -> list[Hit]:
+        self, name: str, *, limit: int = 100, kinds: Collection[str] | None = None,
+        among: int | None = None,
+    ) -> list[Hit]:  # fmt: skip
         """Subjects, of ``kinds`` only these, whose names share pairs of characters with this one,
         or pairs read alike: the rarer the pair the more it counts; best first. Candidates for a
-        judgement of their own: the score, in (0, 1], only orders them."""
+        judgement of their own: the score, in (0, 1], only orders them. ``among`` how many a pair is
+        rare is counted by a view of the store, which holds fewer."""
 
     @abstractmethod
     def topology(self, *, known_at: int | None = None) -> Topology:

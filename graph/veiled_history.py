@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -29,7 +29,7 @@ from graph.topology import (
     Topology,
 )
 from graph.veil import Veil, seen, touched
-from graph.vocabulary import LINK_CODE
+from graph.vocabulary import LINK_CODE, NODE_CODE
 
 STEPS: Final = 4_096  # changes kept; what lies before is told by comparing
 
@@ -89,6 +89,11 @@ class VeiledHistory:
             np.concatenate([getattr(step, name) for step in steps])
             for name in ("node_numbers", "node_kinds", "recorded", "retired")
         ))  # fmt: skip
+
+    def count(self, kinds: Collection[str]) -> int:
+        """How many nodes of these kinds are there. Cost: a pass over them."""
+        codes = [NODE_CODE[kind] for kind in kinds]
+        return int(np.count_nonzero(np.isin(self._kinds[: self.seen.nodes.count], codes)))
 
     def _follow(self, network: Ties) -> None:
         whole, count = self._stand

@@ -27,7 +27,7 @@ from graph.told import Keep, ToldBatch
 from graph.topology import Changes, History, Topology
 from graph.veil import Veil
 from graph.veiled_history import VeiledHistory
-from graph.vocabulary import NODE_KINDS
+from graph.vocabulary import NODE_KIND, NODE_KINDS
 
 MOST_HITS: Final = 20_000  # all that a search looks at: hidden ones are taken out of them
 
@@ -111,11 +111,14 @@ class VeiledStore(Store):
         return self._among(hits, limit)
 
     def alike(
-        self, name: str, *, limit: int = 100, kinds: Collection[str] | None = None
-    ) -> list[Hit]:
-        return self._among(
-            self._store.alike(name, limit=MOST_HITS, kinds=self._kinds(kinds)), limit
-        )  # fmt: skip
+        self, name: str, *, limit: int = 100, kinds: Collection[str] | None = None,
+        among: int | None = None,
+    ) -> list[Hit]:  # fmt: skip
+        self.revision()
+        wanted = [kind for kind in self._kinds(kinds) if NODE_KIND[kind].family == "subject"]
+        there = self._history.count(wanted)
+        hits = self._store.alike(name, limit=MOST_HITS, kinds=wanted, among=there)
+        return self._among(hits, limit)
 
     def _kinds(self, wanted: Collection[str] | None) -> list[str]:
         """Those that are there, of those wanted: hidden names take nobody's place."""

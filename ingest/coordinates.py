@@ -69,6 +69,7 @@ def converted(longitude: float, latitude: float, system: str, name: str, region:
         longitude, latitude = from_bd09(longitude, latitude)
     if system in ("GCJ-02", "BD-09"):
         longitude, latitude = from_gcj02(longitude, latitude)
+        _refuse_elsewhere(longitude, latitude, name)
     _refuse_other_province(longitude, latitude, name, region)
     return Place(round(longitude * 1e6), round(latitude * 1e6), system)
 

@@ -29,7 +29,8 @@ _PARENTS: Final = {
     "IS_ULTIMATELY_CONSOLIDATED_BY": "ultimate",
 }
 _UNREADABLE: Final = (
-    ParseError, DefusedXmlException, ValueError, RecursionError, EOFError, OSError, zlib.error,
+    ParseError, DefusedXmlException, ValueError, LookupError, RecursionError, EOFError, OSError,
+    zlib.error,
 )  # fmt: skip
 _GONE: Final = frozenset({"ANNULLED", "DUPLICATE", "CANCELLED"})
 

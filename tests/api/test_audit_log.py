@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from api.audit import AuditLog, AuditUnavailable, LookUp
-from api.audit_lines import Head, read_head
+from api.audit_lines import Head, hash_stated, read_head
 from api.audit_verify import AuditReport, verify
 from graph.signing_key import SigningKey
 
@@ -129,6 +129,11 @@ def test_a_damaged_head_or_line_is_a_finding_and_no_crash(path: Path, damage: by
     assert {found["kind"] for found in checked(path)["findings"]} == {"head"}
     path.write_bytes(log.replace(b'"who":"', b'"who":"' + damage, 1))
     assert "changed" in {found["kind"] for found in checked(path)["findings"]}
+
+
+@pytest.mark.parametrize("ending", [b"", b" ", b"00 " * 21 + b" "])
+def test_a_line_that_ends_with_half_a_hash_states_none(ending: bytes) -> None:
+    assert hash_stated(b'{"n":1,"hash":"' + ending + b'"}\n') is None
 
 
 def test_an_older_state_put_back_whole_is_found_by_a_head_kept_elsewhere(path: Path) -> None:

@@ -43,6 +43,11 @@ def test_an_error_repeats_no_identity_number_wherever_it_is_worded() -> None:
     assert masking.shown(f"{'a' * 50}{number}", 60) == "a" * 50 + "***"
 
 
+def test_what_is_left_beside_a_masked_number_is_none() -> None:
+    said = masking.speakable("222222222200000000742845305193263559=2222222222222222222")
+    assert masking.speakable(said) == said == "222******=2222222222222222222"
+
+
 WIDE = str.maketrans("0123456789X", "".join(chr(ord(sign) + 0xFEE0) for sign in "0123456789X"))
 
 

@@ -151,6 +151,16 @@ def test_a_new_name_is_read_and_an_old_one_is_not(store: Store) -> None:
     assert found(store, "taishan") == ["泰山石"]
 
 
+def test_names_of_other_kinds_take_nobodys_place(store: Store) -> None:
+    """More of them than a search looks at, and shorter, so that they would come first."""
+    others = [NodeFact(subject(f"p:{n}"), "person", {"name": "鲁班"}) for n in range(2_100)]
+    store.apply(a_batch(*others, company(A, "济南鲁班建设工程有限公司")))
+    found = store.search("鲁班", kinds=["organization"])
+    assert [hit.key for hit in found] == [A]
+    assert {hit.kind for hit in store.search("鲁班", kinds=["person"])} == {"person"}
+    assert store.search("鲁班", kinds=[]) == []
+
+
 def test_departments_are_left_out_unless_asked_for(store: Store) -> None:
     store.apply(a_batch(company(subject("unit:济南市财政局"), "济南市财政局"),
                         company(A, "济南财政印刷厂")))  # fmt: skip

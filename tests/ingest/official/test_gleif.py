@@ -109,6 +109,12 @@ def test_entities_are_not_expanded(persons: PersonKeys) -> None:
     assert isinstance(found, BadField)
 
 
+def test_an_encoding_that_nobody_knows_is_one_problem(delivery: Delivery) -> None:
+    data = b'<?xml version="1.0" encoding="NTF-8"?>' + relationship("IS_FUND-MANAGED_BY")
+    ((_, found),) = outcomes("gleif_relationships", data, delivery)
+    assert isinstance(found, BadField)
+
+
 def test_a_file_broken_off_keeps_what_came_before(shared: Path, delivery: Delivery) -> None:
     data = (shared / "gleif" / "lei-data.xml").read_bytes()
     found = [what for _, what in outcomes("gleif_lei", data[: len(data) // 2], delivery)]

@@ -185,6 +185,11 @@ def test_places_that_cannot_be(told: str, word: str) -> None:
         place({"coordinates": told}, "coordinates")
 
 
+def test_a_place_that_its_datum_moves_out_of_china() -> None:
+    with pytest.raises(BadField, match="not in China"):
+        place({"coordinates": "117.2,3", "datum": "BD-09"}, "coordinates")
+
+
 def test_an_unknown_datum() -> None:
     with pytest.raises(BadField) as caught:
         place({"coordinates": "117.0,36.65", "datum": "Beijing-54"}, "coordinates")
