@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from contextlib import ExitStack, closing
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -106,14 +107,15 @@ def questions(document: dict[str, Any]) -> list[tuple[str, str, dict[str, str]]]
 
 
 def answers_of(facts: Told, role: Role) -> dict[str, tuple[int, bytes, Any]]:
-    with tempfile.TemporaryDirectory() as name, filled(Path(name), facts) as store:
+    with tempfile.TemporaryDirectory() as name, ExitStack() as held:
+        store = held.enter_context(filled(Path(name), facts))
         folder, stamp = Path(name), Stamp(b"s" * 32)
         answers = Answers(
             store, Networks(store, None), lambda: town.TODAY, RULES, lambda: stamp
         )  # fmt: skip
         keeper = town.keeper(folder)
-        audit, limits = AuditLog(folder / "audit.jsonl"), unlimited()
-        app = create_app(answers, audit, keeper=keeper, limits=limits)
+        audit = held.enter_context(closing(AuditLog(folder / "audit.jsonl")))
+        app = create_app(answers, audit, keeper=keeper, limits=unlimited())
         key, asked = keys(keeper)[role], questions(app.openapi())
 
         async def walk(client: httpx.AsyncClient) -> dict[str, tuple[int, bytes, Any]]:
