@@ -84,6 +84,24 @@ def own_records(
     return tuple(sorted(kept, key=_latest_first))
 
 
+def record_against(
+    network: Ties, views: Views, rules: Rulebook, record: int, day: date
+) -> OwnRecord | None:
+    """A record as the first of its subjects has it, past its life included; None where no delivery
+    says whom it is against. Costs that one record, however many the subject has."""
+    against = sorted(network.ties(record, RECORDS.reversed()), key=lambda tie: tie[0])
+    if not against:
+        return None
+    subject, *said, _, code = against[0]
+    tie: Tie = (record, *said, 1, code)  # type: ignore[assignment]
+    seen = views.nodes([subject, record])
+    if record not in seen:
+        return None
+    held = seen[subject].fields if subject in seen else {}
+    kind = network.kind_of(subject)
+    return _record(rules, subject, kind, tie, _fields(seen[record].fields, tie), held, day)
+
+
 def _affordable(network: Ties, subject: int, work: Work) -> list[Tie]:
     """The subject's ties to its records, or as many of the latest as may be weighed."""
     if not work.affords(1 + reading(network, subject, RECORDS) // RECORDS_AT_ONCE):

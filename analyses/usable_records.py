@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from analyses.own_record import record_against
 from analyses.recognition import list_of
 from analyses.record_life import life_of
-from analyses.repair.records import record_of
 from analyses.rulebook import Rulebook
 from graph.ties import By, Tie, Ties, Walk
 from graph.views import Views
@@ -81,7 +81,7 @@ class UsableRecords:
         return found
 
     def _judged(self, node: int) -> bool:
-        record = record_of(self._network, self._views, self._rules, node, self._day)
+        record = record_against(self._network, self._views, self._rules, node, self._day)
         if record is not None:
             return record.life.usable
         fields = self._views.nodes([node])[node].fields

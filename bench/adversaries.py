@@ -2,14 +2,15 @@
 
 Hubs of an owner, of a company and of an officer; a clique in which everybody owns a share of
 everybody; a chain; a ladder, on which 2ⁿ paths lead down; a ring, in which everybody comes back to
-himself; a crowd that acts in concert.
+himself; a crowd that acts in concert; lots that the same many bid for, under heads of ten each, and
+a project that as many supervise and build; a firm of very many records.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from graph.facts import Batch, DeliveredFile, Fact, Key, LinkFact, NodeFact, Row, subject
@@ -17,6 +18,8 @@ from graph.store import Store
 
 DAY: Final = date(2020, 1, 1)
 WHOLE: Final = 1_000_000
+LOTS: Final = "crowded"  # the project
+MEETINGS: Final = 6  # lots
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Sizes:
     ladder: int = 30
     ring: int = 100
     crowd: int = 50
+    bidders: int = 100
+    records: int = 100
 
     @property
     def subjects(self) -> list[str]:
@@ -37,6 +42,7 @@ class Sizes:
             "hub:owner", "hub:held", "hub:person", "hub:0", "clique:0", "chain:0",
             f"chain:{self.chain // 2}", f"chain:{self.chain}", "ladder:0:0",
             f"ladder:{self.ladder}:0", "ring:0", "crowd:0", "crowd:held",
+            "bidder:0", "head:0", "recorded",
         ]  # fmt: skip
 
     def facts(self) -> Iterator[tuple[Fact, ...]]:
@@ -64,6 +70,9 @@ class Sizes:
                 *(LinkFact("acts_with", subject(f"crowd:{number}"), subject(f"crowd:{other}"))
                   for other in range(number)),
             )  # fmt: skip
+
+        yield from _lots(self.bidders)
+        yield from _records(self.records)
 
     def fill(self, store: Store) -> None:
         store.prepare()
@@ -97,6 +106,34 @@ def _hub(size: int) -> Iterator[tuple[Fact, ...]]:
             LinkFact("holds_office", subject("hub:person"), subject(f"hub:{number}"), office,
                      "legal_representative", DAY),
         )  # fmt: skip
+
+
+def _lots(size: int) -> Iterator[tuple[Fact, ...]]:
+    """Who bid, met and won in all lots; half of them supervise what the others build."""
+    project, office = Key("project", LOTS), {"office": "legal_representative"}
+    yield (NodeFact(project, "project", {"name": "大工程"}),)
+    for number in range(size):
+        unit, head = subject(f"bidder:{number}"), subject(f"head:{number // 10}")
+        part = "supervision" if number % 2 else "contractor"
+        bids = (
+            LinkFact("bids", unit, Key("lot", f"{LOTS}#{lot}"), {"won": lot == number % 6}, "", DAY)
+            for lot in range(MEETINGS)
+        )
+        yield (
+            firm(unit.id),
+            LinkFact("holds_office", head, unit, office, "legal_representative", DAY),
+            LinkFact("participates", unit, project, {"role": part}, part, DAY),
+            *bids,
+        )
+
+
+def _records(size: int) -> Iterator[tuple[Fact, ...]]:
+    for number in range(size):
+        listed, decided = Key("sanction", f"r:{number}"), DAY + timedelta(days=number % 2_000)
+        yield (
+            NodeFact(listed, "sanction", {"name": "处罚", "kind": "penalty", "decided": decided}),
+            LinkFact("sanctioned_by", subject("recorded"), listed, {}, "", decided),
+        )
 
 
 def _sanctioned(*subjects: str) -> Iterator[tuple[Fact, ...]]:

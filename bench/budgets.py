@@ -1,6 +1,6 @@
 """What the worst questions cost, asked of every address over graphs made to stall the service.
 
-    python -m bench.budgets --hub 200000 --clique 300 --chain 5000
+    python -m bench.budgets --hub 200000 --clique 300 --chain 5000 --bidders 2000
 
 The graphs are those of ``bench.adversaries``. Each question is asked once, cold; the slowest come
 first. `cut` says how the answer says so.
@@ -19,7 +19,7 @@ from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 import httpx
 import msgspec
@@ -33,11 +33,12 @@ from api.access.tokens import new_token
 from api.app import create_app
 from api.audit import AuditLog
 from api.daybook import Daybook
-from bench.adversaries import Sizes
+from bench.adversaries import LOTS, Sizes
 from bench.checks import answers_over
 from graph.store import open_store
 
 SLOW: Final = 0.25  # seconds
+SCREEN: Final = "/v1/screen"
 OTHERS: Final = {
     "/fifty": "threshold=50", "/why-not": "question=statutory&other={other}",
     "/diff": "question=risk&from=2025-01-01", "/proof": "question=risk",
@@ -61,8 +62,21 @@ def addresses(app: FastAPI, subjects: list[str]) -> Iterator[str]:
     ids = "&".join(f"id={quote(each)}" for each in subjects)
     yield f"/v1/fifty?{ids}"
     yield from ("/v1/loops", "/v1/overfull", "/v1/groups", "/v1/shells", "/v1/alerts")
+    yield f"/v1/projects/{LOTS}/lots/0/conflicts"
+    yield from (f"/v1/projects/{LOTS}/conflicts", f"/v1/projects/{LOTS}")
+    for each in subjects:
+        yield f"/v1/checks?id={quote(each)}&item=bid-housing&purpose=bidding"
+    yield f"{SCREEN}?{ids}"
     yield f"/v1/ranking?{ids}"
     yield f"/v1/debtrank?{ids}"
+
+
+async def put(client: httpx.AsyncClient, address: str) -> httpx.Response:
+    """Ask; the subjects to screen are sent in a body."""
+    place, _, query = address.partition("?")
+    if place != SCREEN:
+        return await client.get(address)
+    return await client.post(SCREEN, json={"ids": parse_qs(query)["id"]})
 
 
 async def asked(app: FastAPI, key: str, wanted: Iterable[str]) -> list[tuple[float, str, int, str]]:
@@ -77,7 +91,7 @@ async def asked(app: FastAPI, key: str, wanted: Iterable[str]) -> list[tuple[flo
             await asyncio.sleep(0.1)
         for address in wanted:
             began = time.process_time()
-            response = await client.get(address)
+            response = await put(client, address)
             took = time.process_time() - began
             found.append((took, address, response.status_code, told(response)))
     return sorted(found, reverse=True)

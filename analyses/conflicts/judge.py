@@ -56,8 +56,9 @@ def _of_lot(
     network: Ties, views: Views, rules: Rulebook, lot: int, day: date, *,
     terms_end: bool = False, work: Work | None = None,
 ) -> Conflicts:  # fmt: skip
-    read = read_lot(network, views, lot, day)
-    ground = Ground(network, views, rules, read.opened, day, terms_end, work or _work())
+    work = work or _work()
+    read = read_lot(network, views, lot, day, work)
+    ground = Ground(network, views, rules, read.opened, day, terms_end, work)
     found = [*bidder_conflicts(ground, read), *indicators(ground, read)]
     for unit in read.units:
         found += barred_in_office(ground, unit)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from analyses.days import day_of
-from analyses.work import BUDGETS
+from analyses.work import BUDGETS, RECORD, Work
 from graph.facts import Fields
 from graph.ties import Ties, walk_of
 from graph.views import Views
@@ -73,12 +73,14 @@ class Lot:
         return (unit, *sorted(others - {unit}))
 
 
-def read_lot(network: Ties, views: Views, lot: int, day: date) -> Lot:
+def read_lot(network: Ties, views: Views, lot: int, day: date, work: Work) -> Lot:
     """The lot and its bids, of very many the latest. Cost: these, and the fields of each."""
     ties, most = network.ties(lot, _BIDDEN), BUDGETS.conflicts.bids
     cut_short = len(ties) > most
     if cut_short:
         ties = sorted(ties, key=lambda tie: (-tie[4], tie[1]))[:most]
+    if not work.affords(RECORD * len(ties)):
+        ties, cut_short = [], True
     links = views.links([tie[1] for tie in ties])
     bids = tuple(
         Bid(tie[0], tie[1], str(links[tie[1]].fields.get("consortium") or tie[0]),

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from analyses.explanation.changed_facts import FactChange, differing, lapsed, ruled, undone
-from analyses.explanation.recording import recorded
+from analyses.explanation.recording import Recording, recorded
 from analyses.questions.question import Asked, Question, Scene, Statement, StatementKey
+from analyses.work import BUDGETS
 
 MOST_TRIED: Final = 24  # facts; each costs one answer
 
@@ -45,7 +46,7 @@ class Difference:
 
 def difference(question: Question, asked: Asked, before: Scene, after: Scene) -> Difference:
     """What changed between two scenes of one store. Cost: both answers, and one more for each of
-    at most ``MOST_TRIED`` differing facts, if anything changed at all."""
+    at most ``MOST_TRIED`` differing facts, if anything changed at all, fewer for long answers."""
     first, read_first = recorded(question, before, asked)
     second, read_second = recorded(question, after, asked)
     cut = tuple(dict.fromkeys((*first.cut, *second.cut)))
@@ -58,9 +59,9 @@ def difference(question: Question, asked: Asked, before: Scene, after: Scene) ->
         return Difference((), (), 0, cut)
     standing = [one for key in changed for one in (was.get(key), now.get(key)) if one]
     facts = _nearest_first(differing(before, after, (read_first, read_second)), standing)
+    tried = _affordable(len(facts), (read_first, read_second))
     without = [
-        (fact, _statements(question, asked, undone(before, after, fact)))
-        for fact in facts[:MOST_TRIED]
+        (fact, _statements(question, asked, undone(before, after, fact))) for fact in facts[:tried]
     ]
     lapses = lapsed(before, after, (read_first, read_second))
     changes = []
@@ -69,7 +70,13 @@ def difference(question: Question, asked: Asked, before: Scene, after: Scene) ->
         alone = [fact for fact, answer in without if same(answer.get(key), one)]
         alone += _by_time(one, two, lapses, alone) + list(ruled(before, after, key.rule))
         changes.append(Change(key, one, two, tuple(alone) or facts, bool(alone)))
-    return Difference(tuple(changes), facts, max(0, len(facts) - MOST_TRIED), cut)
+    return Difference(tuple(changes), facts, len(facts) - tried, cut)
+
+
+def _affordable(facts: int, recordings: Iterable[Recording]) -> int:
+    """How many facts are tried alone: few, where much was read for an answer."""
+    read = max(len(each.drawn) + len(each.node_views) for each in recordings)
+    return min(facts, MOST_TRIED, BUDGETS.walks.ties // max(4 * read, 1))
 
 
 def _nearest_first(

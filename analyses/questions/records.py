@@ -17,17 +17,21 @@ from analyses.questions.question import (
     Statement,
     merged,
 )
+from analyses.work import BUDGETS, Work
 
 
-def records_of(scene: Scene, subject: int, *, past: bool = False) -> tuple[OwnRecord, ...]:
-    return own_records(
-        scene.network, scene.views, scene.rules, subject, scene.day, past=past
-    )  # fmt: skip
+def records_of(
+    scene: Scene, subject: int, *, past: bool = False, work: Work | None = None
+) -> tuple[OwnRecord, ...]:
+    asked_of = scene.network, scene.views, scene.rules, subject, scene.day
+    return own_records(*asked_of, past=past, work=work)
 
 
 def answer(scene: Scene, asked: Asked) -> Answered:
     (subject,) = asked.subjects
-    return Answered(merged(own_statement(record) for record in records_of(scene, subject)))
+    work = Work(BUDGETS.records.weighed)
+    found = merged(own_statement(record) for record in records_of(scene, subject, work=work))
+    return Answered(found, ("work_budget",) if work.cut_short else ())
 
 
 def own_statement(record: OwnRecord) -> Statement:

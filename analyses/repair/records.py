@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from analyses.own_record import SANCTIONED_BY, OwnRecord, own_records
+from analyses.own_record import SANCTIONED_BY, OwnRecord, record_against
 from analyses.repair.cases import open_case
 from analyses.repair.conditions import Conditions, conditions
 from analyses.rulebook import Rulebook
@@ -19,22 +19,6 @@ PREFETCHED: Final = 500  # records read from the store together
 def holders(network: Ties, record: int) -> list[int]:
     """The subjects a record is against, by number."""
     return sorted({t[0] for t in network.every_tie(record) if t[6] == SANCTIONED_BY and not t[7]})
-
-
-def record_of(
-    network: Ties, views: Views, rules: Rulebook, number: int, day: date
-) -> OwnRecord | None:
-    """The record as its first subject has it, past its life included; None where no delivery says
-    whom it is against."""
-    return next(
-        (
-            record
-            for subject in holders(network, number)
-            for record in own_records(network, views, rules, subject, day, past=True)
-            if record.number == number
-        ),
-        None,
-    )
 
 
 class Due(NamedTuple):
@@ -53,7 +37,7 @@ def due(
         against = {number: holders(network, number) for number in part}
         views.nodes([*part, *(one for subjects in against.values() for one in subjects[:1])])
         for number in part:
-            record = record_of(network, views, rules, number, day)
+            record = record_against(network, views, rules, number, day)
             if record is None or not record.life.usable:
                 continue
             asked = conditions(network, views, rules, record, day)

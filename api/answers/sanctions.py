@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from analyses.own_record import OwnRecord, own_records
+from analyses.work import BUDGETS, Work
 from api.answers import shapes
 from api.answers.describe import iso, origin
 from api.answers.ground import Ground
@@ -16,8 +17,11 @@ MOST: Final = 200
 
 def own_sanctions(ground: Ground, number: int) -> tuple[list[shapes.SanctionRecord], bool]:
     """Latest decision first, and whether some were left out."""
-    found = own_records(ground.network, ground.views, ground.rules, number, ground.day)
-    return [_record(ground, record) for record in found[:MOST]], len(found) > MOST
+    work = Work(BUDGETS.records.weighed)
+    asked_of = ground.network, ground.views, ground.rules, number, ground.day
+    found = own_records(*asked_of, work=work)
+    more = work.cut_short or len(found) > MOST
+    return [_record(ground, record) for record in found[:MOST]], more
 
 
 def _record(ground: Ground, record: OwnRecord) -> shapes.SanctionRecord:

@@ -132,6 +132,7 @@ EXAMPLES: Final = {
         ],
         "cases": [_CASE],
         "omitted": 0,
+        "next": None,
     },
     "/v1/cases/{id}": {**FRAME, "case": _CASE},
     "POST /v1/cases/{id}/feedback": {

@@ -34,6 +34,9 @@ class CasesQuestion(Question):
         None
     )
     limit: Annotated[Number, Field(ge=1, le=1_000)] = 100
+    cursor: Annotated[
+        str | None, Field(max_length=100, description="上一页给出的 next / next of the page before")
+    ] = None
 
 
 def check_routes(desk: Desk) -> APIRouter:
@@ -54,7 +57,8 @@ def check_routes(desk: Desk) -> APIRouter:
                 question.id,
                 question.item,
                 question.purpose,
-            )
+            ),
+            apart=desk.is_hub(question.id),
         )
         item = f"check:{found['item']}:{found['receipt']}"
         desk.log(request, item, (found["id"],), 200, found["purpose"])
@@ -102,6 +106,7 @@ def check_routes(desk: Desk) -> APIRouter:
                 question.state,
                 question.subject,
                 question.limit,
+                cursor=question.cursor,
             )
         )
         named = dict.fromkeys(case["subject"]["id"] for case in found["cases"])

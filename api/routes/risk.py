@@ -34,7 +34,8 @@ def risk_routes(desk: Desk) -> APIRouter:
     ) -> Response:
         """标段的资格互斥 / conflicts among the bidders of a lot."""
         found = await desk.ask(
-            lambda: lot_conflicts_answer(desk.answers.on(question.moment()), code, lot)
+            lambda: lot_conflicts_answer(desk.answers.on(question.moment()), code, lot),
+            apart=True,
         )
         return _logged(desk, request, found)
 
@@ -44,7 +45,8 @@ def risk_routes(desk: Desk) -> APIRouter:
     ) -> Response:
         """项目参建各方的资格互斥 / conflicts among the parties of a project."""
         found = await desk.ask(
-            lambda: project_conflicts_answer(desk.answers.on(question.moment()), code)
+            lambda: project_conflicts_answer(desk.answers.on(question.moment()), code),
+            apart=True,
         )
         return _logged(desk, request, found)
 

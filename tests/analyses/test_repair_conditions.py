@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from analyses.own_record import record_against
 from analyses.repair.conditions import Conditions, conditions
-from analyses.repair.records import due, record_of
+from analyses.repair.records import due
 from api.answers.repair.due import DueOptions, due_answer
 from graph.acts import Event, Request, carry_out
 from graph.facts import Fact, Key, LinkFact, NodeFact, Value, subject
@@ -24,7 +25,7 @@ DAY = date(2026, 6, 30)
 def asked(store: Store, day: date = DAY, id: str = "r") -> Conditions:
     ground = ground_of(store, day)
     number = store.nodes([Key("sanction", id)])[Key("sanction", id)].number
-    found = record_of(ground.network, ground.views, RULES, number, day)
+    found = record_against(ground.network, ground.views, RULES, number, day)
     assert found is not None
     return conditions(ground.network, ground.views, RULES, found, day)
 
@@ -162,7 +163,7 @@ def test_the_due_are_those_whose_conditions_say_so(tmp_path: Path, seed: int) ->
         view = views.nodes([number])[number]
         found = asked(store, DAY, view.key.id)
         first, state = found.may_apply_from, view.fields["state"]
-        record_here = record_of(network, views, RULES, number, DAY)
+        record_here = record_against(network, views, RULES, number, DAY)
         assert record_here is not None
         over = record_here.life.until is not None and record_here.life.until < DAY
         if state in ("active", "objected") and not over and first is not None and first <= DAY:

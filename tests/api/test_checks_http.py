@@ -107,6 +107,14 @@ def test_a_case_is_acted_on_by_its_department_and_recalled(
     assert overdue["cases"]
     assert get("/v1/cases/t:wages-1~no-such").status_code == 404
     assert get("/v1/cases?department=没有的局").status_code == 422
+    page, walked = get("/v1/cases?limit=2").json(), list[str]()
+    walked += [case["id"] for case in page["cases"]]
+    while page["next"] is not None:
+        assert page["truncated"]
+        page = get(f"/v1/cases?limit=2&cursor={page['next']}").json()
+        walked += [case["id"] for case in page["cases"]]
+    assert walked == [case["id"] for case in get("/v1/cases").json()["cases"]]
+    assert len(walked) > 2
     of_subject = get(f"/v1/cases?subject={town.YI}").json()
     assert {case["record"] for case in of_subject["cases"]} == {listed}
 

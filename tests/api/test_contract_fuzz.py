@@ -1,6 +1,7 @@
 """The whole contract, asked at random on the real server, as every role: no 5xx, no broken schema.
 
-Seeded, and bounded by the number of cases: `FUZZ_CASES=200` asks more of each address.
+Seeded, and bounded by the number of cases, each asked by every role: `FUZZ_CASES=200` thinks of
+more for each address.
 """
 
 from __future__ import annotations
@@ -87,16 +88,16 @@ def _ask(
         max_examples=CASES, deadline=None, database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
-    @given(
-        case=operation.as_strategy(), role=st.sampled_from(list(keys)), id=st.sampled_from(KNOWN)
-    )
-    def once(case: Any, role: Role, id: str | None) -> None:
+    @given(case=operation.as_strategy(), id=st.sampled_from(KNOWN))
+    def once(case: Any, id: str | None) -> None:
         for place in ("id", "code", "record"):
             if id is not None and place in case.path_parameters:
                 case.path_parameters[place] = id
-        case.headers = {**(case.headers or {}), **roles.shown(keys[role])}
-        response = case.call(base_url=f"http://127.0.0.1:{port}", session=session)
-        asked[response.status_code] = asked.get(response.status_code, 0) + 1
-        case.validate_response(response, checks=CHECKS)
+        own = case.headers or {}
+        for key in keys.values():  # to think of a question costs more than to ask it
+            case.headers = {**own, **roles.shown(key)}
+            response = case.call(base_url=f"http://127.0.0.1:{port}", session=session)
+            asked[response.status_code] = asked.get(response.status_code, 0) + 1
+            case.validate_response(response, checks=CHECKS)
 
     once()

@@ -26,15 +26,18 @@ from api.answers.stamp import Stamp
 from api.app import create_app
 from api.audit import AuditLog
 from bench.adversaries import Sizes
-from bench.budgets import addresses
+from bench.budgets import addresses, put
 from graph.networks import Networks
 from graph.store import open_store
 from tests.api import town
 from tests.api.roles import keys, shown, unlimited, while_serving
 
-SIZES: Final = Sizes(hub=6_000, clique=50, chain=400, ladder=60, ring=300, crowd=40)
+SIZES: Final = Sizes(
+    hub=6_000, clique=50, chain=400, ladder=60, ring=300, crowd=40, bidders=400, records=1_500
+)
 SUBJECTS: Final = [
     "hub:owner", "hub:held", "clique:0", "chain:0", "chain:400", "ladder:60:0", "ring:0",
+    "bidder:0", "recorded",
 ]  # fmt: skip
 MOST_CALLS: Final = 1_000_000  # about a third of a second
 MOST_BYTES: Final = 2_500_000
@@ -79,17 +82,18 @@ def answered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Asked]]:
         key, wanted = keys(keeper)[Role.DEVELOPMENT], list(addresses(app, SUBJECTS))
 
         async def walk(client: httpx.AsyncClient) -> list[Asked]:
-            await client.get("/v1/subjects/chain%3A3/risk", headers=shown(key))  # compiles
-            return [await counted(client, address, shown(key)) for address in wanted]
+            client.headers.update(shown(key))
+            await client.get("/v1/subjects/chain%3A3/risk")  # compiles
+            return [await counted(client, address) for address in wanted]
 
         yield while_serving(app, walk)
 
 
-async def counted(client: httpx.AsyncClient, address: str, headers: dict[str, str]) -> Asked:
+async def counted(client: httpx.AsyncClient, address: str) -> Asked:
     counter = cProfile.Profile()
     counter.enable()
     try:
-        answer = await client.get(address, headers=headers)
+        answer = await put(client, address)
     finally:
         counter.disable()
     calls = sum(entry.callcount for entry in counter.getstats())
@@ -115,6 +119,21 @@ def test_what_does_not_fit_is_said(answered: list[Asked], subject: str, route: s
     assert told.body["truncated"] is True
     assert told.body["complete"] is False
     assert told.body.get("reason") or route == "related"
+
+
+def test_of_a_hub_the_largest_are_told_and_the_others_counted(answered: list[Asked]) -> None:
+    (told,) = [each.body for each in answered if "hub%3Aheld/owners" in each.address]
+    assert len(told["owners"]) > 1_000
+    assert len(told["owners"]) + told["omitted"] == SIZES.hub
+    (told,) = [each.body for each in answered if "hub%3Aheld/tree" in each.address]
+    assert len(told["branches"]) + told["omitted"] == SIZES.hub
+
+
+def test_a_check_that_was_not_worked_out_whole_is_no_pass(answered: list[Asked]) -> None:
+    (told,) = [each.body for each in answered if "/v1/checks?id=recorded" in each.address]
+    assert told["truncated"] is True
+    assert "cut_short" in {doubt["reason"] for doubt in told["doubts"]}
+    assert told["outcome"] != "pass"
 
 
 def test_a_figure_cut_short_is_not_told_as_exact(answered: list[Asked]) -> None:

@@ -6,6 +6,7 @@ from analyses.checks.cases import Case, Progress, all_cases, cases_of, counted
 from api.answers.checks import shapes
 from api.answers.checks.wording import case, case_id
 from api.answers.ground import Ground
+from api.answers.paging import cursor_after, position_of
 from api.answers.resolve import key_in, subject_of
 from graph.errors import RefusedInput, UnknownId
 from graph.masking import shown
@@ -22,23 +23,30 @@ def cases_answer(
     subject: str | None = None,
     limit: int = 100,
     progress: Progress | None = None,
+    cursor: str | None = None,
 ) -> shapes.CasesAnswer:
-    """Of one department, or all; of one subject, or the whole city; the earliest due first.
+    """Of one department, or all; of one subject, or the whole city; the earliest due first, a page
+    of them.
 
     What was recalled is listed only when asked for by that state: its record may not be shown.
+    Raises RefusedInput for what is no cursor.
     """
+    first = 0 if cursor is None else position_of(cursor)
     _known_department(ground, department)
     found = _all(ground, department, subject, progress)
     shown = [each for each in found if (each.state == state if state else not each.recalled)]
+    page = shown[first : first + limit]
+    left = max(0, len(shown) - first - len(page))
     return {
-        **ground.frame(truncated=len(shown) > limit),
+        **ground.frame(truncated=left > 0),
         "departments": [
             {"department": name, "open": of["open"], "overdue": of["overdue"],
              "done": of["done"], "recalled": of["recalled"]}
             for name, of in sorted(counted(found).items())
         ],
-        "cases": [case(ground, each) for each in shown[:limit]],
-        "omitted": max(0, len(shown) - limit),
+        "cases": [case(ground, each) for each in page],
+        "omitted": left,
+        "next": cursor_after(first + len(page)) if left else None,
     }  # fmt: skip
 
 

@@ -164,9 +164,12 @@ class DepartmentCases(TypedDict):
 
 
 class CasesAnswer(Framed):
+    """``omitted`` are those after this page; ``next`` is where they begin."""
+
     departments: list[DepartmentCases]
     cases: list[CaseState]
     omitted: int
+    next: str | None
 
 
 class CaseAnswer(Framed):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from analyses.own_record import OwnRecord
+from analyses.own_record import OwnRecord, record_against
 from analyses.repair.cases import open_case
 from analyses.repair.conditions import Conditions, Finding, conditions
-from analyses.repair.records import record_of
 from api.answers.describe import brief, iso
 from api.answers.ground import Ground
 from api.answers.repair import shapes
@@ -22,7 +21,7 @@ def record_in(ground: Ground, id: str) -> OwnRecord:
     for a record that nobody is named by."""
     key = key_in(ground, id, ("sanction",), "失信记录", "record")
     number = ground.store.nodes([key], known_at=ground.known_at)[key].number
-    found = record_of(ground.network, ground.views, ground.rules, number, ground.day)
+    found = record_against(ground.network, ground.views, ground.rules, number, ground.day)
     if found is None:
         raise RefusedInput(
             "没有任何来源说明这条记录的主体", "no delivery says whom this record is against",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from analyses.conflicts import Conflicts, lot_conflicts, project_conflicts
+from analyses.rulebook.conflicts import Grade
+from analyses.work import BUDGETS
 from api.answers.describe import brief
 from api.answers.ground import Ground
 from api.answers.resolve import key_in
 from api.answers.risk import shapes
-from api.answers.risk.wording import conflict_item, proof
+from api.answers.risk.wording import conflict_item, proof, told
+from api.answers.room import Room
 from graph.errors import UnknownId
 from graph.facts import Key, NodeView
 
@@ -46,14 +49,21 @@ def lot_of(ground: Ground, project: NodeView, lot: str) -> NodeView:
 
 
 def _answer(ground: Ground, view: NodeView, judged: Conflicts) -> shapes.ConflictsAnswer:
+    room = Room(BUDGETS.answer.told // 2)  # a party with its ties takes long to describe
+
+    def items(grade: Grade, parts: int) -> list[shapes.ConflictItem]:
+        kept = room.fitting(judged.of(grade), told, parts)
+        return [conflict_item(ground, each) for each in kept]
+
+    void, deemed, indicators = items("void", 3), items("deemed", 2), items("indicators", 1)
     return {
-        **ground.frame(truncated=judged.cut_short),
+        **ground.frame(truncated=judged.cut_short or room.omitted > 0),
         "place": brief(view),
         "day": judged.day.isoformat(),
         "day_from": judged.stated,
-        "void": [conflict_item(ground, each) for each in judged.of("void")],
-        "deemed": [conflict_item(ground, each) for each in judged.of("deemed")],
-        "indicators": [conflict_item(ground, each) for each in judged.of("indicators")],
+        "void": void,
+        "deemed": deemed,
+        "indicators": indicators,
         "proof": proof(ground, "conflicts", *_named(view)),
     }
 

@@ -9,7 +9,8 @@ from api.answers.ground import Ground
 from api.answers.resolve import subject_of
 from api.answers.risk import shapes
 from api.answers.risk.alerts import alerts_section
-from api.answers.risk.wording import conflict_item, extension_item, own_item, proof
+from api.answers.risk.wording import conflict_item, extension_item, own_item, proof, told
+from api.answers.room import Room
 
 MOST: Final = 200
 WHOLE: Final[shapes.Completeness] = {"complete": True, "reason": None}
@@ -22,17 +23,19 @@ def risk_answer(ground: Ground, id: str) -> shapes.RiskAnswer:
     own = ground.judged.records(ground, view.number)
     reached = ground.judged.reached(ground, view.number)
     found, cut_short = ground.judged.conflicts(ground, view.number)
+    room = Room()
+    shown = room.fitting(found[:MOST], lambda each: told(each[1]))
     alerts, alerted = alerts_section(ground, view.number)
     unread = not ground.judged.all_read(ground, view.number)
     sections: dict[str, shapes.Completeness] = {
         "own": _cut(unread, len(own)),
         "statutory": _cut(unread, len(reached)),
-        "conflicts": _cut(cut_short, len(found)),
+        "conflicts": _cut(cut_short or room.omitted > 0, len(found)),
         "alerts": alerted,
     }
     truncated = not all(section["complete"] for section in sections.values())
     said = [extension_item(ground, each) for each in reached[:MOST]]
-    judged = [conflict_item(ground, each, place) for place, each in found[:MOST]]
+    judged = [conflict_item(ground, each, place) for place, each in shown]
     return {
         **ground.frame(truncated=truncated),
         **brief(view),

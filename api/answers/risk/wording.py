@@ -98,6 +98,11 @@ def extension_item(ground: Ground, found: Extension) -> shapes.StatutoryItem:
     }
 
 
+def told(found: Found) -> int:
+    """How many parties and ties are named in telling a conflict."""
+    return len(found.parties) + len(found.about) + len(found.links)
+
+
 def conflict_item(ground: Ground, found: Found, place: int = -1) -> shapes.ConflictItem:
     nodes = ground.views.nodes([*found.parties, *found.about, place])
     return {
