@@ -2,7 +2,8 @@
 
 A text is found written (a part of the name or id, whatever the width, the case, traditional or
 simplified) or, in Latin letters, read: as pinyin (``jinan xinmai``, ``jinanxinm``) or as initials
-(``jnxm``). Persons are found as written only.
+(``jnxm``). Persons are found by the whole name only, as written: their names are shown masked, and
+whoever could find them by a part would read the rest off, one character after another.
 """
 
 from __future__ import annotations
@@ -109,9 +110,11 @@ class Wanted:
 
     def worth(self, id: str, name: str, kind: str) -> float:
         """How well a node's id or name answers, in [0, 1]; 0 if it does not."""
-        held = plain(name)
-        best = max(score(plain(id), self.plain), score(held, self.plain))
-        if best or not self.letters or kind == "person":
+        held, by_id = plain(name), score(plain(id), self.plain)
+        if kind == "person":
+            return 1.0 if held == self.plain else by_id
+        best = max(by_id, score(held, self.plain))
+        if best or not self.letters:
             return best
         for hear, worth in self._heard:
             if (found := hear(held, self.letters)) is not None:
