@@ -7,6 +7,7 @@ import gc
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any, Final
 
 from fastapi import FastAPI, Request, Response
@@ -36,7 +37,7 @@ from api.metrics import Metrics
 from api.page_files import page_routes
 from api.probes import probe_routes
 from api.readiness import Gate, Readiness
-from api.recorded import Recorded
+from api.recorded import PATIENCE, Recorded
 from api.routes import TOPICS, Desk
 from api.routes.session import session_routes
 from api.routes.unmaskings import unmasking_routes
@@ -135,7 +136,8 @@ async def _watch(readiness: Readiness, desk: Desk, alone: bool) -> None:
     if alone:
         _settle()
     if desk.feeding is not None:
-        desk.feeding.start(desk.sight.named)
+        record = partial(desk.audit.recorded, seconds=PATIENCE)
+        desk.feeding.start(desk.sight.named, record)
     while True:
         await asyncio.sleep(LOOK_SECONDS)
         await asyncio.to_thread(readiness.look)

@@ -2,12 +2,13 @@
 
 After a failure a webhook waits, twice as long each time and never just as long as another; one that
 took nothing for five days is dead until somebody replays it. A webhook that hangs keeps no other
-waiting.
+waiting. No event leaves before it is on record that its subject was told of.
 """
 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
@@ -15,7 +16,8 @@ from typing import Final
 
 import msgspec
 
-from api.feed.book import FeedBook
+from api.audit import AuditUnavailable, LookUp
+from api.feed.book import Event, FeedBook
 from api.feed.events import told
 from api.feed.hooks import Hook, HookBook, Setback
 from api.feed.sending import Outcome, send
@@ -28,6 +30,8 @@ LONGEST_WAIT: Final = 3_600.0
 DEAD_AFTER: Final = 5 * 86_400.0  # seconds without anything taken
 GONE: Final = 410
 Send = Callable[[Target, str, str, bytes, int], Outcome]
+Record = Callable[[LookUp], None]
+"""Returns once the line is durable. Raises AuditUnavailable."""
 log = logging.getLogger(__name__)
 
 
@@ -35,11 +39,11 @@ class Courier:
     """``now`` is the clock (UTC, Unix seconds), ``chance`` spreads the waits."""
 
     def __init__(
-        self, hooks: HookBook, book: FeedBook, now: Callable[[], float], chance: Random,
-        send: Send = send,
+        self, hooks: HookBook, book: FeedBook, record: Record, now: Callable[[], float],
+        chance: Random, send: Send = send,
     ) -> None:  # fmt: skip
         self._hooks, self._book, self._now, self._chance = hooks, book, now, chance
-        self._send = send
+        self._record, self._send = record, send
         self._pool = ThreadPoolExecutor(AT_ONCE, "webhook")
         self._busy: set[str] = set()
 
@@ -57,6 +61,9 @@ class Courier:
     def _serve(self, hook: Hook) -> None:
         try:
             self.serve(hook)
+        except AuditUnavailable as refusal:
+            log.warning("nothing is sent to webhooks: %s", refusal.en)
+            time.sleep(FIRST_WAIT)
         except Exception:
             log.exception("a webhook could not be served; it is tried again")
         finally:
@@ -72,6 +79,7 @@ class Courier:
             )
             at = int(self._now())
             secret = self._hooks.secret(hook)
+            self._record(_told_of(hook, event))
             outcome = self._send(target_of(hook.url), secret, body["id"], sent, at)
             if not outcome.taken:
                 self._hooks.failed(hook, event.number, outcome, self._setback(hook, outcome))
@@ -89,3 +97,9 @@ class Courier:
         wait = min(FIRST_WAIT * 2 ** min(hook.tries, 20), LONGEST_WAIT)
         spread = 0.5 + self._chance.random()
         return Setback("dead" if dead else "active", now + wait * spread, since)
+
+
+def _told_of(hook: Hook, event: Event) -> LookUp:
+    """Whoever set the webhook up is told, whether it takes the event or not."""
+    who = f"{hook.id}@{hook.organisation or 'local'}"
+    return LookUp(who, "unstated", "webhook", (event.subject,), 200, f"evt-{event.number}")

@@ -16,7 +16,7 @@ from typing import Final
 from api.answers import Answers
 from api.daybook import Daybook
 from api.feed.book import FeedBook
-from api.feed.courier import Courier
+from api.feed.courier import Courier, Record
 from api.feed.hooks import HookBook
 from api.feed.jobs import JobBook, work
 from api.feed.keeping import Keeping
@@ -71,8 +71,9 @@ class Feed:
         self._threads: list[threading.Thread] = []
         self._couriers: list[Courier] = []
 
-    def start(self, seen: Callable[[str], Answers]) -> None:
-        """Look from now on, until ``stop``; ``seen`` gives the answers over a view."""
+    def start(self, seen: Callable[[str], Answers], record: Record) -> None:
+        """Look from now on, until ``stop``; ``seen`` gives the answers over a view, ``record``
+        keeps who is told of whom."""
         self._over.clear()
         watchers: dict[str, Watcher] = {}
 
@@ -82,7 +83,8 @@ class Feed:
                     watchers[view] = Watcher(seen(view), self.lists, view)
                 watchers[view].look()
 
-        courier = Courier(self.hooks, self.lists, time.time, Random())  # nosec B311 # noqa: S311 - waits only
+        waits = Random()  # nosec B311 # noqa: S311 - no secret
+        courier = Courier(self.hooks, self.lists, record, time.time, waits)
         self._couriers.append(courier)
         self._run("feed-watcher", look)
         self._run("feed-courier", courier.go)

@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,9 +18,10 @@ import pytest
 from fastapi import FastAPI
 
 from api.answers.paging import cursor_after
+from api.audit import AuditLog, AuditUnavailable
 from api.daybook import Daybook
 from api.feed.book import FeedBook, Owner, Told
-from api.feed.courier import DEAD_AFTER, FIRST_WAIT, LONGEST_WAIT, Courier
+from api.feed.courier import DEAD_AFTER, FIRST_WAIT, LONGEST_WAIT, Courier, Send
 from api.feed.hooks import HookBook
 from api.feed.sending import send, signature
 from api.feed.targets import Forbidden, address_of, target_of
@@ -27,7 +29,7 @@ from api.feed.webhooks import webhook_log
 from graph.errors import RefusedInput
 from graph.store import Store
 from tests.api import town
-from tests.api.conftest import Post, _until_ready, client_of
+from tests.api.conftest import Post, _until_ready, client_of, look_ups
 from tests.api.feed.receivers import Receiver, receiver, verified
 from tests.api.feed.test_feed_http import list_it
 
@@ -43,11 +45,16 @@ class Office:
         self.receiver = receiver
         self.lists = FeedBook(book)
         self.hooks = HookBook(book, lambda: self.clock, town.SEALER)
-        self.courier = Courier(self.hooks, self.lists, lambda: self.clock, Random(1))
+        self.audit = AuditLog(folder / "audit.jsonl")
+        self.courier = self.another()
         listed, _ = self.lists.make(UNIT, "名单", "k")
         day = town.TODAY
         self.lists.watch(UNIT, listed, {s: Told(1, day, "r", "d", b"{}") for s in ("a", "b")})
         self.hook, _ = self.hooks.add(UNIT, receiver.url, 0, "k")
+
+    def another(self, *sending: Send) -> Courier:
+        record = partial(self.audit.recorded, seconds=5)
+        return Courier(self.hooks, self.lists, record, lambda: self.clock, Random(1), *sending)
 
     def happen(self, *subjects: str) -> None:
         for number, subject in enumerate(subjects):
@@ -141,6 +148,30 @@ def test_redirects_are_not_followed(office: Office) -> None:
     assert office.state["error"] == "HTTP 307"
 
 
+def test_what_is_told_is_on_record_before_it_leaves(office: Office, tmp_path: Path) -> None:
+    recorded: list[list[Any]] = []
+
+    def looking(*asked: Any) -> Any:
+        recorded.append(look_ups(tmp_path / "audit.jsonl"))
+        return send(*asked)
+
+    office.happen("a", "b")
+    assert office.another(looking).serve(office.hook) == 2
+    assert [len(lines) for lines in recorded] == [1, 2]
+    assert [line["subjects"] for line in recorded[-1]] == [["a"], ["b"]]
+    assert {(line["who"], line["item"]) for line in recorded[-1]} == {
+        (f"{office.hook.id}@某银行", "webhook")
+    }
+
+
+def test_without_the_record_nothing_leaves(office: Office) -> None:
+    office.audit.close()
+    office.happen("a")
+    with pytest.raises(AuditUnavailable):
+        office.turn()
+    assert office.receiver.asked == []
+
+
 def test_one_that_hangs_keeps_no_other_waiting(tmp_path: Path) -> None:
     with receiver() as hangs, receiver() as takes:
         office = Office(tmp_path, hangs)
@@ -150,7 +181,7 @@ def test_one_that_hangs_keeps_no_other_waiting(tmp_path: Path) -> None:
         def patient(*asked: Any) -> Any:
             return send(*asked, seconds=1.0)
 
-        courier = Courier(office.hooks, office.lists, lambda: office.clock, Random(1), patient)
+        courier = office.another(patient)
         office.happen("a", "b")
         courier.go()
         until = time.monotonic() + 20
@@ -177,7 +208,7 @@ def test_a_stop_between_sending_and_writing_sends_again_under_the_same_id(tmp_pa
             raise PowerCut
 
         with pytest.raises(PowerCut):
-            Courier(office.hooks, office.lists, time.time, Random(1), cut).serve(office.hook)
+            office.another(cut).serve(office.hook)
         assert office.turn() == 1
         assert [headers["webhook-id"] for headers, _ in opened.taken] == ["evt-1", "evt-1"]
 
