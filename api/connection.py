@@ -8,6 +8,7 @@ so before the connection ends. How large a body may be is the door's to say, bef
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from secrets import token_hex
 from typing import Any, ClassVar, Final, cast
@@ -29,6 +30,7 @@ class Connection(HttpToolsProtocol):
 
     limits: ClassVar[Limits]
     prompt: ClassVar[Prompt | None]
+    welcomes: Callable[[str], bool]
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)  # type: ignore[arg-type]
@@ -38,6 +40,11 @@ class Connection(HttpToolsProtocol):
         self._asked = self._refused = False
         self._latest = b""
         self._watcher = self.loop.call_later(WATCH_SECONDS, self._watch)
+        if not self.welcomes(self.client[0] if self.client else "127.0.0.1"):
+            self._refuse(
+                problems.NOT_PERMITTED, "本服务只答复所声明的代理;请经由它访问",
+                "this service answers its declared proxy only; come through it",
+            )  # fmt: skip
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._watcher.cancel()
@@ -155,10 +162,18 @@ async def _as_it_is(
     await send(body)
 
 
-def bounded(limits: Limits, prompt: Prompt | None = None) -> type[Connection]:
+def bounded(
+    limits: Limits, prompt: Prompt | None = None, welcomes: Callable[[str], bool] | None = None
+) -> type[Connection]:
     """The protocol under these limits, for a server to make connections of. ``prompt`` is asked
-    before the application: what it has at once needs no task."""
-    return type("BoundedConnection", (Connection,), {"limits": limits, "prompt": prompt})
+    before the application: what it has at once needs no task. ``welcomes`` says who is answered,
+    by address; everybody without it."""
+    told = {"limits": limits, "prompt": prompt, "welcomes": staticmethod(welcomes or _everybody)}
+    return type("BoundedConnection", (Connection,), told)
+
+
+def _everybody(peer: str) -> bool:
+    return True
 
 
 def _malformed(data: bytes) -> tuple[problems.Kind, str, str]:

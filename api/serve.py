@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from ipaddress import ip_address
+from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,8 +28,10 @@ PORT: Final = 8000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the service is reached. ``proxy`` is the address whose word on a client's address is
-    believed: nobody's without one. Raises RefusedInput for keys that would travel in the open."""
+    """Where the service is reached. ``proxy`` names the addresses or networks, comma-separated,
+    whose word on a client's address is believed, and who alone are answered besides this machine.
+    Raises RefusedInput for keys that would travel in the open, and for a proxy that is no address.
+    """
 
     host: str = HOST
     port: int = PORT
@@ -42,6 +45,8 @@ class Place:
                 "--tls-cert 与 --tls-key 须一同给出", "give --tls-cert and --tls-key together",
                 field="tls",
             )  # fmt: skip
+        if self.proxy is not None:
+            _networks(self.proxy)
         if not (self.protected or _loopback(self.host)):
             raise RefusedInput(
                 f"在 {self.host} 上服务,密钥会以明文经过网络:请给出 --tls-cert 与 --tls-key,或以 "
@@ -52,6 +57,17 @@ class Place:
                 field="host",
             )
 
+    def welcomes(self, peer: str) -> bool:
+        """Whether somebody at this address is answered."""
+        if self.proxy is None or _loopback(peer):
+            return True
+        try:
+            address = ip_address(peer)
+        except ValueError:
+            return False
+        mapped = getattr(address, "ipv4_mapped", None) or address
+        return any(mapped in network for network in _networks(self.proxy))
+
     @property
     def protected(self) -> bool:
         """Whether others than this machine may reach it."""
@@ -61,6 +77,20 @@ class Place:
     def address(self) -> str:
         scheme = "http" if self.certificate is None else "https"
         return f"{scheme}://{self.host}:{self.port}"
+
+
+@lru_cache(maxsize=8)
+def _networks(proxy: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Raises RefusedInput."""
+    try:
+        return tuple(ip_network(part.strip()) for part in proxy.split(","))
+    except ValueError:
+        raise RefusedInput(
+            f"--behind-proxy 应为代理的 IP 地址或网段(逗号分隔),如 10.1.2.3,不能是“{proxy}”",
+            "--behind-proxy takes the proxy's IP address or network (comma-separated), such as "
+            f"10.1.2.3, not {proxy!r}",
+            field="proxy",
+        ) from None
 
 
 def _loopback(host: str) -> bool:
@@ -87,7 +117,9 @@ def configured(
         straight(app) if isinstance(app, FastAPI) else app,
         host=place.host,
         port=place.port,
-        http=bounded(limits, _prompt(app, place) if isinstance(app, FastAPI) else None),
+        http=bounded(
+            limits, _prompt(app, place) if isinstance(app, FastAPI) else None, place.welcomes
+        ),
         loop="uvloop",
         ws="none",
         interface="asgi3",

@@ -44,6 +44,7 @@ def test_a_key_is_issued_listed_rotated_and_revoked(tmp_path: Path) -> None:
         (("keys", "revoke", "k-none"), 3, "k-none"),
         (("serve", "--host", "0.0.0.0"), 2, "--behind-proxy"),
         (("serve", "--host", "::"), 2, "--tls-cert"),
+        (("serve", "--host", "0.0.0.0", "--behind-proxy", "nonsense"), 2, "IP"),
         (("serve", "--tls-cert", "c.pem"), 2, "--tls-key"),
     ],
 )

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -17,8 +18,9 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.audit import AuditLog
+from api.connection import bounded
 from api.limits import load_limits
-from api.serve import configured
+from api.serve import Place, configured
 from tests.api import town
 
 SHOWN = f"Authorization: Bearer {town.KEY}\r\n"
@@ -204,3 +206,35 @@ def test_no_banner(port: int) -> None:
     head = ask(port, b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").partition(b"\r\n\r\n")[0].lower()
     assert b"\r\nserver:" not in head
     assert b"uvicorn" not in head
+
+
+@pytest.mark.parametrize(
+    ("proxy", "peer", "welcome"),
+    [
+        (None, "203.0.113.9", True),
+        ("10.1.2.3", "10.1.2.3", True),
+        ("10.1.2.3", "::ffff:10.1.2.3", True),
+        ("10.1.2.3", "10.1.2.4", False),
+        ("10.1.2.3", "127.0.0.1", True),
+        ("10.1.0.0/16, 2001:db8::/32", "10.1.9.9", True),
+        ("10.1.0.0/16, 2001:db8::/32", "2001:db8::7", True),
+        ("10.1.0.0/16, 2001:db8::/32", "2001:db9::7", False),
+    ],
+)
+def test_only_the_declared_proxy_is_answered(proxy: str | None, peer: str, welcome: bool) -> None:
+    assert Place(proxy=proxy).welcomes(peer) == welcome
+
+
+def test_who_comes_past_the_proxy_is_told_so(tmp_path: Path) -> None:
+    async def never(scope: Any, receive: Any, send: Any) -> None:
+        raise AssertionError
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        strict = bounded(QUICK, None, lambda peer: False)
+        server = uvicorn.Server(uvicorn.Config(never, http=strict, lifespan="off"))
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        thread.start()
+        told = problem(ask(listener.getsockname()[1], b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"))
+        assert (told["status"], "proxy" in told["detail_en"]) == (403, True)
+        server.should_exit = True
+        thread.join(10)
