@@ -61,7 +61,12 @@ def ask(subject: str, case: str, reason: str, purpose: str) -> None:
     xinmai unmask ask 370…-person --case 济建调〔2026〕12号 --reason 核对负责人身份
     """
     body = _checked(subject, case, reason)
-    _answer("POST /v1/unmaskings", "asked", purpose, lambda kept, on, who: kept.ask(on, who, body))
+    _answer(
+        "POST /v1/unmaskings",
+        "asked",
+        purpose,
+        lambda kept, on, who: kept.ask(on, who, body, _once()),
+    )
 
 
 @unmask.command()
@@ -75,7 +80,7 @@ def approve(id: str, purpose: str) -> None:
     xinmai unmask approve um-5f1c0b9d8e7a6f54
     """
     _answer("POST /v1/unmaskings/{id}/approval", "approved", purpose,
-            lambda kept, on, who: kept.approve(on, who, id))  # fmt: skip
+            lambda kept, on, who: kept.approve(on, who, id, _once()))  # fmt: skip
 
 
 @unmask.command()
@@ -90,6 +95,11 @@ def show(id: str, purpose: str) -> None:
     """
     _answer("GET /v1/unmaskings/{id}", "shown", purpose,
             lambda kept, on, who: kept.show(on, who, id))  # fmt: skip
+
+
+def _once() -> str:
+    """An idempotency key: who calls the command again means it."""
+    return secrets.token_hex(16)
 
 
 def _checked(subject: str, case: str, reason: str) -> Unmasking:

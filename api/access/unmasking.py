@@ -8,7 +8,7 @@ the audit log.
 
 from __future__ import annotations
 
-import secrets
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ from api.access.keys import Keys
 from api.answers.ground import Ground
 from api.answers.resolve import subject_of
 from api.daybook import Daybook
-from graph.errors import NotNow, NotPermitted, RefusedInput, UnknownId
+from graph.errors import KeyReused, NotNow, NotPermitted, RefusedInput, UnknownId
 
 TOPIC: Final = "unmasking"
 STEPS: Final = (
@@ -35,9 +35,13 @@ STEPS: Final = (
     "ALTER TABLE unmasking ADD COLUMN organisation TEXT NOT NULL DEFAULT ''",
     "UPDATE unmasking SET organisation = substr(asker, instr(asker, '@') + 1)"
     " WHERE asker NOT LIKE '%@local'",
+    "ALTER TABLE unmasking ADD COLUMN approval_key TEXT",
 )
-_COLUMNS: Final = "id, subject, matter, reason, asker, asked, approver, until, organisation"
+_COLUMNS: Final = (
+    "id, subject, matter, reason, asker, asked, approver, until, organisation, approval_key"
+)
 _ONE: Final = f"SELECT {_COLUMNS} FROM unmasking WHERE id = ?"  # noqa: S608 # nosec B608
+_APPROVED_UNDER: Final = "SELECT 1 FROM unmasking WHERE approver = ? AND approval_key = ?"
 State = Literal["waiting", "open", "ended"]
 
 
@@ -75,6 +79,7 @@ class _Kept:
     approver: str | None
     until: float | None
     organisation: str
+    approval_key: str | None
 
     @property
     def key(self) -> str:
@@ -95,35 +100,45 @@ class Unmaskings:
         self._keys = Keys(book)
         book.prepare(TOPIC, STEPS)
 
-    def ask(self, ground: Ground, actor: Actor, asked: Unmasking) -> UnmaskingAnswer:
-        """Raises UnknownId, AmbiguousId, and RefusedInput for whoever is no natural person."""
+    def ask(self, ground: Ground, actor: Actor, asked: Unmasking, key: str) -> UnmaskingAnswer:
+        """The same request under the same ``key`` gives the first one again. Raises UnknownId,
+        AmbiguousId, RefusedInput for whoever is no natural person, and KeyReused."""
         view, _ = subject_of(ground, asked.subject)
         if view.kind != "person":
             raise RefusedInput(
                 "只有自然人的信息才脱敏", "only natural persons are masked", field="subject"
             )
-        made = _Kept(f"um-{secrets.token_hex(8)}", view.key.id, asked.case, asked.reason,
-                     actor.name, self._now(), None, None, actor.organisation)  # fmt: skip
+        made = _Kept(_id(actor, key), view.key.id, asked.case, asked.reason, actor.name,
+                     self._now(), None, None, actor.organisation, None)  # fmt: skip
         with self._book.write() as db:
+            held = db.execute(_ONE, (made.id,)).fetchone()
+            if held is not None:
+                return self._answer(_repeated(_Kept(*held), made), None)
             db.execute(
-                f"INSERT INTO unmasking ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # nosec B608 # noqa: S608
+                f"INSERT INTO unmasking ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # nosec B608 # noqa: S608
                 astuple(made),
             )
         return self._answer(made, None)
 
-    def approve(self, ground: Ground, actor: Actor, id: str) -> UnmaskingAnswer:
-        """Raises UnknownId, NotNow if it was allowed before, and NotPermitted for who asked and
-        for whoever may not by the rule."""
+    def approve(self, ground: Ground, actor: Actor, id: str, key: str) -> UnmaskingAnswer:
+        """The same approval under the same ``key`` gives its answer again. Raises UnknownId, NotNow
+        if it was allowed before, KeyReused, and NotPermitted for who asked and for whoever may not
+        by the rule."""
         rule = self._rule(ground)
         self._check_second(rule, actor, self._kept(id))
         with self._book.write() as db:
             kept = _found(db.execute(_ONE, (id,)).fetchone(), id)
+            if (kept.approver, kept.approval_key) == (actor.name, key):
+                return self._answer(kept, None)
+            if db.execute(_APPROVED_UNDER, (actor.name, key)).fetchone() is not None:
+                raise KeyReused
             if kept.until is not None:
                 raise NotNow("此申请已批准过", "this was allowed before")
-            kept = replace(kept, approver=actor.name, until=self._now() + rule.hours * 3600)
+            until = self._now() + rule.hours * 3600
+            kept = replace(kept, approver=actor.name, until=until, approval_key=key)
             db.execute(
-                "UPDATE unmasking SET approver = ?, until = ? WHERE id = ?",
-                (kept.approver, kept.until, id),
+                "UPDATE unmasking SET approver = ?, until = ?, approval_key = ? WHERE id = ?",
+                (kept.approver, kept.until, key, id),
             )
         return self._answer(kept, None)
 
@@ -176,6 +191,18 @@ class Unmaskings:
             "state": kept.state(self._now()),
             "fields": fields,
         }
+
+
+def _id(actor: Actor, key: str) -> str:
+    """The same for the same request."""
+    return "um-" + hashlib.sha256(f"{actor.name}\x1f{key}".encode()).hexdigest()[:16]
+
+
+def _repeated(held: _Kept, again: _Kept) -> _Kept:
+    """Raises KeyReused where something else was asked under the key."""
+    if (held.subject, held.case, held.reason) != (again.subject, again.case, again.reason):
+        raise KeyReused
+    return held
 
 
 def _found(row: Sequence[Any] | None, id: str) -> _Kept:

@@ -119,17 +119,20 @@ def body_of(shape: type[msgspec.Struct]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 
 
+KEYED: Final[dict[str, Any]] = {
+    "parameters": [
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "required": True,
+            "description": "同键同内容只办理一次 / the same key and body are carried out once",
+            "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+        }
+    ],
+}
+"""What an act's route declares that has no body."""
+
+
 def takes(shape: type[msgspec.Struct]) -> dict[str, Any]:
     """What an act's route declares: its idempotency key and its body."""
-    return {
-        **body_of(shape),
-        "parameters": [
-            {
-                "name": "Idempotency-Key",
-                "in": "header",
-                "required": True,
-                "description": "同键同内容只办理一次 / the same key and body are carried out once",
-                "schema": {"type": "string", "minLength": 1, "maxLength": 200},
-            }
-        ],
-    }
+    return {**body_of(shape), **KEYED}

@@ -6,10 +6,10 @@ from typing import Final
 
 from api import problems
 from api.access.unmasking import Unmasking, UnmaskingAnswer
-from api.examples.common import BY_ID, Responses, body_of, documented, problem
+from api.examples.common import ACT, BY_ID, KEYED, Responses, documented, problem, takes
 from graph.errors import NotNow
 
-__all__ = ["body_of"]
+__all__ = ["KEYED", "takes"]
 
 SHAPES: Final = (UnmaskingAnswer, Unmasking)
 _ONE: Final = {
@@ -36,5 +36,8 @@ EXAMPLES: Final = {
     "POST /v1/unmaskings/{id}/approval": {**_SHOWN, "fields": None},
     "/v1/unmaskings/{id}": _SHOWN,
 }
-ASKED: Final[Responses] = {**documented("UnmaskingAnswer"), **BY_ID}
-ONE: Final[Responses] = {**ASKED, 409: problem(problems.TABLE[NotNow])}
+ASKED: Final[Responses] = {**documented("UnmaskingAnswer"), **BY_ID, **ACT}
+ALLOWED: Final[Responses] = {**ASKED, 409: problem(problems.TABLE[NotNow])}
+ONE: Final[Responses] = {
+    **documented("UnmaskingAnswer"), **BY_ID, 409: problem(problems.TABLE[NotNow])
+}  # fmt: skip

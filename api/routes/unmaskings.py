@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.access.doorkeeper import Doorkeeper
 from api.access.unmasking import Unmasking, UnmaskingAnswer, Unmaskings
-from api.bodies import read_body
+from api.bodies import idempotency_key, read_body
 from api.examples import unmaskings as documented
 from api.routes.desk import Desk, answer
 
@@ -20,21 +20,24 @@ def unmasking_routes(desk: Desk, keeper: Doorkeeper) -> APIRouter:
         return Unmaskings(keeper.book, desk.answers.rules, keeper.clock)
 
     @router.post(
-        "/unmaskings", responses=documented.ASKED, openapi_extra=documented.body_of(Unmasking)
+        "/unmaskings", responses=documented.ASKED, openapi_extra=documented.takes(Unmasking)
     )
     async def asked(request: Request) -> Response:
         """申请解除一名自然人的脱敏 / ask for a person's masked fields, for a case."""
-        body = await read_body(request, Unmasking)
+        key, body = idempotency_key(request), await read_body(request, Unmasking)
         found = await to_thread.run_sync(
-            lambda: kept().ask(desk.answers.on(), request.state.actor, body)
+            lambda: kept().ask(desk.answers.on(), request.state.actor, body, key)
         )
         return _logged(desk, request, "asked", found)
 
-    @router.post("/unmaskings/{id}/approval", responses=documented.ONE)
+    @router.post(
+        "/unmaskings/{id}/approval", responses=documented.ALLOWED, openapi_extra=documented.KEYED
+    )
     async def approved(request: Request, id: str) -> Response:
         """由另一人批准 / a second person allows it, for the hours that the rule names."""
+        key = idempotency_key(request)
         found = await to_thread.run_sync(
-            lambda: kept().approve(desk.answers.on(), request.state.actor, id)
+            lambda: kept().approve(desk.answers.on(), request.state.actor, id, key)
         )
         return _logged(desk, request, "approved", found)
 

@@ -26,6 +26,10 @@ from tests.api.roles import UNIT, keys, shown, while_serving
 ASKING = {"subject": town.ZHANG, "case": "济建调〔2026〕12号", "reason": "核对负责人身份"}
 
 
+def keyed(token: str, key: str, purpose: str = "loan") -> dict[str, str]:
+    return {**shown(token, purpose), "Idempotency-Key": key}
+
+
 class Clock:
     now = 1_800_000_000.0
 
@@ -50,13 +54,14 @@ def test_a_second_person_allows_it_for_a_time(
     other = keeper.keys.add(Scope(Role.REVIEWER, UNIT), now=0.0, expires=4e9).token
 
     async def walk(client: httpx.AsyncClient) -> list[Any]:
-        asker, second = shown(held[Role.REVIEWER]), shown(other, "supervision")
+        asker, second = keyed(held[Role.REVIEWER], "a"), keyed(other, "b", "supervision")
+        again = keyed(other, "c", "supervision")
         told = (await client.post("/v1/unmaskings", json=ASKING, headers=asker)).json()
         place = f"/v1/unmaskings/{told['id']}"
         waiting = (await client.get(place, headers=asker)).json()
         alone = await client.post(f"{place}/approval", headers=asker)
         allowed = (await client.post(f"{place}/approval", headers=second)).json()
-        twice = await client.post(f"{place}/approval", headers=second)
+        twice = await client.post(f"{place}/approval", headers=again)
         seen = (await client.get(place, headers=asker)).json()
         bystander = (await client.get(place, headers=second)).json()
         subject = (await client.get(f"/v1/subjects/{town.ZHANG}", headers=asker)).json()
@@ -92,14 +97,17 @@ def test_the_second_person_is_another_of_the_same_organisation(
     other = keeper.keys.add(Scope(Role.REVIEWER, "德州市住建局"), now=0.0, expires=4e9).token
 
     async def walk(client: httpx.AsyncClient) -> list[httpx.Response]:
-        asker = shown(asking.token)
+        asker = keyed(asking.token, "a")
         told = (await client.post("/v1/unmaskings", json=ASKING, headers=asker)).json()
         place = f"/v1/unmaskings/{told['id']}"
         return [
-            *[await client.post(f"{place}/approval", headers=shown(each.token)) for each in again],
-            await client.post(f"{place}/approval", headers=shown(other)),
+            *[
+                await client.post(f"{place}/approval", headers=keyed(each.token, "b"))
+                for each in again
+            ],
+            await client.post(f"{place}/approval", headers=keyed(other, "b")),
             await client.get(place, headers=shown(other)),
-            await client.post(f"{place}/approval", headers=shown(held[Role.REVIEWER])),
+            await client.post(f"{place}/approval", headers=keyed(held[Role.REVIEWER], "b")),
         ]
 
     *refused, allowed = while_serving(app, walk)
@@ -119,9 +127,43 @@ def test_a_city_may_let_reviewers_of_any_organisation_allow_it(
     kept = Unmaskings(keeper.book, replace(rules, access=access), keeper.clock)
     ground = answers.on()
     asked = kept.ask(ground, Actor(id="k-1", role=Role.REVIEWER, organisation="甲局"),
-                     Unmasking(**ASKING))  # fmt: skip
+                     Unmasking(**ASKING), "a")  # fmt: skip
     second = Actor(id="k-2", role=Role.REVIEWER, organisation="乙局")
-    assert kept.approve(ground, second, asked["id"])["state"] == "open"
+    assert kept.approve(ground, second, asked["id"], "b")["state"] == "open"
+
+
+def test_a_request_and_an_approval_are_made_once(app: FastAPI, keeper: Doorkeeper) -> None:
+    """The same under the same key is given again, another under it is refused; each asker's keys
+    are its own."""
+    held, other = keys(keeper), keeper.keys.add(Scope(Role.REVIEWER, UNIT), now=0.0, expires=4e9)
+    another = {**ASKING, "case": "济建调〔2026〕13号"}
+
+    async def walk(client: httpx.AsyncClient) -> list[httpx.Response]:
+        async def asked(body: dict[str, str], token: str, key: str) -> httpx.Response:
+            return await client.post("/v1/unmaskings", json=body, headers=keyed(token, key))
+
+        async def allowed(id: str, key: str) -> httpx.Response:
+            headers = keyed(other.token, key)
+            return await client.post(f"/v1/unmaskings/{id}/approval", headers=headers)
+
+        mine, place = held[Role.REVIEWER], "/v1/unmaskings"
+        found = [await asked(ASKING, mine, "a"), await asked(ASKING, mine, "a"),
+                 await asked(another, mine, "a"), await asked(another, mine, "b"),
+                 await asked(ASKING, other.token, "a"),
+                 await client.post(place, json=ASKING, headers=shown(mine))]  # fmt: skip
+        first, second = found[0].json()["id"], found[3].json()["id"]
+        return [*found, await allowed(first, "x"), await allowed(first, "x"),
+                await allowed(second, "x"), await allowed(first, "y"),
+                await client.post(f"{place}/{second}/approval",
+                                  headers=shown(other.token))]  # fmt: skip
+
+    first, same, reused, second, others, bare, *approved = while_serving(app, walk)
+    assert same.json() == first.json()
+    assert len({each.json()["id"] for each in (first, second, others)}) == 3
+    assert (reused.status_code, reused.json()["type"][-10:]) == (422, "key-reused")
+    assert bare.json()["errors"][0]["field"] == "Idempotency-Key"
+    assert approved[0].json() == approved[1].json()
+    assert [each.status_code for each in approved] == [200, 200, 422, 409, 422]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +179,7 @@ def test_what_cannot_be_asked_is_refused(
     app: FastAPI, keeper: Doorkeeper, body: dict[str, str], status: int
 ) -> None:
     async def walk(client: httpx.AsyncClient) -> httpx.Response:
-        headers = shown(keys(keeper)[Role.INVESTIGATOR])
+        headers = keyed(keys(keeper)[Role.INVESTIGATOR], "a")
         return await client.post("/v1/unmaskings", json=body, headers=headers)
 
     assert while_serving(app, walk).status_code == status
