@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import math
 import re
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
 import msgspec
 from anyio import to_thread
@@ -15,6 +12,8 @@ from msgspec import Meta
 
 from analyses.rulebook.access import Role
 from api.access.scope import check_unit
+from api.misshapen import misshapen
+from api.strict_json import strict
 from graph import acts
 from graph.errors import RefusedInput, UnsupportedMedia
 from graph.facts import Value
@@ -25,10 +24,6 @@ if TYPE_CHECKING:  # the command reads bodies, too, and needs no web framework f
 KEY_HEADER: Final = "Idempotency-Key"
 _KEY: Final = re.compile(r"[\x21-\x7e]{1,200}")
 _MEDIA: Final = "application/json"
-_AT: Final = re.compile(r" - at `\$\.?(.*)`$")
-_NAMED: Final = re.compile(r"(unknown|missing required) field `([^`]+)`")
-_DIGITS: Final = 400  # of one number; no amount is longer
-_DEPTH: Final = 32  # of lists and objects in each other; no body of ours needs four
 
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Words = Annotated[str, Meta(max_length=4_000)]
@@ -106,82 +101,8 @@ async def read_list(request: Request, shape: type[B]) -> B:
 
 def parsed(body: bytes, shape: type[B]) -> B:
     """Strict: UTF-8, no key twice, no NaN, no lone surrogate, no field nobody knows."""
-    try:
-        plain = json.loads(
-            body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_such_number,
-            parse_int=_whole, parse_float=_finite,
-        )  # fmt: skip
-        _check_depth(plain)
-        json.dumps(plain, ensure_ascii=False).encode("utf-8")
-    except RecursionError:
-        zh, en = f"嵌套过深,至多 {_DEPTH} 层", f"nested too deeply, at most {_DEPTH} levels"
-        raise _malformed(zh, en) from None
-    except UnicodeError:
-        raise _malformed("不是 UTF-8 文本", "not UTF-8 text") from None
-    except ValueError as error:
-        zh, en = _place(error)
-        raise _malformed(f"不是严格的 JSON{zh}", f"not strict JSON{en}") from None
+    plain = strict(body)
     try:
         return msgspec.convert(plain, shape)
     except msgspec.ValidationError as error:
-        raise _misshapen(str(error)) from None
-
-
-def _place(error: ValueError) -> tuple[str, str]:
-    if not isinstance(error, json.JSONDecodeError):
-        return "", ""
-    return f"(第 {error.pos + 1} 字)", f" (character {error.pos + 1})"
-
-
-def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        twice = next(name for name, _ in pairs if sum(name == other for other, _ in pairs) > 1)
-        raise RefusedInput("同一字段写了两次", "a field is given twice", field=twice[:60])
-    return found
-
-
-def _no_such_number(name: str) -> float:
-    raise ValueError(name)
-
-
-def _whole(digits: str) -> int:
-    if len(digits) > _DIGITS:
-        raise ValueError("too many digits")
-    return int(digits)
-
-
-def _finite(written: str) -> float:
-    number = float(written) if len(written) <= _DIGITS else math.inf
-    if not math.isfinite(number):
-        raise ValueError("not a number that can be held")
-    return number
-
-
-def _check_depth(plain: Any) -> None:
-    """Raises RecursionError. What is parsed is small: the body has a limit."""
-    level = [plain] if isinstance(plain, (dict, list)) else []
-    for _ in range(_DEPTH + 1):
-        inner = (each.values() if isinstance(each, dict) else each for each in level)
-        level = [part for each in inner for part in each if isinstance(part, (dict, list))]
-        if not level:
-            return
-    raise RecursionError
-
-
-def _malformed(zh: str, en: str) -> RefusedInput:
-    return RefusedInput(f"请求内容{zh}", f"the body is {en}", field="body")
-
-
-def _misshapen(reason: str) -> RefusedInput:
-    """msgspec's reason, which never repeats the value sent."""
-    place = _AT.search(reason)
-    said = _AT.sub("", reason)
-    named = _NAMED.search(said)
-    parts = [place.group(1) if place else "", named.group(2) if named else ""]
-    field = ".".join(part for part in parts if part)[:60] or "body"
-    if named is None:
-        return RefusedInput(f"“{field}”的类型或取值不对:{said}", f"{field}: {said}", field=field)
-    if named.group(1) == "unknown":
-        return RefusedInput("没有这个字段", "there is no such field", field=field)
-    return RefusedInput("缺少此项", "this is required", field=field)
+        raise misshapen(str(error), plain, shape) from None
