@@ -15,7 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
 
-from api import examples, problems, refusals
+from api import doorstep, examples, problems, refusals
 from api.access import contract
 from api.access.doorkeeper import Doorkeeper
 from api.access.entrance import Entrance
@@ -27,7 +27,7 @@ from api.answers.investigations.book import Investigations
 from api.answers.reconcile.judged import Judgements
 from api.audit import AuditLog, AuditUnavailable
 from api.deprecated import Announced, Deprecated, load_deprecated, mark
-from api.dispatch import Dispatch, Refuse
+from api.dispatch import Dispatch, Refuse, methods_of
 from api.door import Door
 from api.faults import refusal_of_question
 from api.feed.service import Feed
@@ -188,10 +188,11 @@ def _refuse_in_one_shape(app: FastAPI, desk: Desk) -> Refuse:
 
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:
-        wrong_method = error.status_code == 405
-        kind = problems.METHOD_NOT_ALLOWED if wrong_method else problems.ROUTE_NOT_FOUND
-        response = refuse(request, problems.Refusal(kind))
-        response.headers.update(error.headers or {})
+        if error.status_code != 405:
+            return refuse(request, doorstep.no_such_address())
+        allowed = ", ".join(methods_of(app.routes, request.scope))
+        response = refuse(request, doorstep.wrong_method(request.method, allowed))
+        response.headers["Allow"] = allowed
         return response
 
     return refused

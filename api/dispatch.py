@@ -19,6 +19,7 @@ from fastapi.dependencies.utils import request_params_to_args
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import RouteContext, iter_route_contexts
 from pydantic import BaseModel
+from starlette import routing
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -140,6 +141,17 @@ class Table:
             if method in way.methods and (found := way.match(path)):
                 return (way, found.groupdict()) if way.simple else None
         return None
+
+
+def methods_of(routes: Iterable[BaseRoute], scope: Scope) -> list[str]:
+    """What an address may be asked by, however many routes answer it; HEAD wherever GET is."""
+    found: set[str] = set()
+    for route in routes:
+        if route.matches(scope)[0] is not routing.Match.NONE:
+            found.update(getattr(route, "methods", None) or ())
+    if "GET" in found:
+        found.add("HEAD")
+    return sorted(found)
 
 
 class Dispatch:

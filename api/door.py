@@ -13,9 +13,10 @@ from urllib.parse import unquote_to_bytes
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import problems
+from api import doorstep, problems
 from api.limits import Limits, Size
 from api.metrics import Metrics
+from api.problems import Refusal
 
 WITH_BODY: Final = frozenset({"POST"})
 LISTS: Final = "/v1/screen/jobs"
@@ -91,44 +92,46 @@ class Door:
             _log.exception("unhandled error, trace %s", trace)
             if status:
                 raise
-            await _refuse(problems.INTERNAL, scope, receive, send_dressed)
+            await _refuse(Refusal(problems.INTERNAL), scope, receive, send_dressed)
         finally:
             route = getattr(scope.get("route"), "path_format", "other")
             self.metrics.request(route, status, time.perf_counter() - began)
 
 
-def unfit(scope: Scope, headers: Mapping[bytes, bytes], size: Size) -> problems.Kind | None:
+def unfit(scope: Scope, headers: Mapping[bytes, bytes], size: Size) -> Refusal | None:
     path = scope.get("raw_path") or b""
-    if len(path) + len(scope["query_string"]) > size.url:
-        return problems.URL_TOO_LONG
-    if sum([len(name) + len(value) for name, value in scope["headers"]]) > size.headers:
-        return problems.HEADERS_TOO_LARGE
-    if len(headers) < len(scope["headers"]) and _ambiguous(scope["headers"]):
-        return problems.BAD_HEADER
+    if (long := len(path) + len(scope["query_string"])) > size.url:
+        return doorstep.too_long(long, size.url)
+    if (large := sum([len(name) + len(value) for name, value in scope["headers"]])) > size.headers:
+        return doorstep.heavy(large, size.headers)
+    if len(headers) < len(scope["headers"]) and (twice := _given_twice(scope["headers"])):
+        return doorstep.given_twice(twice)
     if not _HOST.fullmatch(headers.get(b"host", b"-")):
-        return problems.BAD_HEADER
+        return doorstep.no_host()
     if b"%" in path and not _readable(path):
-        return problems.BAD_ADDRESS
+        return doorstep.unreadable()
     most = size.list if scope["path"] == LISTS else size.body
     return _unfit_body(scope["method"], headers, most)
 
 
-def _unfit_body(method: str, headers: Mapping[bytes, bytes], most: int) -> problems.Kind | None:
-    most = most if method in WITH_BODY else 0
+def _unfit_body(method: str, headers: Mapping[bytes, bytes], most: int) -> Refusal | None:
+    takes = method in WITH_BODY
     length = headers.get(b"content-length", b"0")
     if b"transfer-encoding" in headers:
-        return problems.LENGTH_REQUIRED if most else problems.BODY_TOO_LARGE
-    if not length.isdigit() or len(length) > 12 or int(length) > most:
-        return problems.BODY_TOO_LARGE
+        return Refusal(problems.LENGTH_REQUIRED) if takes else doorstep.no_body_taken(method)
+    if not length.isdigit():
+        return doorstep.no_length()
+    if len(length) > 12 or int(length) > (most if takes else 0):
+        return doorstep.large(length, most) if takes else doorstep.no_body_taken(method)
     if headers.get(b"content-encoding", b"identity").lower() != b"identity":
-        return problems.COMPRESSED
+        return Refusal(problems.COMPRESSED)
     return None
 
 
-def _ambiguous(headers: Iterable[Header]) -> bool:
-    """Whether a header is given twice that a proxy before us may have read the other one of."""
+def _given_twice(headers: Iterable[Header]) -> bytes | None:
+    """A header given twice that a proxy before us may have read the other one of."""
     names = [name for name, _ in headers]
-    return any(names.count(name) > 1 for name in _ONCE)
+    return next((name for name in _ONCE if names.count(name) > 1), None)
 
 
 def _readable(path: bytes) -> bool:
@@ -163,9 +166,7 @@ def dressed(headers: Iterable[Header], path: str, trace: str) -> list[Header]:
     return worn
 
 
-async def _refuse(kind: problems.Kind, scope: Scope, receive: Receive, send: Send) -> None:
+async def _refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
     accept = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
-    response = problems.response(
-        problems.Refusal(kind), accept=accept, trace=scope["state"]["trace"]
-    )
+    response = problems.response(refusal, accept=accept, trace=scope["state"]["trace"])
     await response(scope, receive, send)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from api.misshapen import no_such
 from api.problems import BAD_QUESTION, FieldError, Refusal
+from graph.masking import shown
 
 # pydantic's error type → what would be right; the context's values fill the braces
 _SAID: Final[Mapping[str, tuple[str, str]]] = {
@@ -18,25 +20,39 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "less_than_equal": ("不得大于 {le}", "must not be more than {le}"),
     "string_too_short": ("不得少于 {min_length} 个字符", "needs {min_length} characters or more"),
     "string_too_long": ("不得超过 {max_length} 个字符", "takes {max_length} characters at most"),
+    "too_short": ("至少 {min_length} 个", "takes {min_length} or more"),
+    "too_long": (
+        "至多 {max_length} 个,这里有 {actual_length} 个",
+        "takes {max_length} at most, not {actual_length}",
+    ),
+    "string_pattern_mismatch": ("应符合 {pattern}", "must match {pattern}"),
+    "float_parsing": ("应为数", "must be a number"),
+    "bool_parsing": ("应为 true 或 false", "must be true or false"),
     "given_twice": ("只可填写一次", "may be given only once"),
     "unreadable": ("应为不含空字符的 UTF-8 文本", "must be UTF-8 text without NUL"),
 }
+_TOLD: Final = 5  # findings told in the detail; all of them are in ``errors``
 _OTHERWISE: Final = ("填写有误", "not acceptable")
 
 
 def refusal_of_question(errors: Sequence[Any]) -> Refusal:
     """One field error per finding; the values as sent are never repeated."""
     found = tuple(_field_error(error) for error in errors)
-    names = ", ".join(dict.fromkeys(error["field"] for error in found))
-    return Refusal(BAD_QUESTION, f"请改正:{names}", f"please correct: {names}", found)
+    zh = ";".join(f"{error['field']} {error['zh']}" for error in found[:_TOLD])
+    en = "; ".join(f"{error['field']} {error['en']}" for error in found[:_TOLD])
+    return Refusal(BAD_QUESTION, f"请改正:{zh}", f"please correct: {en}", found)
 
 
 def _field_error(error: Mapping[str, Any]) -> FieldError:
-    zh, en = _SAID.get(error["type"], _OTHERWISE)
-    context = {name: str(value).replace(" or ", ", ") for name, value in _context(error).items()}
     # what the caller names a parameter is cut short: it is theirs, not ours
-    field = str(error["loc"][-1])[:60]
-    return {"field": field, "zh": zh.format(**context), "en": en.format(**context)}
+    field = shown(next(str(part) for part in reversed(error["loc"]) if isinstance(part, str)), 60)
+    context = _context(error)
+    if error["type"] == "extra_forbidden" and "names" in context:
+        zh, en = no_such(field, context["names"])
+        return {"field": field, "zh": f"没有查询条件{zh}", "en": f"there is no parameter {en}"}
+    zh, en = _SAID.get(error["type"], _OTHERWISE)
+    said = {name: str(value).replace(" or ", ", ") for name, value in context.items()}
+    return {"field": field, "zh": zh.format(**said), "en": en.format(**said)}
 
 
 def _context(error: Mapping[str, Any]) -> Mapping[str, Any]:

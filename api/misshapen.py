@@ -119,8 +119,8 @@ def _no_date(_: Match[str], __: list[inspect.Type]) -> Said:
     return f"应为{zh}", f"must be {en}"
 
 
-_WORDED: Final[tuple[tuple[re.Pattern[str], Callable[[Match[str], list[inspect.Type]], Said]], ...]]
-_WORDED = (
+_Word = Callable[[Match[str], list[inspect.Type]], Said]
+_WORDED: Final[tuple[tuple[re.Pattern[str], _Word], ...]] = (
     (re.compile(r"Expected `([^`]+)`, got `([^`]+)`"), _another_type),
     (re.compile(r"Expected `(\w+)` of length (?:(>=|<=) )?(\d+)(?:, got \d+)?"), _of_length),
     (re.compile(r"Expected `\w+` (>=|<=|>|<) (\S+)"), _bounded),

@@ -20,7 +20,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from api import problems
+from api import doorstep, problems
 
 PAGE: Final = Path(__file__).parent / "page"
 FOREVER: Final = "public, max-age=31536000, immutable"
@@ -85,7 +85,7 @@ def page_routes(files: PageFiles | None = None) -> APIRouter:
         found, lasting = held.find(name)
         if found is None:
             accept = request.headers.get("accept-language", "")
-            refusal = problems.Refusal(problems.ROUTE_NOT_FOUND)
+            refusal = doorstep.no_such_address()
             return problems.response(refusal, accept=accept, trace=request.state.trace)
         return _sent(request, found, FOREVER if lasting else ASK_AGAIN)
 

@@ -7,6 +7,7 @@ from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from api.metrics import Metrics
+from api.problems import RETRY_SECONDS
 from api.readiness import Readiness
 
 
@@ -24,6 +25,7 @@ def probe_routes(readiness: Readiness, metrics: Metrics) -> APIRouter:
         and while the ``store`` or the ``audit`` log does not answer."""
         if not readiness.ready:
             response.status_code = 503
+            response.headers["Retry-After"] = RETRY_SECONDS
         return {"status": readiness.state}
 
     @router.get("/metrics", response_class=PlainTextResponse)

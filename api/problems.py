@@ -19,6 +19,7 @@ from graph import errors
 from graph.masking import speakable
 
 MEDIA_TYPE: Final = "application/problem+json"
+RETRY_SECONDS: Final = "5"  # as a header says it, with every 503
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class FieldError(TypedDict):
 
 
 TABLE: Final[dict[type[Exception], Kind]] = {
-    errors.UnknownId: Kind(404, "unknown-id", "没有这个主体", "unknown id"),
+    errors.UnknownId: Kind(404, "unknown-id", "查无此 id", "unknown id"),
     errors.AmbiguousId: Kind(409, "ambiguous-id", "这个 id 不止一个来源使用", "ambiguous id"),
     errors.RefusedInput: Kind(422, "refused-input", "所填内容不能接受", "input refused"),
     errors.BadIdentifier: Kind(422, "bad-identifier", "代码不合规范", "malformed identifier"),
@@ -73,6 +74,7 @@ METHOD_NOT_ALLOWED: Final = Kind(405, "method-not-allowed", "不支持此方法"
 TOO_SLOW: Final = Kind(408, "too-slow", "发送请求用时过长", "the request took too long to send")
 LENGTH_REQUIRED: Final = Kind(411, "length-required", "请给出内容长度", "give a Content-Length")
 BODY_TOO_LARGE: Final = Kind(413, "body-too-large", "请求内容过大", "request body too large")
+NO_BODY_TAKEN: Final = Kind(413, "no-body-taken", "此方法不带内容", "this method takes no body")
 URL_TOO_LONG: Final = Kind(414, "url-too-long", "地址过长", "address too long")
 BAD_ADDRESS: Final = Kind(400, "bad-address", "地址的编码有误", "the address is badly encoded")
 BAD_HEADER: Final = Kind(400, "bad-header", "请求头有误", "a header is malformed")
@@ -95,6 +97,7 @@ KINDS: Final = (
     ROUTE_NOT_FOUND,
     METHOD_NOT_ALLOWED,
     BODY_TOO_LARGE,
+    NO_BODY_TAKEN,
     URL_TOO_LONG,
     BAD_QUESTION,
     HEADERS_TOO_LARGE,
@@ -175,7 +178,7 @@ def _spoken(error: FieldError) -> FieldError:
 def response(refusal: Refusal, *, accept: str, trace: str) -> Response:
     headers = {"Content-Language": language(accept), "Vary": "Accept-Language"}
     if refusal.kind.status == 503:
-        headers["Retry-After"] = "5"
+        headers["Retry-After"] = RETRY_SECONDS
     if refusal.kind.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="xinmai"'
     content = msgspec.json.encode(body(refusal, accept=accept, trace=trace))

@@ -14,7 +14,8 @@ class Reader:
     """Reads the queries of one model. Each parameter may be given once, unless it is a list.
 
     Calling it gives the question, or None and pydantic's errors, as FastAPI words them; besides,
-    ``given_twice``, and ``unreadable`` for what is not UTF-8 or holds a NUL.
+    ``given_twice``, and ``unreadable`` for what is not UTF-8 or holds a NUL. A name that is none
+    comes with those there are.
     """
 
     def __init__(self, model: type[BaseModel]) -> None:
@@ -22,6 +23,7 @@ class Reader:
         self._unasked = (
             None if any(f.is_required() for f in model.model_fields.values()) else model()
         )
+        self._names = [field.alias or name for name, field in model.model_fields.items()]
         self._lists = frozenset(
             field.alias or name
             for name, field in model.model_fields.items()
@@ -41,8 +43,15 @@ class Reader:
             question = self._validate(values)
         except ValidationError as found:
             others = found.errors(include_url=False, include_input=False)
-            return None, [*errors, *(each for each in others if each["loc"][0] not in wrong)]
+            others = [each for each in others if each["loc"][0] not in wrong]
+            return None, [*errors, *map(self._told, others)]
         return (None if errors else question), errors
+
+    def _told(self, error: Any) -> Any:
+        """With the names there are, where one is none of them."""
+        if error["type"] != "extra_forbidden":
+            return error
+        return {**error, "ctx": {"names": self._names}}
 
     def _take(self, part: bytes, values: dict[str, Any], wrong: dict[str, str]) -> None:
         raw_name, _, raw_value = part.partition(b"=")

@@ -9,10 +9,11 @@ from api import problems
 from api.examples.common import problem
 
 ANYWHERE: Final = (
-    problems.BAD_ADDRESS, problems.TOO_SLOW, problems.BODY_TOO_LARGE, problems.URL_TOO_LONG,
-    problems.TOO_MANY, problems.HEADERS_TOO_LARGE, problems.NOT_READY,
+    problems.BAD_ADDRESS, problems.BAD_HEADER, problems.TOO_SLOW, problems.BODY_TOO_LARGE,
+    problems.URL_TOO_LONG, problems.TOO_MANY, problems.HEADERS_TOO_LARGE, problems.NOT_READY,
 )  # fmt: skip
 POSTED: Final = (problems.LENGTH_REQUIRED, problems.COMPRESSED)
+UNPOSTED: Final = (problems.NO_BODY_TAKEN,)
 
 
 _BOUNDS: Final = {"ge": "minimum", "le": "maximum"}
@@ -26,8 +27,10 @@ def declare(document: dict[str, Any]) -> None:
         for method, asked in methods.items():
             for parameter in asked.get("parameters", ()):
                 _bound(parameter["schema"])
-            kinds = ANYWHERE + (POSTED if method == "post" else ())
-            refused = {str(kind.status): problem(kind) for kind in kinds}
+            kinds = ANYWHERE + (POSTED if method == "post" else UNPOSTED)
+            alike = {kind.status: [each for each in kinds if each.status == kind.status]
+                     for kind in kinds}  # fmt: skip
+            refused = {str(status): problem(*each) for status, each in alike.items()}
             asked["responses"] = refused | asked["responses"]
 
 

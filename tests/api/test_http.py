@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import stat
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -78,13 +79,38 @@ def test_a_head_is_the_answer_without_its_body(get: Get, path: str) -> None:
 def test_a_wrong_method_names_the_right_ones(get: Get) -> None:
     response = get("/v1/search", method="POST")
     assert response.status_code == 405
-    assert response.headers["allow"] == "GET"
+    assert response.headers["allow"] == "GET, HEAD"
     assert response.json()["type"] == problems.METHOD_NOT_ALLOWED.type
+    assert "GET, HEAD" in response.json()["detail_zh"]
+    several = get("/v1/watchlists/wl-1", method="PUT")
+    assert several.headers["allow"] == "DELETE, GET, HEAD"
 
 
 def test_bodies_and_heavy_headers_are_turned_away(get: Get) -> None:
     assert get("/v1/search?q=甲", content=b"{}").status_code == 413
     assert get("/v1/search?q=甲", headers={"X-Long": "a" * 20_000}).status_code == 431
+
+
+@pytest.mark.parametrize(
+    ("path", "options", "status", "said"),
+    [
+        ("/v1/search?q=甲", {"content": b"{}"}, 413, ("GET 请求不带内容", "GET takes no body")),
+        ("/v1/screen", {"method": "POST", "content": b" " * 262_145}, 413, ("262,145", "262,144")),
+        ("/v1/search?q=" + "a" * 9_000, {}, 414, ("8,192 字节", "9,012 bytes, 8,192 at most")),
+        ("/v1/search?q=甲", {"headers": {"X-Long": "a" * 20_000}}, 431, ("至多 16,384", "16,384")),
+        ("/v1/search?q=甲", {"headers": [("Host", "a"), ("Host", "b")]}, 400, ("Host", "once")),
+        ("/v1/nowhere", {}, 404, ("/openapi.json", "/openapi.json")),
+        ("/v1/ranking?" + "id=a&" * 101, {}, 422, ("至多 100 个", "not 101")),
+        ("/v1/search?q=甲&limt=3", {}, 422, ("“limt”;可用的有:limit, ", "'limt'; there")),
+    ],
+)  # fmt: skip
+def test_what_is_turned_away_is_told_what_would_be_right(
+    get: Get, path: str, options: dict[str, Any], status: int, said: tuple[str, str]
+) -> None:
+    response = get(path, **options)
+    assert response.status_code == status
+    assert said[0] in response.json()["detail_zh"]
+    assert said[1] in response.json()["detail_en"]
 
 
 def test_a_merged_id_moves_permanently_and_keeps_the_question(get: Get) -> None:
@@ -122,7 +148,8 @@ def test_questions_wait_until_the_service_is_ready(app: FastAPI) -> None:
             return await client.get(path)
 
     assert asyncio.run(ask("/healthz")).status_code == 200
-    assert asyncio.run(ask("/readyz")).status_code == 503
+    waiting = asyncio.run(ask("/readyz"))
+    assert (waiting.status_code, waiting.headers["retry-after"]) == (503, "5")
     refused = asyncio.run(ask("/v1/search?q=甲"))
     assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
     assert refused.json()["type"] == problems.NOT_READY.type

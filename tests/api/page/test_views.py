@@ -110,7 +110,7 @@ def test_the_slider_goes_by_days_and_by_what_changed(opened: Opened) -> None:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("?id=nobody", "没有这个主体"),
+        ("?id=nobody", "查无此 id"),
         ("?id=x1", "s1:x1, s2:x1"),
         ("?id=t:nobody-described", "仅被他人提及"),
         (f"?id={town.LONER}", "在此步数内没有关联方"),
