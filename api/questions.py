@@ -36,6 +36,11 @@ Kinds = Annotated[
 ]
 
 
+Cursor = Annotated[
+    str | None, Field(max_length=100, description="上一页答复的 next / next of the page before")
+]
+
+
 class Question(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -132,3 +137,4 @@ class SearchQuestion(Question):
         ),
     ] = None
     limit: Annotated[Number, Field(ge=1, le=MOST_RESULTS)] = 20
+    cursor: Cursor = None

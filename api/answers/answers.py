@@ -91,9 +91,10 @@ class Answers:
         return paths_answer(self.on(moment), a, b, options or PathOptions())
 
     def search(
-        self, text: str, limit: int = 20, moment: Moment = NOW, of: Sought | None = None
-    ) -> shapes.SearchAnswer:
-        return search_answer(self.on(moment), text, limit, of)
+        self, text: str, limit: int = 20, moment: Moment = NOW, of: Sought | None = None,
+        cursor: str | None = None,
+    ) -> shapes.SearchAnswer:  # fmt: skip
+        return search_answer(self.on(moment), text, limit, of, cursor)
 
     def export(
         self,

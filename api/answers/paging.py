@@ -4,11 +4,35 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.errors import RefusedInput
 
 FURTHEST: Final = 2**63 - 1  # what a store can count to
+
+
+class Page(NamedTuple):
+    """A part of a list that is worked out whole: what comes after ``first`` of its items."""
+
+    first: int
+    limit: int
+
+    @property
+    def last(self) -> int:
+        return self.first + self.limit
+
+    def left(self, total: int) -> int:
+        """How many come after it."""
+        return max(0, total - self.last)
+
+    def next(self, total: int) -> str | None:
+        """The cursor of the page after it; None where there is none."""
+        return cursor_after(self.last) if self.left(total) else None
+
+
+def page_at(cursor: str | None, limit: int) -> Page:
+    """Raises RefusedInput for what is no cursor."""
+    return Page(position_of(cursor) if cursor else 0, limit)
 
 
 def cursor_after(position: int) -> str:

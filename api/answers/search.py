@@ -10,6 +10,7 @@ from api.answers import shapes
 from api.answers.asking import one_of
 from api.answers.ground import Ground
 from api.answers.masks import shown_name
+from api.answers.paging import page_at
 from graph.errors import BadIdentifier, RefusedInput
 from graph.facts import Hit
 from graph.identifiers import parse_project_code
@@ -19,27 +20,35 @@ from graph.store import Store
 
 LONGEST_QUERY: Final = 200
 MOST_RESULTS: Final = 200
+DEEPEST: Final = 5_000  # as many as a store compares
 Sought = Literal["subject", "project", "lot", "department", "each"]
 EACH: Final = ("subject", "project", "lot")
 
 
 def search_answer(
-    ground: Ground, text: str, limit: int, of: Sought | None = None
+    ground: Ground, text: str, limit: int, of: Sought | None = None, cursor: str | None = None
 ) -> shapes.SearchAnswer:
     """Best first; ``of`` leaves only one sort. Without it what is hit exactly comes first, then
     subjects, then projects, and departments only if hit exactly. ``of="each"``: up to ``limit`` of
     subjects, of projects and of lots, so that none crowds out another. ``truncated`` says that
-    more than ``limit`` match."""
+    more than ``limit`` match; ``cursor`` goes on from there, not where ``of`` is ``each``."""
     wanted = _checked(text, limit)
     if of is not None:
         one_of("of", of, get_args(Sought))
-    sorts = EACH if of == "each" else (of,)
-    found = [_hits(ground.store, wanted, limit + 1, sort) for sort in sorts]
-    hits = [hit for some in found for hit in some[:limit]]
+    if cursor and of == "each":
+        raise RefusedInput(
+            "of=each 不分页;请用 of 只找一类再翻页",
+            "of=each has no further pages; ask with of for one sort and go on there",
+            field="cursor",
+        )
+    page, sorts = page_at(cursor, limit), EACH if of == "each" else (of,)
+    found = [_hits(ground.store, wanted, min(page.last + 1, DEEPEST), sort) for sort in sorts]
+    hits = [hit for some in found for hit in some[page.first : page.last]]
     return {
-        **ground.frame(truncated=any(len(some) > limit for some in found)),
+        **ground.frame(truncated=any(page.left(len(some)) for some in found)),
         "query": speakable(wanted),
         "results": [_result(hit) for hit in sorted(hits, key=_inexact)],
+        "next": page.next(len(found[0])) if len(found) == 1 else None,
     }
 
 

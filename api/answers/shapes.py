@@ -105,8 +105,11 @@ class SearchResult(TypedDict):
 
 
 class SearchAnswer(Framed):
+    """``next`` is the cursor of the page after this one."""
+
     query: str
     results: list[SearchResult]
+    next: str | None
 
 
 class Statement(TypedDict):

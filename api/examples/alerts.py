@@ -60,6 +60,7 @@ CITY_EXAMPLE: Final = {
     "total": 4_211,
     "records": 913,
     "omitted": 4_210,
+    "next": "YWZ0ZXIgMQ",
     "items": [{**BRIEF_B, "score_ppm": 810_000, "source": BRIEF_A}],
     **_SAID,
 }

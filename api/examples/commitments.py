@@ -123,6 +123,7 @@ EXAMPLES: Final = {
             }
         ],
         "omitted": 0,
+        "next": None,
     },
     "/v1/subjects/{id}/commitments": {
         **FRAME,

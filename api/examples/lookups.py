@@ -87,6 +87,7 @@ SEARCH_EXAMPLE: Final = {
     **FRAME,
     "query": "示例建设",
     "results": [{"id": A, "name": "示例建设集团有限公司", "kind": "organization", "score": 0.9}],
+    "next": None,
 }
 VOCABULARY_EXAMPLE: Final = {
     "nodes": {"project": {"zh": "建设项目", "fields": {"name": {"zh": "名称", "type": "text"}}}},

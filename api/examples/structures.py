@@ -123,7 +123,7 @@ EXAMPLES: Final = {
         for name, (item, article, _) in _ITEMS.items()
     },
     **{
-        f"/v1/{name}": {**_listed(article, total), "items": [item]}
+        f"/v1/{name}": {**_listed(article, total), "next": "YWZ0ZXIgMQ", "items": [item]}
         for name, (item, article, total) in _ITEMS.items()
     },
     "/v1/ranking": {

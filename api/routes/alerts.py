@@ -11,12 +11,13 @@ from pydantic import Field
 from api.answers.risk import alerts_answer, city_alerts_answer
 from api.answers.risk.alerts import MOST
 from api.examples import alerts as examples
-from api.questions import Number, Question, SubjectQuestion
+from api.questions import Cursor, Number, Question, SubjectQuestion
 from api.routes.desk import Desk, Id, answer, of_subject
 
 
 class CityAlertsQuestion(Question):
     limit: Annotated[Number, Field(ge=1, le=MOST, description="最多几项 / most items")] = 100
+    cursor: Cursor = None
 
 
 def alert_routes(desk: Desk) -> APIRouter:
@@ -38,7 +39,10 @@ def alert_routes(desk: Desk) -> APIRouter:
         answers = desk.answers
         found = await to_thread.run_sync(
             lambda: city_alerts_answer(
-                answers.on(question.moment()), answers.boards, question.limit
+                answers.on(question.moment()),
+                answers.boards,
+                question.limit,
+                cursor=question.cursor,
             )
         )
         desk.log(request, "city-alerts", tuple(item["id"] for item in found["items"]), 200)

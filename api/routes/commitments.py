@@ -18,7 +18,7 @@ from api.answers.commitments.looked_up import (
 from api.answers.commitments.overdue import overdue_answer
 from api.bodies import read_act
 from api.examples import commitments as documented
-from api.questions import Number, Question
+from api.questions import Cursor, Number, Question
 from api.routes.desk import Desk, Id, answer, of_subject
 
 NAME = "单位全称 / full name of the unit"
@@ -31,6 +31,7 @@ class GateQuestion(Question):
 class OverdueQuestion(Question):
     unit: Annotated[str | None, Field(max_length=200, description=NAME)] = None
     limit: Annotated[Number, Field(ge=1, le=1_000)] = 100
+    cursor: Cursor = None
 
 
 def commitment_routes(desk: Desk) -> APIRouter:
@@ -49,7 +50,10 @@ def commitment_routes(desk: Desk) -> APIRouter:
         """逾期未核查的承诺,按监管责任单位 / overdue checks, by the unit responsible."""
         found = await to_thread.run_sync(
             lambda: overdue_answer(
-                desk.answers.on(question.moment()), question.unit, question.limit
+                desk.answers.on(question.moment()),
+                question.unit,
+                question.limit,
+                cursor=question.cursor,
             )
         )
         named = dict.fromkeys(s["id"] for check in found["checks"] for s in check["subjects"])

@@ -32,7 +32,9 @@ def question_routes(desk: Desk) -> APIRouter:
     async def search(request: Request, question: Annotated[SearchQuestion, Query()]) -> Response:
         """按名称、拼音、代码搜索主体与项目 / find subjects and projects by name, pinyin or code."""
         found = await desk.ask(
-            lambda: desk.answers.search(question.q, question.limit, question.moment(), question.of)
+            lambda: desk.answers.search(
+                question.q, question.limit, question.moment(), question.of, question.cursor
+            )
         )
         desk.log(request, "search", tuple(result["id"] for result in found["results"]), 200)
         return answer(found)

@@ -23,15 +23,17 @@ from api.answers.structures import (
 )
 from api.answers.structures.listed import MOST, MOST_PARTIES
 from api.examples import structures as examples
-from api.questions import Number, Question, SubjectQuestion
+from api.questions import Cursor, Number, Question, SubjectQuestion
 from api.routes.desk import Desk, Id, answer, of_subject
 
 
 class CityQuestion(Question):
     limit: Annotated[Number, Field(ge=1, le=MOST, description="最多几项 / most items")] = 100
+    cursor: Cursor = None
 
 
-class PartiesQuestion(CityQuestion):
+class PartiesQuestion(Question):
+    limit: Annotated[Number, Field(ge=1, le=MOST, description="最多几项 / most items")] = 100
     id: Annotated[
         list[str],
         Field(min_length=1, max_length=MOST_PARTIES, description="可重复 / may be repeated"),
@@ -123,7 +125,9 @@ async def _city(
     """Ask about the whole city off the event loop: the first time takes seconds."""
     answers = desk.answers
     found = await to_thread.run_sync(
-        lambda: asked(answers.on(question.moment()), answers.structures, question.limit)
+        lambda: asked(
+            answers.on(question.moment()), answers.structures, question.limit, question.cursor
+        )
     )
     desk.log(request, item, (), 200)
     return answer(found)

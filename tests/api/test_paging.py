@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from api.answers.paging import cursor_after, position_of
 from graph.errors import RefusedInput
+from tests.api.conftest import Get
 
 
 @given(st.integers(min_value=0, max_value=2**63 - 1))
@@ -30,3 +32,35 @@ def test_a_position_that_no_store_counts_to_is_refused(number: str) -> None:
     cursor = base64.urlsafe_b64encode(f"after {number}".encode()).decode().rstrip("=")
     with pytest.raises(RefusedInput, match="next"):
         position_of(cursor)
+
+
+@pytest.mark.parametrize(
+    ("address", "items"),
+    [
+        ("/v1/search?q=公司", "results"), ("/v1/alerts?", "items"), ("/v1/groups?", "items"),
+        ("/v1/loops?", "items"), ("/v1/overfull?", "items"), ("/v1/shells?", "items"),
+        ("/v1/commitments/overdue?", "checks"),
+    ],
+)  # fmt: skip
+def test_the_pages_of_a_list_are_the_list(get: Get, address: str, items: str) -> None:
+    whole = get(f"{address}&limit=200").json()
+    assert whole["next"] is None
+    pages: list[Any] = []
+    cursor = ""
+    while True:
+        page = get(f"{address}&limit=2{cursor}").json()
+        assert len(page[items]) == min(2, len(whole[items]) - len(pages))
+        pages += page[items]
+        if page["next"] is None:
+            break
+        cursor = f"&cursor={page['next']}"
+    assert pages == whole[items]
+    beyond = get(f"{address}&limit=2&cursor={cursor_after(2**63 - 1)}")
+    assert (beyond.status_code, beyond.json()[items]) == (200, [])
+
+
+def test_some_of_each_sort_have_no_further_page(get: Get) -> None:
+    refused = get(f"/v1/search?q=公司&of=each&cursor={cursor_after(2)}")
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["field"] == "cursor"
+    assert get("/v1/search?q=公司&of=each&limit=1").json()["next"] is None

@@ -10,6 +10,7 @@ from api.answers.commitments import shapes
 from api.answers.commitments.wording import brief_commitment
 from api.answers.describe import brief
 from api.answers.ground import Ground
+from api.answers.paging import page_at
 from graph.acts import unit_key
 from graph.errors import UnknownId
 from graph.views import StoreViews
@@ -18,14 +19,20 @@ UNNAMED = "未指明 / not named"
 
 
 def overdue_answer(
-    ground: Ground, unit: str | None = None, limit: int = 100, progress: Progress | None = None
+    ground: Ground,
+    unit: str | None = None,
+    limit: int = 100,
+    progress: Progress | None = None,
+    cursor: str | None = None,
 ) -> shapes.OverdueAnswer:
-    """Of one unit, or of every unit. Raises UnknownId for a unit nobody named."""
+    """Of one unit, or of every unit. Raises UnknownId for a unit nobody named, and
+    RefusedInput for what is no cursor."""
+    page = page_at(cursor, limit)
     found = overdue(
         ground.network, lambda: StoreViews(ground.store, ground.known_at),
         ground.rules.commitments, ground.day, _number(ground, unit), progress,
     )  # fmt: skip
-    shown = found[:limit]
+    shown = found[page.first : page.last]
     by = {each.standing.number: subjects_of(ground.network, each.standing.number) for each in shown}
     nodes = ground.views.nodes(
         [number for each in by.values() for number in each]
@@ -34,7 +41,7 @@ def overdue_answer(
     names = {number: view.name for number, view in nodes.items()} | {NOBODY: UNNAMED}
     counted = Counter(names[each.unit] for each in found)
     return {
-        **ground.frame(truncated=len(found) > limit),
+        **ground.frame(truncated=page.left(len(found)) > 0),
         "units": [{"unit": name, "overdue": many} for name, many in counted.most_common()],
         "checks": [
             {
@@ -45,7 +52,8 @@ def overdue_answer(
             }
             for each in shown
         ],
-        "omitted": len(found) - len(shown),
+        "omitted": page.left(len(found)),
+        "next": page.next(len(found)),
     }
 
 

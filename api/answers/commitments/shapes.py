@@ -133,6 +133,7 @@ class OverdueAnswer(Framed):
     units: list[UnitOverdue]
     checks: list[OverdueCheck]
     omitted: int
+    next: str | None
 
 
 class CommitmentReceipt(CommitmentAnswer, ActReceipt):

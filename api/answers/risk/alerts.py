@@ -8,6 +8,7 @@ from analyses.alerts.spread import Alert
 from analyses.rulebook import Rulebook, in_force
 from api.answers.describe import Described, brief, described
 from api.answers.ground import Ground
+from api.answers.paging import page_at
 from api.answers.resolve import subject_of
 from api.answers.risk import shapes
 from api.answers.risk.scoreboards import Progress, Scoreboards, quiet
@@ -54,25 +55,31 @@ def alerts_section(
 
 
 def city_alerts_answer(
-    ground: Ground, boards: Scoreboards, limit: int = 100, progress: Progress = quiet
+    ground: Ground,
+    boards: Scoreboards,
+    limit: int = 100,
+    progress: Progress = quiet,
+    cursor: str | None = None,
 ) -> shapes.CityAlertsAnswer:
     """The highest scored of the city, highest first. ``total`` counts all that have a score.
 
-    Raises RefusedInput for a limit out of range. Cost: the first time a day and revision, the
-    reading of every record of the city; then milliseconds.
+    Raises RefusedInput for a limit out of range and for what is no cursor. Cost: the first time a
+    day and revision, the reading of every record of the city; then milliseconds.
     """
     if not 1 <= limit <= MOST:
         raise RefusedInput(
             f"limit 应在 1 与 {MOST} 之间", f"limit must be from 1 to {MOST}", field="limit"
         )
     board = boards.of(ground, progress)
-    top = board.highest(limit)
+    page = page_at(cursor, limit)
+    top = board.ranked(page.first, page.last)
     nodes = ground.views.nodes([*(n for n, _, _ in top), *(seed for _, _, seed in top)])
     return {
         **ground.frame(truncated=not in_force(ground.rules.alerts.spread, ground.day)),
         "total": board.total,
         "records": board.seeds,
-        "omitted": board.total - len(top),
+        "omitted": page.left(board.total),
+        "next": page.next(board.total),
         "items": [
             {**brief(nodes[n]), "score_ppm": score, "source": brief(nodes[seed])}
             for n, score, seed in top

@@ -44,9 +44,9 @@ class Scoreboard:
         """Those with this score or more."""
         return self.numbers[: np.count_nonzero(self.scores >= ppm)]
 
-    def highest(self, limit: int) -> list[tuple[int, int, int]]:
+    def ranked(self, first: int, last: int) -> list[tuple[int, int, int]]:
         parts: list[list[Any]] = [
-            array[:limit].tolist() for array in (self.numbers, self.scores, self.sources)
+            array[first:last].tolist() for array in (self.numbers, self.scores, self.sources)
         ]
         return list(zip(*parts, strict=True))
 

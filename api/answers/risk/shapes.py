@@ -158,6 +158,7 @@ class CityAlertsAnswer(Framed, Unbinding):
     total: int
     records: int
     omitted: int
+    next: str | None
     items: list[ScoredSubject]
 
 

@@ -12,7 +12,7 @@ from api.answers.ground import Ground
 from api.answers.resolve import subject_of
 from api.answers.structures import shapes
 from api.answers.structures.city import CityStructures
-from api.answers.structures.listed import check_limit, listed, of_subject
+from api.answers.structures.listed import city_listed, of_subject, page_of
 
 MOST_MEMBERS: Final = 500
 
@@ -47,20 +47,21 @@ def _item(ground: Ground, found: Group) -> shapes.GroupItem:
 
 
 def city_groups_answer(
-    ground: Ground, city: CityStructures, limit: int = 100
+    ground: Ground, city: CityStructures, limit: int = 100, cursor: str | None = None
 ) -> shapes.CityGroupsAnswer:
     """The largest first, without their members: ask for those by the head. Raises RefusedInput for
     a limit out of range. Cost: the first time a day and revision, all stakes of the city and the
     names of all organisations that control somebody; then milliseconds."""
-    check_limit(limit)
+    page = page_of(cursor, limit)
     rule = next(iter(in_force(ground.rules.structures.group, ground.day)), None)
     if rule is None:
-        return {**listed(ground, None, 0, 0), "items": []}
+        return {**city_listed(ground, None, 0, page), "items": []}
     groups = city.groups(ground, rule)
-    heads, sizes = groups.heads[:limit].tolist(), groups.sizes[:limit].tolist()
+    part = slice(page.first, page.last)
+    heads, sizes = groups.heads[part].tolist(), groups.sizes[part].tolist()
     spoken = described(ground, (), heads)
     items: list[shapes.GroupItem] = [
         {"head": spoken.brief(head), "size": size, "members": [], "unlisted": size, "organs": []}
         for head, size in zip(heads, sizes, strict=True)
     ]
-    return {**listed(ground, rule, len(groups.heads), len(items)), "items": items}
+    return {**city_listed(ground, rule, len(groups.heads), page), "items": items}

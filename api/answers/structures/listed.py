@@ -8,6 +8,7 @@ from typing import Final
 from analyses.rulebook import Entry
 from api.answers.describe import brief
 from api.answers.ground import Ground
+from api.answers.paging import Page, page_at
 from api.answers.risk.wording import basis
 from api.answers.structures import shapes
 from graph.errors import RefusedInput
@@ -42,6 +43,21 @@ def listed(
         "notice_en": NOTICE_EN,
         "basis": basis(ground.rules, rule) if rule else [],
     }
+
+
+def city_listed(
+    ground: Ground, rule: Entry | None, total: int, page: Page, *, cut_short: bool = False
+) -> shapes.CityListed:
+    """Of a list of the city its page."""
+    shown = total - page.left(total)
+    frame = listed(ground, rule, total, shown, cut_short=cut_short)
+    return {**frame, "next": page.next(total)}
+
+
+def page_of(cursor: str | None, limit: int) -> Page:
+    """Raises RefusedInput for a limit out of range, and for what is no cursor."""
+    check_limit(limit)
+    return page_at(cursor, limit)
 
 
 def of_subject(

@@ -13,7 +13,7 @@ from api.answers.resolve import subject_of
 from api.answers.room import each_at_most
 from api.answers.structures import shapes
 from api.answers.structures.city import CityStructures
-from api.answers.structures.listed import check_limit, listed, of_subject
+from api.answers.structures.listed import city_listed, of_subject, page_of
 
 
 def loops_answer(ground: Ground, id: str) -> shapes.LoopsAnswer:
@@ -30,15 +30,16 @@ def loops_answer(ground: Ground, id: str) -> shapes.LoopsAnswer:
 
 
 def city_loops_answer(
-    ground: Ground, city: CityStructures, limit: int = 100
+    ground: Ground, city: CityStructures, limit: int = 100, cursor: str | None = None
 ) -> shapes.CityLoopsAnswer:
     """The loops through which most comes back first. Raises RefusedInput for a limit out of range.
     Cost: the first time a day and revision, all stakes of the city; then milliseconds."""
-    check_limit(limit)
+    page = page_of(cursor, limit)
     rule = next(iter(in_force(ground.rules.structures.loop, ground.day)), None)
     loops = city.loops(ground, rule) if rule else []
-    items = _items(ground, loops[:limit])
-    return {**listed(ground, rule, len(loops), len(items), cut_short=_cut(items)), "items": items}
+    items = _items(ground, loops[page.first : page.last])
+    frame = city_listed(ground, rule, len(loops), page, cut_short=_cut(items))
+    return {**frame, "items": items}
 
 
 def _items(ground: Ground, loops: Sequence[Loop]) -> list[shapes.LoopItem]:

@@ -14,7 +14,7 @@ from api.answers.resolve import subject_of
 from api.answers.room import each_at_most
 from api.answers.structures import shapes
 from api.answers.structures.city import CityStructures
-from api.answers.structures.listed import check_limit, listed, of_subject
+from api.answers.structures.listed import city_listed, of_subject, page_of
 
 
 def overfull_answer(ground: Ground, id: str) -> shapes.OverfullAnswer:
@@ -31,18 +31,22 @@ def overfull_answer(ground: Ground, id: str) -> shapes.OverfullAnswer:
 
 
 def city_overfull_answer(
-    ground: Ground, city: CityStructures, limit: int = 100
+    ground: Ground, city: CityStructures, limit: int = 100, cursor: str | None = None
 ) -> shapes.CityOverfullAnswer:
     """The fullest first. Raises RefusedInput for a limit out of range. Cost: the first time a day
     and revision, all stakes of the city; then milliseconds."""
-    check_limit(limit)
+    page = page_of(cursor, limit)
     rule = next(iter(in_force(ground.rules.structures.overfull, ground.day)), None)
     numbers = city.overfull(ground, rule) if rule else []
     stakes = Stakes(ground.network, ground.day)
-    shown = [found for n in numbers[:limit] if (found := overfull_of(stakes, n)) is not None]
+    shown = [
+        found
+        for n in numbers[page.first : page.last]
+        if (found := overfull_of(stakes, n)) is not None
+    ]
     items = _items(ground, shown)
     cut_short = stakes.cut_short or _cut(items)
-    frame = listed(ground, rule, len(numbers), len(shown), cut_short=cut_short)
+    frame = city_listed(ground, rule, len(numbers), page, cut_short=cut_short)
     return {**frame, "items": items}
 
 

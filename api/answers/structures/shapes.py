@@ -17,6 +17,12 @@ class Listed(Framed, Unbinding):
     reason: str | None
 
 
+class CityListed(Listed):
+    """``next`` is the cursor of the page after this one."""
+
+    next: str | None
+
+
 class OfSubject(Listed, Brief):
     """The same of one subject: one item, or none."""
 
@@ -100,7 +106,7 @@ class LoopsAnswer(OfSubject):
     items: list[LoopItem]
 
 
-class CityLoopsAnswer(Listed):
+class CityLoopsAnswer(CityListed):
     items: list[LoopItem]
 
 
@@ -108,7 +114,7 @@ class OverfullAnswer(OfSubject):
     items: list[OverfullItem]
 
 
-class CityOverfullAnswer(Listed):
+class CityOverfullAnswer(CityListed):
     items: list[OverfullItem]
 
 
@@ -116,7 +122,7 @@ class GroupsAnswer(OfSubject):
     items: list[GroupItem]
 
 
-class CityGroupsAnswer(Listed):
+class CityGroupsAnswer(CityListed):
     items: list[GroupItem]
 
 
@@ -124,7 +130,7 @@ class ShellsAnswer(OfSubject):
     items: list[ShellItem]
 
 
-class CityShellsAnswer(Listed):
+class CityShellsAnswer(CityListed):
     items: list[ShellItem]
 
 

@@ -12,7 +12,7 @@ from api.answers.resolve import subject_of
 from api.answers.room import each_at_most
 from api.answers.structures import shapes
 from api.answers.structures.city import CityStructures
-from api.answers.structures.listed import check_limit, listed, of_subject
+from api.answers.structures.listed import city_listed, of_subject, page_of
 
 
 def shells_answer(ground: Ground, id: str) -> shapes.ShellsAnswer:
@@ -32,16 +32,16 @@ def shells_answer(ground: Ground, id: str) -> shapes.ShellsAnswer:
 
 
 def city_shells_answer(
-    ground: Ground, city: CityStructures, limit: int = 100
+    ground: Ground, city: CityStructures, limit: int = 100, cursor: str | None = None
 ) -> shapes.CityShellsAnswer:
     """The largest first. Raises RefusedInput for a limit out of range. Cost: the first time a day
     and revision, all links and the firms that share something rare; then milliseconds."""
-    check_limit(limit)
+    page = page_of(cursor, limit)
     rule = next(iter(in_force(ground.rules.structures.shell, ground.day)), None)
     clusters = city.shells(ground, rule) if rule else []
-    items = _items(ground, clusters[:limit])
-    total, cut_short = len(clusters), _cut(items)
-    return {**listed(ground, rule, total, len(items), cut_short=cut_short), "items": items}
+    items = _items(ground, clusters[page.first : page.last])
+    frame = city_listed(ground, rule, len(clusters), page, cut_short=_cut(items))
+    return {**frame, "items": items}
 
 
 def _items(ground: Ground, clusters: Sequence[Cluster]) -> list[shapes.ShellItem]:
