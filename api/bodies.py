@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 import msgspec
 from anyio import to_thread
@@ -101,8 +101,14 @@ async def read_list(request: Request, shape: type[B]) -> B:
 
 def parsed(body: bytes, shape: type[B]) -> B:
     """Strict: UTF-8, no key twice, no NaN, no lone surrogate, no field nobody knows."""
-    plain = strict(body)
+    return shaped(strict(body), shape)
+
+
+def shaped(plain: Any, shape: type[B], within: str = "") -> B:
+    """Raises RefusedInput, naming the field; ``within`` names what it is a field of."""
     try:
         return msgspec.convert(plain, shape)
     except msgspec.ValidationError as error:
-        raise misshapen(str(error), plain, shape) from None
+        refusal = misshapen(str(error), plain, shape)
+        field = f"{within}.{refusal.field}" if within else refusal.field
+        raise RefusedInput(refusal.zh, refusal.en, field=field) from None

@@ -32,7 +32,7 @@ DEPARTMENTS: Final = "unit:"
 """The scope of departments' ids (``acts.unit_key``)."""
 READ: Final = 0.6  # what a name read in whole syllables is worth of one written so
 INITIALS: Final = 0.3
-MOST_INITIALS: Final = 12
+MOST_INITIALS: Final = 24  # a whole name may be written so
 
 
 def fold(text: str) -> str:

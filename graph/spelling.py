@@ -133,6 +133,15 @@ def spoken(name: str, letters: str) -> tuple[int, int] | None:
     return _heard(name, letters, lambda said: said)
 
 
+def reads(name: str, letters: str) -> bool:
+    """Whether the whole of a simplified name is read as all of these letters. O(name · letters)."""
+    heard = {0}
+    for character in name:
+        said = readings(character)
+        heard = {at + len(one) for at in heard for one in said if letters.startswith(one, at)}
+    return len(letters) in heard
+
+
 def abbreviated(name: str, letters: str) -> tuple[int, int] | None:
     """Where the letters are the initials of a simplified name's characters."""
     if name.translate(_first_letters()).startswith(letters):

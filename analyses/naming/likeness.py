@@ -118,8 +118,11 @@ def _read_alike(a: str, b: str) -> bool:
 
 
 def _district(a: Parts, b: Parts, weights: NameWeights) -> Feature:
-    if a.district == b.district or within(a.district, b.district):
+    if a.district == b.district or a.district & b.district:
         return Feature("district", WHOLE, "行政区划一致", "districts agree")
+    if within(a.district, b.district):
+        return Feature("district", weights.part_missing_ppm, "行政区划一方包含另一方",
+                       "one district lies in the other")  # fmt: skip
     if not (a.district and b.district):
         return Feature("district", weights.part_missing_ppm, "一方未写行政区划",
                        "one names no district")  # fmt: skip
@@ -142,6 +145,12 @@ def _parted(a: Parts, b: Parts, weights: NameWeights) -> Iterator[tuple[int, Fea
             weights.at_most_other_district,
             Feature("other-district", 0, "两地同名企业", "of one name in two places"),
         )
+    elif a.district and b.district and not a.district & b.district:
+        yield (
+            weights.at_most_wider_district,
+            Feature("wider-district", 0, "省、市、县登记的可为不同企业",
+                    "a province's firm and a city's may be two"),
+        )  # fmt: skip
     if a.numbers != b.numbers:
         yield (
             weights.at_most_other_number,

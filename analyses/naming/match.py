@@ -8,6 +8,7 @@ from typing import Final
 
 from analyses.naming.likeness import WHOLE, Feature, Likeness, likeness
 from analyses.naming.parts import Parser, normal
+from analyses.naming.reading import letters_of, read_as
 from analyses.rulebook.naming import MatchRule, NameWeights
 from graph.search_text import pairs
 
@@ -79,13 +80,20 @@ def _by_code(parser: Parser, weights: NameWeights, asked: Asked, candidate: Cand
 def _by_name(parser: Parser, weights: NameWeights, asked: Asked, candidate: Candidate) -> Likeness:
     if not asked.name:
         return Likeness(0, ())
-    wanted = parser.parse(asked.name)
+    wanted, letters = parser.parse(asked.name), letters_of(asked.name)
     told = [likeness(wanted, parser.parse(name), weights) for name in candidate.names]
+    if letters:
+        told = [_better(written, read_as(name, letters, weights))
+                for written, name in zip(told, candidate.names, strict=True)]  # fmt: skip
     best = max(range(len(told)), key=lambda n: (told[n].score, -n))
     if best == 0:
         return told[0]
     former = Feature("former-name", WHOLE, "与曾用名比对", "compared with a former name")
     return replace(told[best], features=(*told[best].features, former))
+
+
+def _better(written: Likeness, read: Likeness | None) -> Likeness:
+    return read if read is not None and read.score > written.score else written
 
 
 def _beside(named: Likeness, asked: Asked, candidate: Candidate) -> Likeness:

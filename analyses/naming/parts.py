@@ -20,6 +20,7 @@ from graph.search_text import plain
 _BRACKETS: Final = str.maketrans("[]{}〔〕【】《》", "()()()()()")
 _MARKS: Final = re.compile(r"[^\w()]|_")
 _INSIDE: Final = re.compile(r"\(([^()]*)\)")
+_LAST: Final = re.compile(r"\(([^()]*)\)$")
 _NUMBER: Final = re.compile(
     r"\d+|[一二三四五六七八九十百]+(?=[局处队分公司院所冶航号厂店])|第[一二三四五六七八九十百]+"
 )
@@ -75,8 +76,10 @@ class Parser:
         """Cost: some 50 µs."""
         whole = normal(name)
         head, tail, kind = self._branch(whole)
+        head, behind = (head, frozenset[str]()) if kind else self._far_end(head)
         stem, form = self._form(head)
         rest, district = self._district(stem)
+        district = _closer(district, behind) if behind else district
         brand, trade = _two(self._branded, rest)
         if not district:
             brand, district = self._behind(brand)
@@ -100,6 +103,14 @@ class Parser:
             return whole, "", ""  # 某某经营部 is no branch of anybody named
         place = self._divisions.trailing(before)
         return before.removesuffix(place), place, kind
+
+    def _far_end(self, head: str) -> tuple[str, frozenset[str]]:
+        """A district behind the legal form, in brackets or not: 信脉建设有限公司济南."""
+        inside = _LAST.search(head)
+        place = inside[1] if inside else self._divisions.trailing(head)
+        before = head[: inside.start()] if inside else head.removesuffix(place)
+        codes = self._divisions.codes(place, surely=inside is not None)
+        return (before, codes) if codes and self._form(before)[1] else (head, frozenset())
 
     def _form(self, head: str) -> tuple[str, str]:
         if head in self._forms:  # and nothing before it

@@ -27,7 +27,9 @@ class NameWords(Entry, frozen=True, kw_only=True):
 class NameWeights(Entry, frozen=True, kw_only=True):
     """What each part of two names adds to a likeness of 100. Within the core, a character of the
     trade counts ``trade_ppm`` of one of the brand; one read alike costs ``read_alike_ppm`` of one
-    that differs, two swapped ``swapped_ppm``. ``at_most_*`` caps the sum where two names part."""
+    that differs, two swapped ``swapped_ppm``. ``at_most_*`` caps the sum where two names part; a
+    ``wider`` district is a province beside its city. ``read_*`` and ``initials_*`` are for a name
+    in Latin letters: the whole of it, nearly the whole, and the least for a part."""
 
     core: Points
     district: Points
@@ -40,7 +42,13 @@ class NameWeights(Entry, frozen=True, kw_only=True):
     at_most_other_number: Points
     at_most_other_branch: Points
     at_most_other_district: Points
+    at_most_wider_district: Points
     at_most_other_code: Points
+    read_whole: Points
+    read_nearly: Points
+    read_part: Points
+    initials_whole: Points
+    initials_part: Points
 
 
 class MatchRule(Entry, frozen=True, kw_only=True):

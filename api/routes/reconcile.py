@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Any, Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Annotated, Any, Final, TypeVar
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -15,7 +15,7 @@ from api.acting import nobody_acts
 from api.answers import reconcile as answers
 from api.answers.reconcile.asked import BATCH_02, MOST_CANDIDATES
 from api.answers.reconcile.candidates import organizations
-from api.answers.reconcile.judged import Judgement, Judgements, Verdict
+from api.answers.reconcile.judged import Judgement, Judgements, Verdict, holding
 from api.answers.reconcile.manifest import DRAFT
 from api.answers.resolve import subject_of
 from api.answers.search import LONGEST_QUERY
@@ -27,15 +27,23 @@ from api.routes.investigations import investigator
 from graph.errors import RefusedInput, UnsupportedMedia
 from graph.masking import speakable
 
+B = TypeVar("B")
 FORM: Final = "application/x-www-form-urlencoded"
 FIELDS: Final = ("queries", "extend")
+MANIFESTS: Final[Mapping[str | None, Callable[[str], dict[str, Any]]]] = {
+    None: answers.manifest_02,
+    "0.2": answers.manifest_02,
+    "0.3": answers.manifest_draft,  # as the draft was called at first
+    DRAFT: answers.manifest_draft,
+}
 
 
 class Manifest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     version: Annotated[
-        str | None, Field(max_length=20, description="规范版本,缺省 0.2 / 0.2, or 1.0-draft")
+        str | None,
+        Field(max_length=20, description="规范版本,缺省 0.2 / 0.2, 1.0-draft or 0.3"),
     ] = None
     queries: Annotated[str | None, Field(description="0.2 的一批查询 / a batch, of 0.2")] = None
     extend: Annotated[str | None, Field(description="0.2 的扩展查询 / an extension, of 0.2")] = None
@@ -65,8 +73,8 @@ def reconcile_routes(desk: Desk) -> APIRouter:
         if asked.queries is not None or asked.extend is not None:
             return await _asked_02(desk, request, asked.queries, asked.extend)
         base = str(request.base_url)
-        draft = asked.version == DRAFT
-        return answer(answers.manifest_draft(base) if draft else answers.manifest_02(base))
+        told = _manifest_of(asked.version)
+        return answer(told(base))
 
     @router.post("", responses=documented.ANY, openapi_extra=documented.FORM)
     async def batch(request: Request) -> Response:
@@ -145,6 +153,16 @@ def reconcile_routes(desk: Desk) -> APIRouter:
     return router
 
 
+def _manifest_of(version: str | None) -> Callable[[str], dict[str, Any]]:
+    """Raises RefusedInput for a version that is not spoken."""
+    if version not in MANIFESTS:
+        listed = ", ".join(filter(None, MANIFESTS))
+        raise RefusedInput(
+            f"version 应为以下之一:{listed}", f"version must be one of: {listed}", field="version"
+        )
+    return MANIFESTS[version]
+
+
 def _suggested(desk: Desk, asked: Suggest) -> list[dict[str, Any]]:
     if not asked.prefix.strip():
         return []
@@ -161,13 +179,22 @@ async def _asked_02(
     desk: Desk, request: Request, queries: str | None, extend: str | None
 ) -> Response:
     if queries is not None:
-        asked = answers.queries_02(parsed(queries.encode(), BATCH_02))
+        asked = answers.queries_02(_parsed("queries", queries, BATCH_02))
         found = await _reconciled(desk, request, asked.values())
         return answer(answers.results_02(dict(zip(asked, found, strict=True))))
     if extend is not None:
-        meta, rows = await _extended(desk, request, parsed(extend.encode(), answers.Extension))
+        meta, rows = await _extended(desk, request, _parsed("extend", extend, answers.Extension))
         return answer({"meta": meta, "rows": rows})
     raise RefusedInput("请给出 queries 或 extend", "give queries or extend", field="queries")
+
+
+def _parsed(parameter: str, text: str, shape: type[B]) -> B:
+    """Raises RefusedInput, naming the parameter if it is nothing inside it that is wrong."""
+    try:
+        return parsed(text.encode(), shape)
+    except RefusedInput as refusal:
+        field = parameter if refusal.field in (None, "body") else refusal.field
+        raise RefusedInput(refusal.zh, refusal.en, field=field) from None
 
 
 async def _reconciled(
@@ -222,12 +249,9 @@ def _judgements(desk: Desk) -> Judgements:
 
 
 def _judged(found: Sequence[Judgement]) -> dict[str, Any]:
-    last = {one.subject: one for one in found}
+    held = holding(found)
     return {
-        "judgements": [
-            {**one._asdict(), "in_force": last[one.subject] is one and one.verdict != "withdrawn"}
-            for one in found
-        ]
+        "judgements": [{**one._asdict(), "in_force": held.get(one.subject) is one} for one in found]
     }
 
 

@@ -59,7 +59,10 @@ def named(text: str) -> dict[str, Any]:
 
 def test_the_manifest_keeps_its_schema_in_both_versions(get: Get) -> None:
     keeps("0.2", "manifest", get("/reconcile").json())
-    keeps("1.0-draft", "manifest", get("/reconcile?version=1.0-draft").json())
+    draft = get("/reconcile?version=1.0-draft").json()
+    keeps("1.0-draft", "manifest", draft)
+    assert get("/reconcile?version=0.3").json() == draft  # as it was called at first
+    assert get("/reconcile?version=0.9").status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -71,6 +74,54 @@ def test_a_name_finds_its_subject_in_both_versions(get: Get, name: str) -> None:
     assert best["features"]
     ((again, *_),) = drafted(get, {"conditions": [named(name)]})
     assert again == best
+
+
+@pytest.mark.parametrize(
+    ("letters", "match"),
+    [
+        ("jia jianshe jituan youxian gongsi", True),
+        ("jiajianshejituanyouxiangongsi", True),
+        ("jia jianshe jituan", False),
+        ("jiajianshe", False),
+        ("JJSJTYXGS", False),
+    ],
+)
+def test_a_name_may_be_read_and_only_the_whole_is_a_match(
+    get: Get, letters: str, match: bool
+) -> None:
+    best = asked(get, q={"query": letters})["q"][0]
+    assert (best["id"], best["match"]) == (town.JIA, match)
+    assert best["score"] < asked(get, q={"query": NAME})["q"][0]["score"]
+
+
+def test_a_name_read_as_another_is_read_is_no_match(get: Get) -> None:
+    (best, *_) = found = asked(get, q={"query": "tonghao"})["q"]
+    assert {one["id"] for one in found} == {"s1:x1", "s2:x1"}
+    assert not best["match"]
+
+
+def test_a_code_in_full_width_is_that_code(get: Get) -> None:
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in town.JIA)
+    (best, *_) = asked(get, q={"query": wide})["q"]
+    assert (best["id"], best["match"]) == (town.JIA, True)
+    (by_property, *_) = asked(get, q={"query": "", "properties": [{"pid": "uscc", "v": wide}]})["q"]
+    assert by_property["id"] == town.JIA
+
+
+@pytest.mark.parametrize(
+    ("batch", "field"),
+    [
+        ('{"q0": {"query": "甲"}, "q3": {"query": "%s"}}' % ("甲" * 401), "q3.query"),
+        ('{"q0": {"query": "甲"}, "q3": {"query": " "}}', "q3.query"),
+        ('{"q3": {"query": "甲", "colour": "red"}}', "q3.colour"),
+        ("{", "queries"),
+        ("[]", "queries"),
+    ],
+)
+def test_a_refusal_names_the_query_or_the_parameter(get: Get, batch: str, field: str) -> None:
+    refused = get("/reconcile", "POST", data={"queries": batch})
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["field"] == field
 
 
 def test_a_batch_is_answered_query_by_query_in_order(get: Get) -> None:
@@ -220,6 +271,18 @@ def test_judgements_are_respected_and_reversible(get: Get) -> None:
     best = asked(get, q={"query": "甲建设"})["q"][0]
     assert (best["id"], best["score"], best["match"]) == (town.LONER, 100, True)
     assert [feature["id"] for feature in best["features"]] == ["judged"]
+
+
+def test_a_name_means_one_subject_the_later_judgement_holds(get: Get) -> None:
+    judge(get, town.JIA, "same")
+    told = judge(get, town.LONER, "same")["judgements"]
+    assert [one["in_force"] for one in told] == [False, True]
+    found = asked(get, q={"query": "甲建设", "limit": 50})["q"]
+    assert [one["id"] for one in found if one["match"]] == [town.LONER]
+    assert judge(get, town.JIA, "same")["repeated"] is False  # it was superseded
+    assert asked(get, q={"query": "甲建设"})["q"][0]["id"] == town.JIA
+    told = judge(get, town.JIA, "withdrawn")["judgements"]
+    assert not any(one["in_force"] for one in told)
 
 
 def test_judgements_are_kept_with_who_why_and_when(get: Get) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
+from unicodedata import normalize
 
 from msgspec import Meta, Struct
 
 from api.answers.reconcile.types import CODES, ORGANIZATION, PROPERTIES
+from api.bodies import shaped
 from graph.errors import RefusedInput
 from graph.masking import shown, speakable
 
@@ -103,7 +105,7 @@ class Query:
     @property
     def codes(self) -> frozenset[str]:
         told = (value for one in self.given if one.property in CODES for value in one.values)
-        return frozenset(value.strip().upper() for value in told)
+        return frozenset(normalize("NFKC", value).strip().upper() for value in told)
 
     @property
     def possible(self) -> bool:
@@ -111,10 +113,12 @@ class Query:
         return not self.types or ORGANIZATION in self.types
 
 
-def queries_02(batch: Mapping[str, Query02]) -> dict[str, Query]:
+def queries_02(batch: Mapping[str, Any]) -> dict[str, Query]:
     """Raises RefusedInput, naming the query and its field."""
     _few(len(batch))
-    return {name: _of_02(name[:40], asked) for name, asked in batch.items()}
+    return {
+        name: _of_02(name[:40], shaped(asked, Query02, name[:40])) for name, asked in batch.items()
+    }
 
 
 def queries_draft(batch: DraftBatch) -> list[Query]:
@@ -209,5 +213,5 @@ def ids_of(extension: Extension) -> Sequence[str]:
     return list(dict.fromkeys(extension.ids))
 
 
-BATCH_02: Final = dict[str, Query02]
+BATCH_02: Final = dict[str, Any]
 __all__ = ["BATCH_02", "DraftBatch", "Extension", "Given", "Query", "queries_02", "queries_draft"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
+from unicodedata import normalize
 
 from analyses.naming.likeness import WHOLE, Feature, Likeness
 from analyses.naming.match import Asked, Candidate, Match, matches, shared
@@ -92,7 +93,9 @@ def _found(ground: Ground, judge: Judge, query: Query, judged: Judged) -> list[F
 
 def _exact(ground: Ground, query: Query) -> set[int]:
     """Whom a query names by id, or by a name that is an id."""
-    keys = [key for text in (*query.ids, *query.names) for key in ground.store.resolve(text)]
+    texts = [normalize("NFKC", text).strip() for text in (*query.ids, *query.names)]
+    resolve = ground.store.resolve
+    keys = [key for text in texts if text for key in resolve(text) or resolve(text.upper())]
     held = ground.store.nodes(keys) if keys else {}
     return {ground.network.canonical(view.number) for view in held.values()}
 

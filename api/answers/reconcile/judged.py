@@ -7,12 +7,12 @@ records are one subject is the stewards' matter (``same_as``), and never judged 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Final, Literal, NamedTuple
 
 from analyses.naming.parts import normal
-from api.daybook import Daybook
+from api.daybook import Connection, Daybook
 
 TOPIC: Final = "judgements of names"
 STEPS: Final = (
@@ -25,7 +25,7 @@ Verdict = Literal["same", "different", "withdrawn"]
 
 
 class Judgement(NamedTuple):
-    """``name`` as written; ``at`` in UTC. The last of a name and a subject is in force."""
+    """``name`` as written; ``at`` in UTC. Which of several is in force: ``holding``."""
 
     name: str
     subject: str
@@ -33,6 +33,19 @@ class Judgement(NamedTuple):
     reason: str
     author: str
     at: str
+
+
+def holding(judgements: Iterable[Judgement]) -> Mapping[str, Judgement]:
+    """By subject, what is in force of a name's judgements, given oldest first: the last of each
+    subject. A name means one subject: a later ``same`` takes the place of an earlier one."""
+    held: dict[str, Judgement] = {}
+    for told in judgements:
+        if told.verdict == "same":
+            held = {who: one for who, one in held.items() if one.verdict != "same"}
+        held.pop(told.subject, None)
+        if told.verdict != "withdrawn":
+            held[told.subject] = told
+    return held
 
 
 class Judgements:
@@ -47,12 +60,8 @@ class Judgements:
     def judge(self, organisation: str, told: Judgement) -> bool:
         """Record it; False where the same verdict is in force already."""
         with self._book.write() as db:
-            held = db.execute(
-                "SELECT verdict FROM name_judgement WHERE organisation = ? AND name = ?"
-                " AND subject = ? ORDER BY number DESC LIMIT 1",
-                (organisation, normal(told.name), told.subject),
-            ).fetchone()
-            if (held[0] if held else "withdrawn") == told.verdict:
+            held = holding(_of(db, organisation, told.name)).get(told.subject)
+            if (held.verdict if held else "withdrawn") == told.verdict:
                 return False
             db.execute(
                 "INSERT INTO name_judgement (organisation, name, subject, verdict, reason, author,"
@@ -65,14 +74,18 @@ class Judgements:
     def of(self, organisation: str, name: str) -> list[Judgement]:
         """Every judgement of a name, however it is spelled, oldest first."""
         with self._book.read() as db:
-            found = db.execute(
-                "SELECT written, subject, verdict, reason, author, at FROM name_judgement"
-                " WHERE organisation = ? AND name = ? ORDER BY number",
-                (organisation, normal(name)),
-            ).fetchall()
-        return [Judgement(*row) for row in found]
+            return _of(db, organisation, name)
 
     def in_force(self, organisation: str, name: str) -> Mapping[str, Verdict]:
         """By subject, the verdict that holds of a name."""
-        last = {told.subject: told.verdict for told in self.of(organisation, name)}
-        return {subject: verdict for subject, verdict in last.items() if verdict != "withdrawn"}
+        held = holding(self.of(organisation, name))
+        return {subject: told.verdict for subject, told in held.items()}
+
+
+def _of(db: Connection, organisation: str, name: str) -> list[Judgement]:
+    found = db.execute(
+        "SELECT written, subject, verdict, reason, author, at FROM name_judgement"
+        " WHERE organisation = ? AND name = ? ORDER BY number",
+        (organisation, normal(name)),
+    )
+    return [Judgement(*row) for row in found]
