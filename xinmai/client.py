@@ -32,6 +32,7 @@ LONGEST_WAIT: Final = 30.0  # seconds, whatever Retry-After says
 BUSY: Final = frozenset({429, 503})
 LINES: Final = "application/x-ndjson"
 AT_ONCE: Final = 1_000  # subjects of one screening
+AT_A_TIME: Final = 50  # names of one matching
 HELD: Final = 20  # seconds the service may wait for an event before it answers
 
 
@@ -58,8 +59,11 @@ class Problem(Exception):
         self.kind = str(said.get("type", "")).rpartition(":")[2]
         self.title_zh, self.title_en = said.get("title_zh", ""), said.get("title_en", "")
         self.detail_zh, self.detail_en = said.get("detail_zh", ""), said.get("detail_en", "")
+        listed = said.get("errors", ())
         self.errors = tuple(
-            FieldError(e["field"], e["zh"], e["en"]) for e in said.get("errors", ())
+            FieldError(*(str(e.get(name, "")) for name in ("field", "zh", "en")))
+            for e in (listed if isinstance(listed, list) else ())
+            if isinstance(e, dict)
         )
         self.trace = str(said.get("trace", ""))
         super().__init__(f"{status} {self.kind}: {self.detail_en or self.title_en}")
@@ -98,6 +102,21 @@ def _screening(ids: Sequence[str], options: Mapping[str, Any]) -> Iterator[Call]
         yield Call("POST", "/v1/screen", body=body, headers={"Accept": LINES})
 
 
+def _matching(names: Sequence[str], limit: int) -> Iterator[Call]:
+    """A list of any length, fifty at a time."""
+    for first in range(0, max(len(names), 1), AT_A_TIME):
+        told = [{"conditions": [{"matchType": "name", "propertyValue": name}], "limit": limit}
+                for name in names[first : first + AT_A_TIME]]  # fmt: skip
+        yield Call("POST", "/reconcile/match", body={"queries": told})
+
+
+def _joined(answers: Sequence[Answer]) -> Answer:
+    """The results of all, in their order; the trace is of the last."""
+    joined = Answer(results=[result for answer in answers for result in answer["results"]])
+    joined.trace = answers[-1].trace
+    return joined
+
+
 def _following(call: Call, answer: Mapping[str, Any]) -> Call | None:
     """The call for the next page; None after the last."""
     after = answer.get("next")
@@ -105,7 +124,11 @@ def _following(call: Call, answer: Mapping[str, Any]) -> Call | None:
 
 
 def _answer(response: httpx.Response) -> Answer:
-    answer = Answer(_accepted(response).json())
+    """Raises Problem for what was refused, and for what is no answer of the service."""
+    said = _json(_accepted(response))
+    if not isinstance(said, dict):
+        raise Problem(response.status_code, {"detail_en": response.text[:200]})
+    answer = Answer(said)
     answer.trace = response.headers.get("x-trace-id", "")
     return answer
 
@@ -114,11 +137,17 @@ def _accepted(response: httpx.Response) -> httpx.Response:
     """Raises Problem for what was refused, also by whatever stands before the service."""
     if not response.is_error:
         return response
+    said = _json(response)
+    told = said if isinstance(said, dict) else {"detail_en": response.text[:200]}
+    raise Problem(response.status_code, told)
+
+
+def _json(response: httpx.Response) -> Any:
+    """None for what is none."""
     try:
-        said = response.json()
+        return response.json()
     except ValueError:
-        said = {"detail_en": response.text[:200]}
-    raise Problem(response.status_code, said)
+        return None
 
 
 def _wait(tried: int, response: httpx.Response | None) -> float:
@@ -175,10 +204,11 @@ class Questions(Generic[R]):
         return self.get("/v1/changes", **options)
 
     def match(self, names: Sequence[str], *, limit: int = 5) -> R:
-        """Whom names mean: ``results`` in their order, each with its candidates."""
-        told = [{"conditions": [{"matchType": "name", "propertyValue": name}], "limit": limit}
-                for name in names]  # fmt: skip
-        return self._ask(Call("POST", "/reconcile/match", body={"queries": told}))
+        """Whom names mean, any number: ``results`` in their order, each with its candidates."""
+        return self._matched(_matching(names, limit))
+
+    def _matched(self, calls: Iterator[Call]) -> R:
+        raise NotImplementedError
 
 
 def _settings(url: str | None, key: str | None, purpose: str | None) -> dict[str, Any]:
@@ -234,12 +264,12 @@ class Client(Questions[Answer]):
 
     def events(self, cursor: str | None = None) -> Iterator[tuple[dict[str, Any], str]]:
         """What changes for the subjects watched, as it comes, without end; each with the cursor to
-        go on from after the page it came in."""
+        go on from after it."""
         while True:
             page = self.changes(cursor=cursor, wait=HELD)
             cursor = str(page["cursor"])
             for event in page["events"]:
-                yield event, cursor
+                yield event, event["cursor"]
 
     def screen(self, ids: Sequence[str], **options: Any) -> Iterator[dict[str, Any]]:
         """A row a subject, in order, as they are worked out. Any number of subjects."""
@@ -252,6 +282,9 @@ class Client(Questions[Answer]):
                 yield from map(json.loads, response.iter_lines())
             finally:
                 response.close()
+
+    def _matched(self, calls: Iterator[Call]) -> Answer:
+        return _joined([self._ask(call) for call in calls])
 
     def _ask(self, call: Call) -> Answer:
         return _answer(self._send(call))
@@ -308,12 +341,12 @@ class AsyncClient(Questions[Awaitable[Answer]]):
 
     async def events(self, cursor: str | None = None) -> AsyncIterator[tuple[dict[str, Any], str]]:
         """What changes for the subjects watched, as it comes, without end; each with the cursor to
-        go on from after the page it came in."""
+        go on from after it."""
         while True:
             page = await self.changes(cursor=cursor, wait=HELD)
             cursor = str(page["cursor"])
             for event in page["events"]:
-                yield event, cursor
+                yield event, event["cursor"]
 
     async def screen(self, ids: Sequence[str], **options: Any) -> AsyncIterator[dict[str, Any]]:
         """A row a subject, in order, as they are worked out. Any number of subjects."""
@@ -327,6 +360,9 @@ class AsyncClient(Questions[Awaitable[Answer]]):
                     yield json.loads(line)
             finally:
                 await response.aclose()
+
+    async def _matched(self, calls: Iterator[Call]) -> Answer:
+        return _joined([await self._ask(call) for call in calls])
 
     async def _ask(self, call: Call) -> Answer:
         return _answer(await self._send(call))

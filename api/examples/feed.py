@@ -74,6 +74,7 @@ _CHANGED: Final = {
 }
 EVENT: Final = {
     "id": "evt-42",
+    "cursor": "YWZ0ZXIgNDI",
     "subject": A,
     "at": "2026-01-31T02:30:10.102+00:00",
     "as_of": {"from": "2026-01-31", "to": "2026-01-31"},

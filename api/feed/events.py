@@ -64,5 +64,8 @@ def _outcome(row: Any) -> str | None:
 def told(event: Event) -> shapes.ChangeEvent:
     """An event as the feed and the webhooks send it."""
     body: dict[str, Any] = msgspec.json.decode(event.content)
-    own = {"id": f"evt-{event.number}", "subject": event.subject, "at": event.at}
+    own = {
+        "id": f"evt-{event.number}", "cursor": cursor_after(event.number),
+        "subject": event.subject, "at": event.at,
+    }  # fmt: skip
     return cast("shapes.ChangeEvent", own | body)

@@ -28,9 +28,11 @@ class EventBody(TypedDict):
 
 
 class ChangeEvent(EventBody):
-    """``id`` is the event's own, the same wherever it is sent; ``at`` when it was found (UTC)."""
+    """``id`` is the event's own, the same wherever it is sent; ``at`` when it was found (UTC);
+    ``cursor`` is where to go on from after it."""
 
     id: str
+    cursor: str
     subject: str
     at: str
 

@@ -103,6 +103,51 @@ def test_names_are_matched(client: Client) -> None:
     assert not results[1]["candidates"]
 
 
+def test_any_number_of_names_is_matched_in_order(address: str, client: Client) -> None:
+    names = [*["没有这一家"] * 50, "甲建設集團有限公司"]
+    found = client.match(names, limit=1)
+    assert len(found["results"]) == 51
+    assert found["results"][50]["candidates"][0]["id"] == town.JIA
+    assert found.trace
+    assert client.match([])["results"] == []
+
+    async def ask() -> None:
+        async with AsyncClient(address, town.KEY) as other:
+            assert await other.match(names, limit=1) == found
+
+    asyncio.run(ask())
+
+
+@pytest.mark.parametrize("said", ["[]", '"x"', '{"errors": [{}]}', '{"errors": 5}', "<html>"])
+@pytest.mark.parametrize("status", [502, 200])
+def test_what_stands_before_the_service_may_say_anything(status: int, said: str) -> None:
+    def answered(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(status, text=said)
+
+    def ask() -> object:
+        with Client("http://x", "xk_x", transport=httpx.MockTransport(answered)) as client:
+            return client.get("/v1/status")
+
+    if status == 200 and said.startswith("{"):
+        assert ask() == json.loads(said)
+    else:
+        with pytest.raises(Problem) as refused:
+            ask()
+        assert refused.value.status == status
+
+
+def test_events_may_be_gone_on_with_after_each() -> None:
+    pages = [{"events": [{"id": "evt-1", "cursor": "a"}, {"id": "evt-2", "cursor": "b"}],
+              "cursor": "b", "more": False}]  # fmt: skip
+
+    def answered(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json=pages[0])
+
+    with Client("http://x", "xk_x", transport=httpx.MockTransport(answered)) as client:
+        events = client.events()
+        assert [next(events)[1], next(events)[1]] == ["a", "b"]
+
+
 def test_an_act_is_carried_out_once_under_its_key(client: Client) -> None:
     body = {"unit": "济南市行政审批服务局", "subject": town.LONER, "item": "construction-permit"}
     first = client.act("/v1/commitments", body, key="once")

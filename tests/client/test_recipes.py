@@ -50,3 +50,8 @@ def test_pandas(address: str) -> None:
     told = run([sys.executable, "-c", PYTHON[1]], address)
     assert town.JIA in told
     assert "没有这家" not in told
+
+
+def test_pandas_where_no_name_is_certain(address: str) -> None:
+    recipe = PYTHON[1].replace("甲建設集團", "没有那家").replace("乙建筑工程", "也没有")
+    assert "Empty DataFrame" in run([sys.executable, "-c", recipe], address)

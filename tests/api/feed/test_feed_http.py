@@ -107,6 +107,7 @@ def test_whoever_waits_is_told_within_a_second(app: FastAPI, store: Store) -> No
     (event,) = told["events"]
     assert (event["subject"], event["after"]["own"]["count"]) == (town.BING, 1)
     assert told["cursor"] != nothing["cursor"]
+    assert told["events"][-1]["cursor"] == told["cursor"]
     assert not told["more"]
     assert took < 20
     schema = {"$ref": "#/components/schemas/ChangesAnswer",
