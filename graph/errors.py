@@ -43,7 +43,7 @@ class XinmaiError(Exception):
 
 
 class UnknownId(XinmaiError):
-    """No delivery ever named this id."""
+    """No delivery ever named this id, or none up to the revision asked about."""
 
 
 class AmbiguousId(XinmaiError):

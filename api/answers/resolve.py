@@ -57,7 +57,10 @@ def key_in(ground: Ground, id: str, families: Sequence[str], zh: str, en: str) -
     """
     text = written(id)
     keys = [key for family in families for key in ground.store.resolve(text, family)]
+    now = keys
     keys = list(ground.store.nodes(keys, known_at=ground.known_at)) if keys else []
+    if now and not keys and ground.known_at is not None:
+        raise _not_known_then(text, ground.known_at)
     if not keys:
         raise UnknownId(
             f"没有任何来源提到过{zh}“{text}”;请核对代码,或写全 来源:代码",
@@ -92,8 +95,17 @@ def _subject_of(ground: Ground, id: str) -> tuple[NodeView, Key | None]:
 def _view(ground: Ground, key: Key) -> NodeView:
     view = ground.store.nodes([key], known_at=ground.known_at).get(key)
     if view is None:
-        raise _unknown(key.id)
+        then = ground.known_at
+        raise _unknown(key.id) if then is None else _not_known_then(key.id, then)
     return view
+
+
+def _not_known_then(id: str, revision: int) -> UnknownId:
+    return UnknownId(
+        f"修订 {revision} 时尚无来源提到“{id}”;它在其后才为本服务所知",
+        f"{id!r} was not known at revision {revision}; it was first delivered later",
+        field="id",
+    )
 
 
 def _unknown(id: str) -> UnknownId:

@@ -17,9 +17,11 @@ from api.answers.screen.screen import MOST, too_many
 from api.answers.screen.sheets import Row
 from api.bodies import read_body
 from api.examples import screen as documented
+from api.negotiation import rather
 from api.routes.desk import Desk, answer
 
 LINES: Final = "application/x-ndjson"
+OBJECT: Final = "application/json"
 AT_ONCE: Final = 100  # rows of a stream that are worked out, logged and sent together
 
 
@@ -38,7 +40,7 @@ def screen_routes(desk: Desk) -> APIRouter:
         answers, actor = desk.answers, request.state.actor
         check_scope(actor, answers.rules, answers.today(), told.item or "", told.purpose or "")
         asked = await to_thread.run_sync(lambda: _screening(desk, told))
-        if LINES in request.headers.get("accept", ""):
+        if rather(",".join(request.headers.getlist("accept")), LINES, OBJECT):
             return await _streamed(desk, request, asked, told.ids)
         rows = await to_thread.run_sync(lambda: asked.rows(told.ids))
         _log(desk, request, asked, rows)

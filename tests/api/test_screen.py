@@ -133,6 +133,36 @@ def test_a_row_never_stops_the_others(get: Get) -> None:
     assert (whole["id"], whole["revision"]) == (town.YI, found["revision"])
 
 
+def test_what_is_no_text_is_a_row_that_says_so(get: Get) -> None:
+    odd = [5, None, True, 0.5, ["x"], {"id": town.YI}, 370102198001011234, "5", town.YI]
+    rows = get("/v1/screen", "POST", json={"ids": odd}).json()["rows"]
+    told = ["5", "null", "true", "0.5", '["x"]', f'{{"id":"{town.YI}"}}', "***", "5", town.YI]
+    assert [row["asked"] for row in rows] == told
+    assert all("an id is a text" in row["error"]["en"] for row in rows[:7])
+    assert rows[7]["error"]["status"] == 404
+    assert rows[8]["id"] == town.YI
+
+
+@pytest.mark.parametrize(
+    ("accept", "lines"),
+    [
+        ("application/x-ndjson", True),
+        ("Application/X-NDJSON", True),
+        ("application/x-ndjson, */*", True),
+        ("application/json;q=0.5, application/x-ndjson; q=0.9", True),
+        ("application/json, application/x-ndjson;q=0.1", False),
+        ("application/*, application/x-ndjson;q=0.1", False),
+        ("application/x-ndjson;q=0", False),
+        ("application/x-ndjson;q=no", False),
+        ("*/*", False),
+        ("", False),
+    ],
+)
+def test_lines_are_given_where_they_are_wanted_more(get: Get, accept: str, lines: bool) -> None:
+    answer = get("/v1/screen", "POST", json={"ids": [town.YI]}, headers={"Accept": accept})
+    assert answer.headers["content-type"].startswith("application/x-ndjson") is lines
+
+
 def test_lines_are_the_rows_of_the_object(get: Get, audit_path: Path) -> None:
     ids = [town.YI, "nobody", *[town.JIA] * 250]
     rows = get("/v1/screen", "POST", json={"ids": ids}).json()["rows"]
@@ -159,7 +189,6 @@ def test_lines_are_the_rows_of_the_object(get: Get, audit_path: Path) -> None:
         ({"ids": ["x"], "item": "no such", "purpose": "licence"}, "item"),
         ({"ids": ["x"], "as_of": "2026-02-30"}, "as_of"),
         ({"ids": ["x"], "known_at": 99}, "known_at"),
-        ({"ids": [["x"]]}, "ids[0]"),
         ({"subjects": ["x"]}, "subjects"),
         ({}, "ids"),
     ],
@@ -194,3 +223,6 @@ def test_errors_are_named_as_problems_are() -> None:
 def test_a_past_revision_is_answered_as_then_known(answers: Answers) -> None:
     rows = rows_of(answers, answers.on(Moment(known_at=0)), [town.YI], wait=True)
     assert rows[0]["error"]["status"] == 404
+    assert "was not known at revision 0" in rows[0]["error"]["en"]
+    rows = rows_of(answers, answers.on(Moment(known_at=0)), ["t:nobody"], wait=True)
+    assert "no delivery ever named" in rows[0]["error"]["en"]

@@ -14,12 +14,14 @@ from api.answers.ground import Ground
 from api.answers.risk.scoreboards import Scoreboards
 from api.answers.screen import shapes
 from api.answers.screen.identities import identities
-from api.answers.screen.rows import row
+from api.answers.screen.rows import error_row, row
 from api.answers.screen.sheets import Row, Sheet, Sheets
 from graph.errors import RefusedInput
+from graph.masking import shown
 
 MOST: Final = 1_000
-Written = str | int | float | bool | None
+Written = str | int | float | bool | list[Any] | dict[str, Any] | None
+LONGEST_SHOWN: Final = 100  # of what is no text, as JSON
 _encode: Final = msgspec.json.Encoder().encode
 
 
@@ -34,14 +36,14 @@ class Screening:
 
     def rows(self, ids: Sequence[Written]) -> list[Row]:
         """A row for each, in this order, whatever is wrong with another."""
-        named = [one if isinstance(one, str) else "" for one in ids]
+        named = [one for one in ids if isinstance(one, str)]
         item = self.item.id if self.item else ""
         kept = self.sheet.rows if self.sheet else {}
         found = {one: known for one in named if (known := kept.get((item, one))) is not None}
         missing = [one for one in named if one not in found]
         if missing:
             found |= self._made(item, missing)
-        return [found[one] for one in named]
+        return [found[one] if isinstance(one, str) else _no_text(one) for one in ids]
 
     def _made(self, item: str, ids: Sequence[str]) -> dict[str, Row]:
         made: dict[str, Row] = {}
@@ -52,6 +54,13 @@ class Screening:
             if self.sheet is not None:
                 self.sheet.keep((item, asked), made[asked])
         return made
+
+
+def _no_text(one: Written) -> Row:
+    """A row of what was sent, as JSON, in the place of an id."""
+    refusal = RefusedInput("id 应为文本,写在引号内", "an id is a text, in quotes", field="ids")
+    asked = shown(_encode(one).decode(), LONGEST_SHOWN)
+    return Row(msgspec.Raw(_encode(error_row(asked, refusal))), None, True)
 
 
 def screening(

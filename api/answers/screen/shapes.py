@@ -55,9 +55,10 @@ class RowError(msgspec.Struct, frozen=True):
 
 
 class ScreenRow(msgspec.Struct, frozen=True):
-    """``asked`` is the id as sent; ``error`` is null unless there is no answer for it. The four
-    sections are never summed; ``complete`` False: one of them was cut short. ``reasons`` say why
-    the outcome is no pass; ``href`` is the address of the whole answer."""
+    """``asked`` is the id as sent, what is no text as JSON; ``error`` is null unless there
+    is no answer for it. The four sections are never summed; ``complete`` False: one of them was cut
+    short. ``reasons`` say why the outcome is no pass; ``href`` is the address of the whole
+    answer."""
 
     asked: str
     id: str | None = None
