@@ -45,7 +45,10 @@ _POLICY: Final = b"content-security-policy"
 _OURS: Final = frozenset(name for name, _ in _WORN)
 _ONCE: Final = (b"host", b"authorization", b"content-type", b"content-encoding", b"idempotency-key")
 _HOST: Final = re.compile(rb"[A-Za-z0-9._-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
-_TRACEPARENT: Final = re.compile(rb"00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+_TRACEPARENT: Final = re.compile(
+    rb"(?:00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}"
+    rb"|(?!00|ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?)"
+)
 _numbers: Final = Random()  # noqa: S311 - a trace id is no secret, and asks no system call so # nosec B311
 Header = tuple[bytes, bytes]
 _log = logging.getLogger("xinmai.http")
@@ -144,10 +147,11 @@ def _readable(path: bytes) -> bool:
 
 
 def trace_of(headers: Mapping[bytes, bytes]) -> str:
-    """The caller's W3C trace id if it sent one, else a new one."""
+    """The caller's W3C trace id if it sent one, else a new one. Zeros are none; of a version that
+    is not known yet, what is known of it is read."""
     given = headers.get(b"traceparent")
     sent = _TRACEPARENT.fullmatch(given) if given else None
-    return sent.group(1).decode() if sent else f"{_numbers.getrandbits(128):032x}"
+    return (sent[1] or sent[2]).decode() if sent else f"{_numbers.getrandbits(128):032x}"
 
 
 def dressed(headers: Iterable[Header], path: str, trace: str) -> list[Header]:
