@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
@@ -17,6 +18,7 @@ from api.strict_json import strict
 from graph import acts
 from graph.errors import RefusedInput, UnsupportedMedia
 from graph.facts import Value
+from graph.masking import speakable
 
 if TYPE_CHECKING:  # the command reads bodies, too, and needs no web framework for it
     from fastapi import Request
@@ -24,6 +26,8 @@ if TYPE_CHECKING:  # the command reads bodies, too, and needs no web framework f
 KEY_HEADER: Final = "Idempotency-Key"
 _KEY: Final = re.compile(r"[\x21-\x7e]{1,200}")
 _MEDIA: Final = "application/json"
+_IDS: Final = frozenset({"id", "ids", "subject", "subjects", "record", "cursor"})
+"""Fields that name what is known already: what nobody knows is refused, and not kept."""
 
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Words = Annotated[str, Meta(max_length=4_000)]
@@ -56,7 +60,7 @@ async def read_act(request: Request, shape: type[A]) -> tuple[acts.Request, A]:
     NotPermitted for a unit that is not the actor's own.
     """
     key = idempotency_key(request)
-    body = await read_body(request, shape)
+    body = await read_kept(request, shape)
     actor = request.state.actor
     check_unit(actor, body.unit)
     asked = act_request(body, key, request.url.path)
@@ -78,6 +82,34 @@ def idempotency_key(request: Request) -> str:
 def act_request(body: Body, key: str, place: str) -> acts.Request:
     """``place`` is what is acted on: one key serves one body at one place."""
     return acts.Request(body.unit, key, place.encode() + b"\n" + msgspec.json.encode(body))
+
+
+async def read_kept(request: Request, shape: type[B]) -> B:
+    """``read_body`` for what is kept: no free text of it may hold an identity number."""
+    return unnumbered(await read_body(request, shape))
+
+
+def unnumbered(body: B) -> B:
+    """The body again. Raises RefusedInput, naming the field, where a free text of it holds a
+    resident identity number: whatever is kept is shown to others later."""
+    held = next(_numbered(msgspec.to_builtins(body), ""), None)
+    if held is not None:
+        raise RefusedInput(
+            "这里含居民身份号码;身份号码不作为文字保存,请删去后再提交",
+            "this holds a resident identity number, and none is kept in a text: leave it out",
+            field=held[:60],
+        )
+    return body
+
+
+def _numbered(said: Any, place: str) -> Iterator[str]:
+    if isinstance(said, str) and speakable(said) != said:
+        yield place
+    parts = said.items() if isinstance(said, dict) else enumerate(said if isinstance(said, list)
+                                                                  else ())  # fmt: skip
+    for name, part in parts:
+        if name not in _IDS:
+            yield from _numbered(part, f"{place}.{name}" if place else str(name))
 
 
 async def read_body(request: Request, shape: type[B]) -> B:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from api.bodies import Body, act_request, parsed
+from api.bodies import Body, act_request, parsed, unnumbered
 from cli.session import today
 from graph.acts import Request
 
@@ -34,6 +34,6 @@ def asked(body: B, place: str, key: str | None) -> tuple[Request, B]:
     unit on the same day is the same request."""
     import msgspec
 
-    checked = parsed(msgspec.json.encode(body), type(body))
+    checked = unnumbered(parsed(msgspec.json.encode(body), type(body)))
     whole = act_request(checked, "", place).content + today().isoformat().encode()
     return act_request(checked, key or hashlib.sha256(whole).hexdigest(), place), checked

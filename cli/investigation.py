@@ -57,9 +57,10 @@ def open_(title: str, ids: tuple[str, ...], why: str, unit: str) -> None:
     """
     from api.answers.investigations.acts import open_investigation
     from api.answers.investigations.entries import Opening
+    from api.bodies import unnumbered
 
     with _desk(unit) as (answers, kept, who):
-        body = Opening(title, why, ids)
+        body = unnumbered(Opening(title, why, ids))
         made, _ = open_investigation(kept, answers.on, who, body, _key_of_the_day(body))
         _say(answers, kept, who, made)
 
@@ -238,9 +239,10 @@ def _desk(unit: str) -> Iterator[tuple[Answers, Investigations, Investigator]]:
 def _enter(unit: str, id: str, entry: Entered) -> None:
     from api.answers.investigations.acts import enter
     from api.answers.investigations.entries import Entering
+    from api.bodies import unnumbered
 
     with _desk(unit) as (answers, kept, who):
-        body = Entering(entry)
+        body = unnumbered(Entering(entry))
         enter(kept, answers.on, answers.signer, who, id, body, secrets.token_hex(16))
         _say(answers, kept, who, id)
 

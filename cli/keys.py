@@ -10,7 +10,8 @@ import click
 
 from api.access.actor import KEPT_ROLES, Role
 from api.access.keys import Issued, Keys, Scope, described
-from cli.session import Day, common, session, today
+from api.access.scope import check_listed
+from cli.session import Day, common, rulebook, session, today
 from cli.texts import keys as texts
 
 DAY: Final = 86_400.0
@@ -53,6 +54,7 @@ def add(
     """
     at = session()
     scope = Scope(Role(role), organisation, subject, items, purposes, networks, note)
+    check_listed(scope, rulebook(), today())
     with at.daybook() as book:
         issued = Keys(book).add(scope, now=time.time(), expires=_ends(expires))
     at.say(_issued(issued), texts.issued)

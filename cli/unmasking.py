@@ -105,10 +105,10 @@ def _once() -> str:
 def _checked(subject: str, case: str, reason: str) -> Unmasking:
     import msgspec
 
-    from api.bodies import parsed
+    from api.bodies import parsed, unnumbered
 
     told = {"subject": subject, "case": case, "reason": reason}
-    return parsed(msgspec.json.encode(told), Unmasking)
+    return unnumbered(parsed(msgspec.json.encode(told), Unmasking))
 
 
 def _answer(

@@ -16,6 +16,8 @@ from tests.test_cli import ROOT, answer, xinmai
 
 BANK = ("--role", "bank", "--organisation", "中国工商银行济南分行", "--item", "loan-bank1")
 
+NUMBER = "370124195302206411"
+
 
 def listed(folder: Path) -> dict[str, dict[str, Any]]:
     return {key["id"]: key for key in answer(folder, "keys", "list")["keys"]}
@@ -41,6 +43,11 @@ def test_a_key_is_issued_listed_rotated_and_revoked(tmp_path: Path) -> None:
         (("keys", "add", "--role", "officer"), 4, "organisation"),
         (("keys", "add", *BANK, "--expires", "2020-01-01"), 4, "future"),
         (("keys", "add", "--role", "emperor"), 2, "emperor"),
+        (("keys", "add", *BANK, "--item", "nonsense"), 4, "loan-bank1"),
+        (("keys", "add", *BANK, "--purpose", "bogus"), 4, "loan"),
+        (("keys", "add", *BANK, "--subject", "t:yi"), 4, "credit-subject"),
+        (("keys", "add", *BANK, "--note", f"持有人 {NUMBER}"), 4, "note"),
+        (("keys", "add", "--role", "credit-subject", "--subject", NUMBER), 4, "subject"),
         (("keys", "revoke", "k-none"), 3, "k-none"),
         (("serve", "--host", "0.0.0.0"), 2, "--behind-proxy"),
         (("serve", "--host", "::"), 2, "--tls-cert"),
@@ -54,6 +61,7 @@ def test_each_refusal_says_what_would_be_right(
     found, _, error = xinmai(tmp_path, *words)
     assert found == code
     assert said in error
+    assert NUMBER not in error
 
 
 def test_a_weak_development_key_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

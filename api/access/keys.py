@@ -12,6 +12,7 @@ from api.access.actor import KEPT_ROLES, Actor, Role
 from api.access.tokens import digest, new_token
 from api.daybook import Connection, Daybook
 from graph.errors import NotNow, RefusedInput, UnknownId
+from graph.masking import speakable
 
 TOPIC: Final = "access"
 STEPS: Final = (
@@ -72,6 +73,22 @@ def _named(organisation: str) -> None:
         raise RefusedInput("须写明单位全称", "name the organisation in full", field="organisation")
 
 
+def _check_new(scope: Scope) -> None:
+    """What a new key may not say, though one issued before may."""
+    for field in ("organisation", "subject", "note"):
+        text = getattr(scope, field)
+        if speakable(text) != text:
+            raise RefusedInput(
+                f"{field} 不得含居民身份号码;主体请写其 id,不写证件号码",
+                f"{field}: no resident identity number; a subject is named by its id", field=field,
+            )  # fmt: skip
+    if scope.subject and scope.role is not Role.CREDIT_SUBJECT:
+        raise RefusedInput(
+            f"只有 {Role.CREDIT_SUBJECT.value} 的密钥写明主体",
+            f"only a key of {Role.CREDIT_SUBJECT.value} names a subject", field="subject",
+        )  # fmt: skip
+
+
 def _checked_network(network: str) -> None:
     try:
         ip_network(network)
@@ -120,7 +137,9 @@ class Keys:
         book.prepare(TOPIC, STEPS)
 
     def add(self, scope: Scope, *, now: float, expires: float) -> Issued:
-        """Raises RefusedInput for an expiry that has passed."""
+        """Raises RefusedInput for an expiry that has passed, a text with an identity number, and a
+        subject named for a role that speaks for none."""
+        _check_new(scope)
         with self._book.write() as db:
             return self._issue(db, scope, now, expires, None)
 

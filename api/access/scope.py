@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from analyses.rulebook import Rulebook, in_force
 from analyses.rulebook.access import Role
+from analyses.rulebook.entry import Entry
 from api.access import refusals
 from api.access.actor import Actor, covers
+from api.access.keys import Scope
+from graph.errors import RefusedInput
+from graph.masking import shown
 
 
 def check_unit(actor: Actor, unit: str) -> None:
@@ -28,3 +33,21 @@ def check_scope(actor: Actor, rules: Rulebook, day: date, item: str, purpose: st
     for aim in in_force(rules.checks.purpose, day):
         if purpose in (aim.id, aim.zh) and not covers(actor.purposes, aim.id):
             raise refusals.beyond_purpose(aim.id, sorted(actor.purposes))
+
+
+def check_listed(scope: Scope, rules: Rulebook, day: date) -> None:
+    """What a new key is for is listed on the day, by id, or ``*``. Raises RefusedInput."""
+    _listed("item", scope.items, in_force(rules.checks.item, day))
+    _listed("purpose", scope.purposes, in_force(rules.checks.purpose, day))
+
+
+def _listed(field: str, given: Iterable[str], known: Iterable[Entry]) -> None:
+    ids = ["*", *(each.id for each in known)]
+    for one in given:
+        if one not in ids:
+            listed = ", ".join(ids)
+            raise RefusedInput(
+                f"没有“{shown(one, 60)}”;应为以下之一:{listed}",
+                f"there is no {shown(one, 60)!r}; use one of: {listed}",
+                field=field,
+            )

@@ -10,7 +10,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.bodies import idempotency_key, read_body
+from api.bodies import idempotency_key, read_body, read_kept
 from api.examples import feed as documented
 from api.feed import shapes
 from api.feed.book import FeedBook, Owner
@@ -84,7 +84,7 @@ def feed_routes(desk: Desk) -> APIRouter:
     async def made(request: Request) -> Response:
         """新建监测名单 / make a watch list."""
         book, unit = desk.feed().lists, owner(request)
-        key, body = idempotency_key(request), await read_body(request, NewWatchList)
+        key, body = idempotency_key(request), await read_kept(request, NewWatchList)
         found = await to_thread.run_sync(lambda: make_list(book, desk.answers.on, unit, body, key))
         return _watched(desk, request, found, f"/v1/watchlists/{found['id']}")
 

@@ -19,7 +19,7 @@ from api.answers.investigations.folder import State
 from api.answers.investigations.looked_up import investigation_answer, investigations_answer
 from api.answers.investigations.report import report
 from api.answers.investigations.shapes import InvestigationAnswer
-from api.bodies import idempotency_key, read_body
+from api.bodies import idempotency_key, read_kept
 from api.examples import investigations as documented
 from api.feed.events import change_of, outlined
 from api.printing import printed
@@ -57,7 +57,7 @@ def investigation_routes(desk: Desk) -> APIRouter:
     async def opened(request: Request) -> Response:
         """立卷 / open an investigation."""
         kept, who, key = desk.investigations(), investigator(request), idempotency_key(request)
-        body = await read_body(request, Opening)
+        body = await read_kept(request, Opening)
         made, repeated = await to_thread.run_sync(
             lambda: open_investigation(kept, desk.answers.on, who, body, key)
         )
@@ -79,7 +79,7 @@ def investigation_routes(desk: Desk) -> APIRouter:
         kept, key = desk.investigations(), idempotency_key(request)
         unit, who = owner(request), investigator(request)
         who = replace(who, changes=lambda one: outlined(change_of(desk.feed().lists, unit, one)))
-        body = await read_body(request, Entering)
+        body = await read_kept(request, Entering)
         signer = desk.answers.signer
         repeated = await to_thread.run_sync(
             lambda: enter(kept, desk.answers.on, signer, who, id, body, key)

@@ -19,7 +19,7 @@ from api.answers.reconcile.judged import Judgement, Judgements, Verdict, holding
 from api.answers.reconcile.manifest import DRAFT
 from api.answers.resolve import subject_of
 from api.answers.search import LONGEST_QUERY
-from api.bodies import Name, parsed, read_body
+from api.bodies import Name, parsed, read_body, read_kept
 from api.examples import reconcile as documented
 from api.questions import Number
 from api.routes.desk import Desk, answer
@@ -126,7 +126,7 @@ def reconcile_routes(desk: Desk) -> APIRouter:
     async def judged(request: Request) -> Response:
         """认定一个名称是或不是某主体,可撤回 / judge whom a name means; it may be withdrawn."""
         kept, who = _judgements(desk), investigator(request)
-        body = await read_body(request, Judging)
+        body = await read_kept(request, Judging)
         told = await to_thread.run_sync(lambda: _judgement(desk, body, who.author))
         new = await to_thread.run_sync(lambda: kept.judge(who.organisation, told))
         desk.log(request, f"reconcile:judged:{told.verdict}", (told.subject,), 200)

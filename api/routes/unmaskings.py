@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.access.doorkeeper import Doorkeeper
 from api.access.unmasking import Unmasking, UnmaskingAnswer, Unmaskings
-from api.bodies import idempotency_key, read_body
+from api.bodies import idempotency_key, read_kept
 from api.examples import unmaskings as documented
 from api.routes.desk import Desk, answer
 
@@ -24,7 +24,7 @@ def unmasking_routes(desk: Desk, keeper: Doorkeeper) -> APIRouter:
     )
     async def asked(request: Request) -> Response:
         """申请解除一名自然人的脱敏 / ask for a person's masked fields, for a case."""
-        key, body = idempotency_key(request), await read_body(request, Unmasking)
+        key, body = idempotency_key(request), await read_kept(request, Unmasking)
         found = await to_thread.run_sync(
             lambda: kept().ask(desk.answers.on(), request.state.actor, body, key)
         )

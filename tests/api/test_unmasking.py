@@ -20,7 +20,7 @@ from api.answers import Answers
 from api.daybook import Daybook
 from graph import masking
 from tests.api import town
-from tests.api.conftest import look_ups
+from tests.api.conftest import Get, look_ups
 from tests.api.roles import UNIT, keys, shown, while_serving
 
 ASKING = {"subject": town.ZHANG, "case": "济建调〔2026〕12号", "reason": "核对负责人身份"}
@@ -196,3 +196,28 @@ def test_the_published_table_is_the_code_s_own() -> None:
 
 def _cells(row: str) -> tuple[str, ...]:
     return tuple(cell.replace(" ", "") for cell in row.strip("|").split("|"))
+
+
+NUMBER = "370124195302206411"
+JUDGED = {"name": "甲建设", "id": town.JIA, "verdict": "same", "reason": f"法人 {NUMBER}"}
+
+
+@pytest.mark.parametrize(
+    ("address", "body", "field"),
+    [
+        ("/v1/unmaskings", ASKING | {"case": f"案 {NUMBER}"}, "case"),
+        ("/v1/unmaskings", ASKING | {"reason": f"核对 {NUMBER}"}, "reason"),
+        ("/v1/investigations", {"title": NUMBER, "why": "线索"}, "title"),
+        ("/v1/watchlists", {"name": NUMBER, "subjects": [town.JIA]}, "name"),
+        ("/v1/webhooks", {"url": f"https://a.example.cn/{NUMBER}"}, "url"),
+        ("/reconcile/judgements", JUDGED, "reason"),
+    ],
+)
+def test_no_identity_number_is_kept_in_a_text(
+    get: Get, tmp_path: Path, address: str, body: dict[str, Any], field: str
+) -> None:
+    refused = get(address, "POST", json=body, headers={"Idempotency-Key": "n"})
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, field)
+    assert NUMBER not in refused.text
+    assert not [file for file in tmp_path.rglob("*") if file.is_file()
+                and NUMBER.encode() in file.read_bytes()]  # fmt: skip
