@@ -13,6 +13,7 @@ from typing import Any, Final
 import click
 import msgspec
 
+from api.bodies import unnumbered
 from api.feed.book import FeedBook, Owner
 from api.feed.events import changes_answer
 from api.feed.hooks import PURPOSE, HookBook
@@ -71,7 +72,7 @@ def added(organisation: str, name: str, subjects: tuple[str, ...]) -> None:
     with asked.answers() as answers, books(asked) as (lists, _):
         held = next((one.id for one in lists.lists(of) if one.name == name), None)
         if held is None:
-            body = NewWatchList(name=name, subjects=[*subjects])
+            body = unnumbered(NewWatchList(name=name, subjects=[*subjects]))
             found = make_list(lists, answers.on, of, body, key + secrets.token_hex(4))
         else:
             found = change_list(lists, answers.on, of, held, subjects)
@@ -173,9 +174,10 @@ def hooked(organisation: str, url: str, cursor: str | None, key: str | None) -> 
     \b
     xinmai webhook add https://hooks.example-bank.cn/xinmai
     """
-    asked, body = session(), NewWebhook(url=url, cursor=cursor)
+    asked, body = session(), unnumbered(NewWebhook(url=url, cursor=cursor))
     with books(asked) as (lists, hooks):
-        found = add_webhook(hooks, lists, owner(organisation), body, key or secrets.token_hex(16))
+        key = key or secrets.token_hex(16)
+        found = add_webhook(hooks, lists, owner(organisation), body, key, near=True)
     asked.say(found, texts.hooked)
 
 

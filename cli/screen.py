@@ -16,7 +16,7 @@ from api.answers import Answers
 from api.answers.screen import screen_answer, screening
 from api.answers.screen.asked import Screen
 from api.feed.book import Owner
-from api.feed.jobs import JobBook, job_answer, rows_answer, work
+from api.feed.jobs import JobBook, finish, job_answer, rows_answer
 from cli.session import common, moment, session
 from cli.texts import screen as texts
 from graph.errors import RefusedInput
@@ -100,8 +100,8 @@ def _as_job(answers: Answers, told: Screen) -> Any:
         length = job.total
         with click.progressbar(length=length, label="筛查 / screening", file=sys.stderr) as bar:
             bar.update(job.done)
-            work(jobs, job, answers, progress=lambda done, _: bar.update(done - bar.pos))
-        stands = job_answer(jobs.one(HERE, job.id))
+            job = finish(jobs, job, answers, lambda done, _: bar.update(done - bar.pos))
+        stands = job_answer(job)
         return {**stands, "rows": list(_rows(jobs, job.id))}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -94,12 +95,17 @@ def _vocabulary() -> Vocabulary:
 def connect(path: Path, mode: str, *, busy_seconds: float, cache_mb: int) -> sqlite3.Connection:
     """A connection that is proven to be durable and to look at one of our stores.
 
+    A new store's file is its owner's alone.
+
     ``mode`` is ``ro``, ``rw`` or ``rwc``. Raises StoreDamaged, StoreUnreachable, StoreError.
     """
     if path.is_dir():
         raise damaged(path, "it is a directory")
     if mode != "rwc" and not path.exists():
         raise unreachable(path, "no such file")
+    if mode == "rwc":
+        with suppress(OSError):  # there already; or no place for it, which SQLite will say
+            path.touch(mode=0o600, exist_ok=False)
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True, timeout=busy_seconds, isolation_level=None, check_same_thread=False,

@@ -22,6 +22,7 @@ from api.feed.events import told
 from api.feed.hooks import Hook, HookBook, Setback
 from api.feed.sending import Outcome, send
 from api.feed.targets import Target, target_of
+from graph.errors import RefusedInput
 
 AT_ONCE: Final = 8  # webhooks that are sent to at the same time
 IN_A_ROW: Final = 100  # events of one webhook before another's turn
@@ -29,6 +30,7 @@ FIRST_WAIT: Final = 2.0  # seconds, then twice as long each time
 LONGEST_WAIT: Final = 3_600.0
 DEAD_AFTER: Final = 5 * 86_400.0  # seconds without anything taken
 GONE: Final = 410
+NOT_ALLOWED: Final = Outcome(None, "address not allowed", 0)
 Send = Callable[[Target, str, str, bytes, int], Outcome]
 Record = Callable[[LookUp], None]
 """Returns once the line is durable. Raises AuditUnavailable."""
@@ -79,8 +81,12 @@ class Courier:
             )
             at = int(self._now())
             secret = self._hooks.secret(hook)
-            self._record(_told_of(hook, event))
-            outcome = self._send(target_of(hook.url), secret, body["id"], sent, at)
+            target = _target(hook)
+            if target is None:
+                outcome = NOT_ALLOWED
+            else:
+                self._record(_told_of(hook, event))
+                outcome = self._send(target, secret, body["id"], sent, at)
             if not outcome.taken:
                 self._hooks.failed(hook, event.number, outcome, self._setback(hook, outcome))
                 break
@@ -97,6 +103,14 @@ class Courier:
         wait = min(FIRST_WAIT * 2 ** min(hook.tries, 20), LONGEST_WAIT)
         spread = 0.5 + self._chance.random()
         return Setback("dead" if dead else "active", now + wait * spread, since)
+
+
+def _target(hook: Hook) -> Target | None:
+    """None for what was allowed when it was added, and is no longer."""
+    try:
+        return target_of(hook.url, near=bool(hook.near))
+    except RefusedInput:
+        return None
 
 
 def _told_of(hook: Hook, event: Event) -> LookUp:

@@ -30,12 +30,14 @@ STEPS: Final = (
     " webhook TEXT NOT NULL REFERENCES webhook ON DELETE CASCADE, event INT NOT NULL,"
     " at REAL NOT NULL, status INT, error TEXT NOT NULL, milliseconds INT NOT NULL) STRICT",
     "CREATE INDEX delivery_webhook ON webhook_delivery (webhook, number)",
+    "ALTER TABLE webhook ADD COLUMN near INT NOT NULL DEFAULT 0",
+    "UPDATE webhook SET near = 1 WHERE organisation = 'local'",
 )
 
 
 class Hook(NamedTuple):
     """``position`` is the number of the last event that was taken; times are UTC, Unix seconds;
-    ``secret`` is sealed."""
+    ``secret`` is sealed; ``near``: it may lead to this machine."""
 
     id: str
     organisation: str
@@ -49,6 +51,7 @@ class Hook(NamedTuple):
     next_try: float
     failing_since: float | None
     error: str
+    near: int = 0
 
     @property
     def owner(self) -> Owner:
@@ -93,7 +96,9 @@ class HookBook:
         """What its events are signed with. Raises RefusedInput if another site key sealed it."""
         return self._sealer.unseal(hook.secret)
 
-    def add(self, owner: Owner, url: str, position: int, key: str) -> tuple[Hook, bool]:
+    def add(
+        self, owner: Owner, url: str, position: int, key: str, *, near: bool = False
+    ) -> tuple[Hook, bool]:
         """The webhook, and whether the same request had added it before. Raises KeyReused."""
         made = "wh-" + hashlib.sha256("\x1f".join((*owner, key)).encode()).hexdigest()[:16]
         with self._book.write() as db:
@@ -110,8 +115,8 @@ class HookBook:
                                    field="url")  # fmt: skip
             secret = self._sealer.seal(new_secret())
             hook = Hook(made, *owner, url, secret, self._now(), position, "active", 0, 0.0,
-                        None, "")  # fmt: skip
-            db.execute("INSERT INTO webhook VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", hook)
+                        None, "", int(near))  # fmt: skip
+            db.execute("INSERT INTO webhook VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", hook)
         return hook, False
 
     def all(self, owner: Owner) -> Sequence[Hook]:
@@ -125,6 +130,15 @@ class HookBook:
         """Raises UnknownId, also for one of another organisation."""
         with self._book.read() as db:
             return _found(_hook(db, owner, id))
+
+    def confirmed(self, id: str) -> bool:
+        """Whether it took any event: whoever answers there knows the secret, or need not."""
+        with self._book.read() as db:
+            (taken,) = db.execute(
+                "SELECT EXISTS (SELECT 1 FROM webhook_delivery WHERE webhook = ?"
+                " AND status BETWEEN 200 AND 299)", (id,),
+            ).fetchone()  # fmt: skip
+        return bool(taken)
 
     def deliveries(self, id: str, limit: int) -> Sequence[Delivery]:
         """The latest first."""

@@ -227,6 +227,16 @@ def work(
     return job
 
 
+def finish(
+    jobs: JobBook, job: Job, answers: Answers,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Job:  # fmt: skip
+    """``work`` until the job is over, also where another process works on it, too."""
+    while job.state == "waiting":
+        job = work(jobs, job, answers, progress=progress)
+    return job
+
+
 def job_answer(job: Job) -> shapes.ScreenJob:
     states: dict[str, Any] = {"waiting": "running" if job.done else "waiting"}
     return {

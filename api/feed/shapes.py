@@ -99,7 +99,7 @@ class Webhook(TypedDict):
 
 
 class WebhookReceipt(Webhook):
-    """``secret`` is shown this once; null where the same request had added the webhook before."""
+    """``secret`` is shown now, and to the same request again until an event is taken; then null."""
 
     secret: str | None
     repeated: bool

@@ -1,4 +1,6 @@
-"""Where a webhook may lead: to the open internet over TLS, or to this very machine. Nowhere else.
+"""Where a webhook may lead: to the open internet over TLS. Nowhere else, but for who runs the
+service: the development key, or the command beside the store, may name this very machine
+(``near``); anybody else could try its ports.
 
 A name is resolved once, every address it has is checked, and the connection goes to one that was
 checked: what the name says a moment later changes nothing. Source: OWASP, Server-Side Request
@@ -30,6 +32,7 @@ class Target:
     port: int
     tls: bool
     path: str
+    near: bool = False
 
     @property
     def named(self) -> str:
@@ -38,27 +41,35 @@ class Target:
         return host if self.port == (443 if self.tls else 80) else f"{host}:{self.port}"
 
 
-def target_of(url: str) -> Target:
-    """Raises RefusedInput, naming the field, for an address no webhook may have."""
+def target_of(url: str, *, near: bool = False) -> Target:
+    """``near``: this machine is allowed, too. Raises RefusedInput, naming the field, for an address
+    no webhook may have."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise _refused() from None
+        raise _refused(near) from None
     plain = url.isascii() and url.isprintable() and " " not in url
     if not plain or len(url) > LONGEST or not host or parts.username or parts.fragment:
-        raise _refused()
+        raise _refused(near)
     tls = parts.scheme == "https"
     if parts.scheme not in {"http", "https"} or port == 0:
-        raise _refused()
+        raise _refused(near)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    target = Target(host, port or (443 if tls else 80), tls, path)
+    target = Target(host, port or (443 if tls else 80), tls, path, near)
     literal = _literal(host)
-    if literal is not None and not _allowed(literal, tls):
-        raise _refused()
+    if literal is not None and not _allowed(literal, target):
+        raise _refused(near)
+    if literal is None and _is_local(host) and not near:
+        raise _refused(near)
     if literal is None and not tls and host != "localhost":
-        raise _refused()
+        raise _refused(near)
     return target
+
+
+def _is_local(host: str) -> bool:
+    name = host.rstrip(".")
+    return name == "localhost" or name.endswith(".localhost")
 
 
 def address_of(target: Target) -> str:
@@ -66,7 +77,7 @@ def address_of(target: Target) -> str:
     OSError for a name that has none."""
     found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
-    if not all(_allowed(ip_address(each.partition("%")[0]), target.tls) for each in addresses):
+    if not all(_allowed(ip_address(each.partition("%")[0]), target) for each in addresses):
         raise Forbidden(target.host)
     return addresses[0]
 
@@ -78,22 +89,22 @@ def _literal(host: str) -> Address | None:
         return None
 
 
-def _allowed(address: Address, tls: bool) -> bool:
+def _allowed(address: Address, target: Target) -> bool:
     if isinstance(address, IPv6Address):
         hidden = address.ipv4_mapped or address.sixtofour
         if hidden is not None:
-            return address.ipv4_mapped is not None and _allowed(hidden, tls)
+            return address.ipv4_mapped is not None and _allowed(hidden, target)
         if address.teredo or any(address in each for each in _TRANSLATED):
             return False
     if address.is_loopback:
-        return True
-    return tls and address.is_global and not address.is_multicast
+        return target.near
+    return target.tls and address.is_global and not address.is_multicast
 
 
-def _refused() -> RefusedInput:
+def _refused(near: bool) -> RefusedInput:
+    zh, en = (",或本机 http 地址", ", or http on this machine") if near else ("", "")
     return RefusedInput(
-        "url 应为 https 公网地址,或本机 http 地址;不得为内网地址,不得含用户名",
-        "url must be https on the open internet, or http on this machine; no private address, no "
-        "user name in it",
+        f"url 应为 https 公网地址{zh};不得为内网地址,不得含用户名",
+        f"url must be https on the open internet{en}; no private address, no user name in it",
         field="url",
     )

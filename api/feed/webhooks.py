@@ -28,13 +28,18 @@ class Replay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 def add_webhook(
-    hooks: HookBook, book: FeedBook, owner: Owner, body: NewWebhook, key: str
-) -> shapes.WebhookReceipt:
-    """Raises RefusedInput for an address no webhook may have, KeyReused, NoLongerKept."""
-    target_of(body.url)
+    hooks: HookBook, book: FeedBook, owner: Owner, body: NewWebhook, key: str, *,
+    near: bool = False,
+) -> shapes.WebhookReceipt:  # fmt: skip
+    """The secret is told again to the same request, for its answer may have been lost, until the
+    webhook takes an event. ``near``: it may lead to this machine.
+
+    Raises RefusedInput for an address no webhook may have, KeyReused, NoLongerKept.
+    """
+    target_of(body.url, near=near)
     after = book.kept(owner, position_of(body.cursor)) if body.cursor else book.last(owner)
-    hook, repeated = hooks.add(owner, body.url, after, key)
-    secret = None if repeated else hooks.secret(hook)
+    hook, repeated = hooks.add(owner, body.url, after, key, near=near)
+    secret = None if repeated and hooks.confirmed(hook.id) else hooks.secret(hook)
     return {**webhook_answer(hook), "secret": secret, "repeated": repeated}
 
 

@@ -8,7 +8,8 @@ from anyio import to_thread
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.bodies import idempotency_key, read_body
+from analyses.rulebook.access import Role
+from api.bodies import idempotency_key, read_body, read_kept
 from api.examples import webhooks as documented
 from api.feed.webhooks import (
     NewWebhook,
@@ -47,11 +48,12 @@ def webhook_routes(desk: Desk) -> APIRouter:
 
     @router.post("", responses=documented.ADDED, openapi_extra=documented.takes(NewWebhook))
     async def added(request: Request) -> Response:
-        """登记 webhook;签名密钥只显示一次 / add a webhook; its secret is shown once."""
+        """登记 webhook;投递成功后不再显示签名密钥 / add one; its secret is shown now."""
         feed, unit = desk.feed(), owner(request)
-        key, body = idempotency_key(request), await read_body(request, NewWebhook)
+        key, body = idempotency_key(request), await read_kept(request, NewWebhook)
+        near = request.state.actor.role is Role.DEVELOPMENT
         found = await to_thread.run_sync(
-            lambda: add_webhook(feed.hooks, feed.lists, unit, body, key)
+            lambda: add_webhook(feed.hooks, feed.lists, unit, body, key, near=near)
         )
         desk.log(request, "webhook:added", (), 200)
         return answer(found, 200, f"/v1/webhooks/{found['id']}")

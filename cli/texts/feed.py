@@ -45,7 +45,7 @@ def changes(answer: dict[str, Any]) -> None:
 
 def hooked(answer: dict[str, Any]) -> None:
     click.echo(f"{answer['id']}  {answer['url']}")
-    click.echo(f"密钥,只显示这一次 / secret, shown this once: {answer['secret'] or '—'}")
+    click.echo(f"密钥,请即保存 / secret, to be kept now: {answer['secret'] or '—'}")
 
 
 def hooks(answer: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import RefusedInput, StoreBusy, StoreDamaged, StoreError, StoreUnreachable
+from graph.facts import subject
 from graph.sqlite_schema import check_durable, connect
 from graph.sqlite_store import SqliteStore
 from graph.store import open_store
@@ -26,6 +28,14 @@ def path(tmp_path: Path) -> Path:
         store.prepare()
         store.apply(a_batch(company(A, "甲公司"), owns(A, B, 1)))
     return path
+
+
+def test_a_new_store_is_its_owner_s_alone(path: Path) -> None:
+    with open_store(f"sqlite:///{path}") as store, closing(sqlite3.connect(path)) as other:
+        assert other.execute("SELECT count(*) FROM node").fetchone() == (2,)
+        store.apply(a_batch(company(subject("t:more"), "另一公司")))
+        for file in path.parent.glob("city.db*"):
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_every_connection_is_durable(path: Path) -> None:

@@ -15,7 +15,7 @@ from api.answers.screen import screen_answer, screening
 from api.answers.screen.asked import Screen
 from api.daybook import Daybook
 from api.feed.book import Owner
-from api.feed.jobs import AT_ONCE, Job, JobBook, job_answer, rows_answer, work
+from api.feed.jobs import AT_ONCE, Job, JobBook, finish, job_answer, rows_answer, work
 from api.routes.desk import encoder
 from graph.errors import KeyReused, NotNow, RefusedInput, UnknownId
 from graph.facts import NodeFact, subject
@@ -58,6 +58,14 @@ def test_the_rows_are_those_of_one_request(answers: Answers, jobs: JobBook) -> N
     done = work(jobs, job, answers, progress=lambda n, total: told.append((n, total)))
     assert (done.state, done.done, done.answered) == ("done", len(IDS), len(IDS) - 2)
     assert told == [(1_000, 2_604), (2_000, 2_604), (2_604, 2_604)]
+    assert all_rows(jobs, job) == at_once(answers, IDS)
+
+
+def test_a_job_is_finished_though_another_works_on_it_too(answers: Answers, jobs: JobBook) -> None:
+    job, _ = jobs.make(answers, UNIT, Screen(ids=IDS), "k")
+    stops = iter([False, True])
+    work(jobs, job, answers, lambda: next(stops))  # the other did a part that ours does not know of
+    assert finish(jobs, job, answers).state == "done"
     assert all_rows(jobs, job) == at_once(answers, IDS)
 
 

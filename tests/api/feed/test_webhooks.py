@@ -9,14 +9,19 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import httpx
 import pytest
 from fastapi import FastAPI
 
+from analyses.rulebook.access import Role
+from api.access.doorkeeper import Doorkeeper
+from api.access.keys import Scope
 from api.answers.paging import cursor_after
 from api.audit import AuditLog, AuditUnavailable
 from api.daybook import Daybook
@@ -25,13 +30,14 @@ from api.feed.courier import DEAD_AFTER, FIRST_WAIT, LONGEST_WAIT, Courier, Send
 from api.feed.hooks import HookBook
 from api.feed.sending import send, signature
 from api.feed.targets import Forbidden, address_of, target_of
-from api.feed.webhooks import webhook_log
+from api.feed.webhooks import NewWebhook, add_webhook, webhook_log
 from graph.errors import RefusedInput
 from graph.store import Store
 from tests.api import town
 from tests.api.conftest import Post, _until_ready, client_of, look_ups
 from tests.api.feed.receivers import Receiver, receiver, verified
 from tests.api.feed.test_feed_http import list_it
+from tests.api.roles import shown, while_serving
 
 UNIT = Owner("某银行", "whole")
 
@@ -39,7 +45,7 @@ UNIT = Owner("某银行", "whole")
 class Office:
     """A daybook with one webhook, events made by hand, and a clock that is set."""
 
-    def __init__(self, folder: Path, receiver: Receiver) -> None:
+    def __init__(self, folder: Path, receiver: Receiver, *, near: bool = True) -> None:
         book = Daybook(folder / "daybook")
         self.clock = 1_800_000_000.0
         self.receiver = receiver
@@ -50,7 +56,7 @@ class Office:
         listed, _ = self.lists.make(UNIT, "名单", "k")
         day = town.TODAY
         self.lists.watch(UNIT, listed, {s: Told(1, day, "r", "d", b"{}") for s in ("a", "b")})
-        self.hook, _ = self.hooks.add(UNIT, receiver.url, 0, "k")
+        self.hook, _ = self.hooks.add(UNIT, receiver.url, 0, "k", near=near)
 
     def another(self, *sending: Send) -> Courier:
         record = partial(self.audit.recorded, seconds=5)
@@ -175,7 +181,7 @@ def test_without_the_record_nothing_leaves(office: Office) -> None:
 def test_one_that_hangs_keeps_no_other_waiting(tmp_path: Path) -> None:
     with receiver() as hangs, receiver() as takes:
         office = Office(tmp_path, hangs)
-        office.hooks.add(UNIT, takes.url, 0, "k2")
+        office.hooks.add(UNIT, takes.url, 0, "k2", near=True)
         hangs.answers = 0
 
         def patient(*asked: Any) -> Any:
@@ -230,7 +236,7 @@ def dripping() -> Iterator[int]:
 
 def test_a_slow_answer_is_cut_off() -> None:
     for port in dripping():
-        target = target_of(f"http://127.0.0.1:{port}/")
+        target = target_of(f"http://127.0.0.1:{port}/", near=True)
         began = time.monotonic()
         outcome = send(target, "whsec_AAAA", "evt-1", b"{}", 0, seconds=0.5)
         assert outcome.error == "no answer in time"
@@ -253,6 +259,8 @@ def test_the_signature_is_that_of_the_specification() -> None:
         "https://[64:ff9b::a00:1]/", "https://[2002:a00:1::]/", "https://0.0.0.0/",
         "https://user:word@example.com/", "https://example.com/#x", "https:///x", "nonsense",
         "https://exa mple.com/", "https://例子.cn/", "https://example.com:0/", "https://[::1/",
+        "http://127.0.0.1:22/", "http://localhost:22/", "https://localhost/", "https://a.localhost/",
+        "https://127.0.0.1:8443/", "https://[::1]/", "https://[::ffff:127.0.0.1]/",
         "http://10.0.0.1/", "https://224.0.0.1/", "https://100.64.0.1/", "https://" + "a" * 600,
     ],
 )  # fmt: skip
@@ -273,7 +281,8 @@ def test_addresses_no_webhook_may_have(url: str) -> None:
     ],
 )
 def test_addresses_a_webhook_may_have(url: str, port: int, path: str, named: str) -> None:
-    target = target_of(url)
+    near = not url.startswith("https://example")
+    target = target_of(url, near=near)
     assert (target.port, target.path, target.named) == (port, path, named)
 
 
@@ -284,7 +293,9 @@ def test_a_name_that_leads_inside_is_forbidden_when_sending() -> None:
         address = socket.getaddrinfo(name, 443)[0][4][0]
     except OSError:
         pytest.skip("this machine's name has no address")
-    target = target_of(f"https://{name}/")
+    target = target_of(f"https://{name}/", near=True)
+    with pytest.raises(Forbidden):
+        address_of(replace(target, near=False))
     if str(address).startswith("127.") or address == "::1":
         assert address_of(target) == address
     else:
@@ -292,12 +303,49 @@ def test_a_name_that_leads_inside_is_forbidden_when_sending() -> None:
             address_of(target)
 
 
-def test_over_http_the_secret_is_shown_once(post: Post, get: Any) -> None:
+def test_the_secret_is_told_again_until_an_event_is_taken(office: Office) -> None:
+    def again() -> str | None:
+        body = NewWebhook(url=office.receiver.url)
+        return add_webhook(office.hooks, office.lists, UNIT, body, "k", near=True)["secret"]
+
+    assert again() == office.hooks.secret(office.hook)
+    office.receiver.answers = 500
+    office.happen("a")
+    office.turn()
+    assert again() is not None
+    office.receiver.answers, office.clock = 200, office.clock + 60
+    office.turn()
+    assert again() is None
+
+
+def test_one_that_may_no_longer_lead_here_is_not_sent_to(tmp_path: Path) -> None:
+    with receiver() as opened:
+        office = Office(tmp_path, opened, near=False)
+        office.happen("a")
+        assert office.turn() == 0
+        assert (opened.asked, office.state["error"]) == ([], "address not allowed")
+
+
+def test_only_the_development_key_may_name_this_machine(app: FastAPI, keeper: Doorkeeper) -> None:
+    bank = keeper.keys.add(
+        Scope(Role.BANK, "某银行", items=("*",), purposes=("*",)), now=0.0, expires=4e9
+    ).token
+
+    async def ask(client: httpx.AsyncClient) -> list[int]:
+        body = {"url": "http://127.0.0.1:22/"}
+        worn = [shown(key) | {"Idempotency-Key": "1"} for key in (bank, town.KEY)]
+        told = [await client.post("/v1/webhooks", json=body, headers=one) for one in worn]
+        return [one.status_code for one in told]
+
+    assert while_serving(app, ask) == [422, 200]
+
+
+def test_over_http_the_secret_is_not_shown_later(post: Post, get: Any) -> None:
     body = {"url": "https://hooks.example.com/x"}
     made = post("/v1/webhooks", body)
     again = post("/v1/webhooks", body).json()
     assert made.json()["secret"].startswith("whsec_")
-    assert (again["secret"], again["repeated"]) == (None, True)
+    assert (again["secret"], again["repeated"]) == (made.json()["secret"], True)  # not confirmed
     address = made.headers["location"]
     assert made.json()["secret"] not in get(address).text + get("/v1/webhooks").text
     assert get(address).json()["deliveries"] == []
