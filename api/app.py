@@ -15,7 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
 
-from api import doorstep, examples, problems, refusals
+from api import doorstep, examples, headers, problems, refusals
 from api.access import contract
 from api.access.doorkeeper import Doorkeeper
 from api.access.entrance import Entrance
@@ -216,5 +216,6 @@ def _openapi(app: FastAPI, going: Sequence[Deprecated]) -> dict[str, Any]:
         contract.declare(document)
         mark(document, going)
         refusals.declare(document)
+        headers.declare(document)
         app.openapi_schema = document
     return app.openapi_schema

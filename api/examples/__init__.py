@@ -90,5 +90,6 @@ def illustrate(document: dict[str, Any]) -> None:
         for address, example in topic.EXAMPLES.items():
             method, _, path = address.rpartition(" ")
             asked = document["paths"][path][method.lower() or "get"]
-            asked["responses"]["200"]["content"]["application/json"]["example"] = example
+            status = "200" if "200" in asked["responses"] else "202"
+            asked["responses"][status]["content"]["application/json"]["example"] = example
     requests.show(document)

@@ -26,6 +26,7 @@ _JOB: Final = {
     "rows": "/v1/screen/jobs/job-0b6e1f9c2d7a4e58/rows",
 }
 EXAMPLES: Final = {
+    "POST /v1/screen/jobs": _JOB,
     "/v1/screen/jobs": {"jobs": [_JOB]},
     "/v1/screen/jobs/{id}": _JOB,
     "DELETE /v1/screen/jobs/{id}": {**_JOB, "state": "cancelled"},
@@ -38,9 +39,8 @@ EXAMPLES: Final = {
 }
 _ACCEPTED: Final[dict[str, Any]] = {
     "description": "已受理 / taken on; Location names the job",
-    "content": {"application/json": {"schema": {"$ref": REF.format(name="ScreenJob")},
-                                     "example": _JOB}},
-}  # fmt: skip
+    "content": {"application/json": {"schema": {"$ref": REF.format(name="ScreenJob")}}},
+}
 MADE: Final[Responses] = {202: _ACCEPTED, **ACT}
 ALL: Final[Responses] = documented("ScreenJobs")
 ONE: Final[Responses] = {**documented("ScreenJob"), 404: BY_ID[404]}

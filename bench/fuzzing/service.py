@@ -63,7 +63,8 @@ def _documented(document: dict[str, Any]) -> Iterator[tuple[str, str, bytes]]:
         for method, told in methods.items():
             where, query = path, []
             for one in told.get("parameters", ()):
-                example = str(one.get("example") or "firm:1")
+                known = one.get("example") or "firm:1"
+                example = str(known[0] if isinstance(known, list) else known)
                 if one["in"] == "path":
                     where = where.replace(f"{{{one['name']}}}", example)
                 elif one["in"] == "query" and one.get("required"):
