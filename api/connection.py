@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Final, cast
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from api import problems
+from api import doorstep, problems
 from api.door import SECURITY_HEADERS
 from api.limits import Limits
 from api.one_write import OneWrite, give, waits, whole
@@ -41,10 +41,7 @@ class Connection(HttpToolsProtocol):
         self._latest = b""
         self._watcher = self.loop.call_later(WATCH_SECONDS, self._watch)
         if not self.welcomes(self.client[0] if self.client else "127.0.0.1"):
-            self._refuse(
-                problems.NOT_PERMITTED, "本服务只答复所声明的代理;请经由它访问",
-                "this service answers its declared proxy only; come through it",
-            )  # fmt: skip
+            self._refuse(doorstep.past_the_proxy())
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._watcher.cancel()
@@ -58,7 +55,7 @@ class Connection(HttpToolsProtocol):
         if self._head is not None:
             self._head += len(data)
             if self._head > 2 * self.limits.size.headers:  # the door's refusal is kinder
-                self._refuse(problems.HEADERS_TOO_LARGE)
+                self._refuse(doorstep.heavy(self._head, self.limits.size.headers))
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -67,9 +64,9 @@ class Connection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._head, self._since = None, self.loop.time()
         if len(self.url) > self.limits.size.url:
-            self._refuse(problems.URL_TOO_LONG)
+            self._refuse(doorstep.too_long(len(self.url), self.limits.size.url))
         elif len(self.headers) > self.limits.size.header_count:
-            self._refuse(problems.HEADERS_TOO_LARGE)
+            self._refuse(doorstep.many(len(self.headers), self.limits.size.header_count))
         else:
             super().on_headers_complete()
 
@@ -114,7 +111,7 @@ class Connection(HttpToolsProtocol):
         self._stuck = None
 
     def send_400_response(self, msg: str) -> None:
-        self._refuse(*_malformed(self._latest))
+        self._refuse(problems.Refusal(*_malformed(self._latest)))
 
     def _watch(self) -> None:
         now = self.loop.time()
@@ -122,7 +119,7 @@ class Connection(HttpToolsProtocol):
         if self._stuck is not None and now - self._stuck > self.limits.seconds.take:
             self.transport.abort()
         elif waited > self._patience():
-            self._refuse(problems.TOO_SLOW)
+            self._refuse(problems.Refusal(problems.TOO_SLOW))
         elif not self._asked and waited > self.limits.seconds.silent:
             self.transport.close()
         if not self.transport.is_closing():
@@ -135,13 +132,12 @@ class Connection(HttpToolsProtocol):
         reads_body = cycle is not None and cycle.more_body and not cycle.response_complete
         return self.limits.seconds.body if reads_body else float("inf")
 
-    def _refuse(self, kind: problems.Kind, zh: str = "", en: str = "") -> None:
+    def _refuse(self, refusal: problems.Refusal) -> None:
         """Say why, unless an answer is being given, and end the connection."""
         self._refused = True
         self._head = None
         cycle: RequestResponseCycle | None = self.cycle
         if cycle is None or cycle.response_complete or not cycle.response_started:
-            refusal = problems.Refusal(kind, zh, en)
             self.transport.write(_problem(refusal, self.headers))
         if cycle is not None:
             cycle.disconnected = True

@@ -22,6 +22,22 @@ def heavy(found: int, most: int) -> Refusal:
     )
 
 
+def many(found: int, most: int) -> Refusal:
+    return Refusal(
+        problems.HEADERS_TOO_LARGE,
+        f"请求头有 {found:,} 行,至多 {most:,} 行",
+        f"there are {found:,} headers, {most:,} at most",
+    )
+
+
+def past_the_proxy() -> Refusal:
+    return Refusal(
+        problems.NOT_PERMITTED,
+        "本服务只答复所声明的代理;请经由它访问",
+        "this service answers its declared proxy only; come through it",
+    )
+
+
 def large(length: bytes, most: int) -> Refusal:
     """``length`` is as the header has it: digits."""
     found = f"{int(length):,}" if len(length) <= 12 else "10¹²+"
