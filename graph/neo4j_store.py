@@ -164,8 +164,8 @@ class Neo4jStore(Store):
 
 
 def _patience(size: int) -> float:
-    """Seconds that so many rows may take, ten times what they do."""
-    return ANSWER_SECONDS + size / 500
+    """Seconds that so many rows may take, twenty times what they do."""
+    return ANSWER_SECONDS + size / 250
 
 
 def _page(

@@ -23,6 +23,10 @@ class Lent:
         self.closed = False
         self.revision: tuple[int, int] | None = None
 
+    def __del__(self) -> None:
+        """With its thread: a connection alone would wait for the collector of cycles."""
+        self.connection.close()
+
     def close(self) -> None:
         """Waits while it is lent. Idempotent."""
         with self.in_use:
