@@ -24,6 +24,8 @@ _ALIKE: Final = frozenset(
     | {b"content-type", b"cache-control", b"vary"}
 )
 """Headers that say the same each time, or one of a few things."""
+_MADE_HERE: Final = frozenset({b"content-length", b"etag", b"x-trace-id", b"traceresponse"})
+"""Numbers and digests of our own making, another each time: nothing to look for in them."""
 MOST: Final = 1_000  # of them remembered as lines
 _LEFT_TO_UVICORN: Final = frozenset({b"connection", b"transfer-encoding"})
 _lines: dict[tuple[bytes, bytes], bytes] = {}
@@ -93,6 +95,8 @@ def whole(head: Message, body: bytes) -> bytes | None:
 
 def _line(header: tuple[bytes, bytes]) -> bytes:
     name, value = header
+    if name in _MADE_HERE:
+        return b"%s: %s\r\n" % (name, value)
     if HEADER_RE.search(name) or HEADER_VALUE_RE.search(value):
         raise RuntimeError("a header that is none")
     line = b"%s: %s\r\n" % (name, value)

@@ -96,27 +96,25 @@ class _Layers:
         if response is None:
             leave()
             return False
-        self._leave(scope, response, began, leave, give)
-        return True
-
-    def _leave(
-        self, scope: Scope, response: Response, began: float, leave: Callable[[], None], give: Give
-    ) -> None:
-        """Once on record, or refused instead."""
+        conditional = b"if-none-match" in headers
 
         def told(error: OSError | None) -> None:
             leave()
-            self._out(scope, response if error is None else refusal(error, scope), began, give)
+            found = response if error is None else refusal(error, scope)
+            self._out(scope, found, conditional, began, give)
 
         _when_all(expected(scope), told)
+        return True
 
-    def _out(self, scope: Scope, response: Response, began: float, give: Give) -> None:
+    def _out(
+        self, scope: Scope, response: Response, conditional: bool, began: float, give: Give
+    ) -> None:
         head: Message = {
             "type": "http.response.start", "status": response.status_code,
             "headers": response.raw_headers,
         }  # fmt: skip
         body: Message = {"type": "http.response.body", "body": response.body}
-        if response.status_code == 200:
+        if conditional and response.status_code == 200:
             body = tagged(scope, head, body)
         trace = scope["state"]["trace"]
         head["headers"] = dressed(head["headers"], scope["path"], trace)
@@ -134,8 +132,10 @@ def _layer(stack: Any, kind: type[Layer]) -> Any:
 
 def _when_all(tickets: list[Ticket], told: Callable[[OSError | None], None]) -> None:
     """Tell once all are durable, or the first that is not."""
-    if not tickets:
+    if len(tickets) == 1:
+        tickets[0].then(PATIENCE, told)
+    elif tickets:
+        first, *rest = tickets
+        first.then(PATIENCE, lambda error: told(error) if error else _when_all(rest, told))
+    else:
         told(None)
-        return
-    first, *rest = tickets
-    first.then(PATIENCE, lambda error: told(error) if error else _when_all(rest, told))
