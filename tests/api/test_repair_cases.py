@@ -109,12 +109,14 @@ def test_something_false_keeps_the_subject_from_applying_for_three_years(here: T
     path = f"/v1/repairs/{case['id']}/decision"
     false = {
         "decision": "accept",
-        "reason": "缴款书 11010519491231002X 系伪造",
+        "reason": "缴款书系伪造",
         "false_material": True,
     }
     assert here.post(path, false, 422)["errors"][0]["field"] == "false_material"
+    numbered = {**false, "decision": "refuse", "reason": "缴款书 11010519491231002X 系伪造"}
+    assert here.post(path, numbered, 422)["errors"][0]["field"] == "reason"
     refused = here.post(path, {**false, "decision": "refuse"})
-    assert refused["timeline"][-1]["note"] == "缴款书 *** 系伪造"
+    assert refused["timeline"][-1]["note"] == "缴款书系伪造"
     conditions = here.get(f"/v1/repairs/conditions?record={RECORD}")
     assert (conditions["may_apply_from"], conditions["may_apply"]) == ("2029-01-30", False)
     assert "2029-01-30" in here.post("/v1/repairs", APPLICATION, 409)["detail_en"]

@@ -199,7 +199,7 @@ def test_an_identity_number_in_a_note_is_refused_and_the_note_is_kept_in_its_fie
     text = "其身份证 11010519491231002X"
     page.get_by_label("记一条").fill(text)
     page.get_by_role("button", name="记入").click()
-    expect(page.get_by_role("alert")).to_contain_text("不要在案卷中写身份号码")
+    expect(page.get_by_role("alert")).to_contain_text("身份号码不作为文字保存")
     expect(page.get_by_label("记一条")).to_have_value(text)
     expect(page.locator(".note-text")).to_have_count(0)
 
