@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextvars import copy_context
-from typing import Any, TypeVar
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from starlette.types import Message, Scope
@@ -26,7 +26,6 @@ from api.recorded import PATIENCE, expected, refusal
 from api.turnstile import Turnstile
 from api.unchanged import tagged
 
-Layer = TypeVar("Layer")
 Give = Callable[[Message, Message], None]
 """Takes the head and the body of an answer, as ASGI has them."""
 
@@ -54,7 +53,7 @@ class Prompt:
     def _built(self) -> _Layers | None:
         """None before the application's first request, and for an application without layers."""
         stack = self._app.middleware_stack
-        if _layer(stack, Door) is not None:
+        if layer_of(stack, Door) is not None:
             self._layers = _Layers(stack)
         return self._layers
 
@@ -63,12 +62,12 @@ class _Layers:
     """Those of ``api.app``, outermost first."""
 
     def __init__(self, stack: Any) -> None:
-        self.door = _layer(stack, Door)
-        self.entrance = _layer(stack, Entrance)
-        self.turnstile = _layer(stack, Turnstile)
-        self.gate = _layer(stack, Gate)
-        self.announced = _layer(stack, Announced)
-        self.dispatch = _layer(stack, Dispatch)
+        self.door = layer_of(stack, Door)
+        self.entrance = layer_of(stack, Entrance)
+        self.turnstile = layer_of(stack, Turnstile)
+        self.gate = layer_of(stack, Gate)
+        self.announced = layer_of(stack, Announced)
+        self.dispatch = layer_of(stack, Dispatch)
 
     def announces(self, way: Way) -> bool:
         return self.announced is not None and self.announced.concerns(f"GET {way.path}")
@@ -122,7 +121,7 @@ class _Layers:
         self.door.metrics.request(scope["route"].path_format, head["status"], took)
 
 
-def _layer(stack: Any, kind: type[Layer]) -> Any:
+def layer_of(stack: Any, kind: type) -> Any:
     """The layer of this kind, None where the application has none."""
     while stack is not None and not isinstance(stack, kind):
         stack = getattr(stack, "app", None)

@@ -37,7 +37,7 @@ Kinds = Annotated[
 
 
 Cursor = Annotated[
-    str | None, Field(max_length=100, description="上一页答复的 next / next of the page before")
+    str | None, Field(max_length=100, description="上一页给出的 next / next of the page before")
 ]
 
 

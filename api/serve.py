@@ -19,7 +19,7 @@ from api.connection import bounded
 from api.discreet import log_discreetly
 from api.door import Door
 from api.limits import Limits, load_limits
-from api.prompt import Prompt
+from api.prompt import Prompt, layer_of
 from graph.errors import RefusedInput
 
 HOST: Final = "127.0.0.1"
@@ -166,19 +166,10 @@ def straight(app: FastAPI) -> ASGIApp:
         nonlocal door
         if scope["type"] == "http" and app.middleware_stack is not None:
             scope["app"] = app
-            door = door or _door_of(app.middleware_stack)
+            stack = app.middleware_stack
+            door = door or layer_of(stack, Door) or stack
             await door(scope, receive, send)
         else:
             await app(scope, receive, send)
 
     return passed
-
-
-def _door_of(stack: Any) -> ASGIApp:
-    inner = stack
-    while not isinstance(inner, Door):
-        inner = getattr(inner, "app", None)
-        if inner is None:
-            outermost: ASGIApp = stack
-            return outermost
-    return inner

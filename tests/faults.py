@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -94,13 +94,8 @@ def running(folder: Path, url: str | None = None, **options: Any) -> Iterator[Se
     context.set_forkserver_preload(["bench.warmed"])
     process = context.Process(target=run, args=(folder, url, port, options))
     process.start()
-    service = Service(port)
-    try:
-        service.until("ready", 90)
+    with _ready(port, process.kill, process.join) as service:
         yield service
-    finally:
-        process.kill()
-        process.join()
 
 
 @contextlib.contextmanager
@@ -112,13 +107,19 @@ def running_apart(folder: Path, surroundings: Mapping[str, str]) -> Iterator[Ser
     said += "run(pathlib.Path(sys.argv[1]), int(sys.argv[2]))"
     command = [sys.executable, "-c", said, str(folder), str(port)]
     process = subprocess.Popen(command, env={**os.environ, **surroundings})
+    with _ready(port, process.kill, process.wait) as service:
+        yield service
+
+
+@contextlib.contextmanager
+def _ready(port: int, kill: Callable[[], object], ended: Callable[[], object]) -> Iterator[Service]:
     service = Service(port)
     try:
         service.until("ready", 90)
         yield service
     finally:
-        process.kill()
-        process.wait()
+        kill()
+        ended()
 
 
 def audit_findings(folder: Path) -> list[Finding]:

@@ -32,7 +32,7 @@ class Page(NamedTuple):
 
 def page_at(cursor: str | None, limit: int) -> Page:
     """Raises RefusedInput for what is no cursor."""
-    return Page(position_of(cursor) if cursor else 0, limit)
+    return Page(0 if cursor is None else position_of(cursor), limit)
 
 
 def cursor_after(position: int) -> str:

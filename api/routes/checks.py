@@ -14,7 +14,7 @@ from api.answers.checks.check import check_answer, items_answer, measures_answer
 from api.answers.checks.feedback import CaseFeedback, CheckFeedback, report_case, report_check
 from api.bodies import read_act
 from api.examples import checks as documented
-from api.questions import Number, Question
+from api.questions import Cursor, Number, Question
 from api.routes.desk import Desk, Id, answer, of_subject
 
 Named = Annotated[str, Field(min_length=1, max_length=200)]
@@ -34,9 +34,7 @@ class CasesQuestion(Question):
         None
     )
     limit: Annotated[Number, Field(ge=1, le=1_000)] = 100
-    cursor: Annotated[
-        str | None, Field(max_length=100, description="上一页给出的 next / next of the page before")
-    ] = None
+    cursor: Cursor = None
 
 
 def check_routes(desk: Desk) -> APIRouter:

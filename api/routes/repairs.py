@@ -17,7 +17,7 @@ from api.answers.repair.due import MOST, DueOptions, due_answer
 from api.answers.repair.shapes import HandlingAnswer
 from api.bodies import read_act
 from api.examples import repairs as documented
-from api.questions import Number, Question
+from api.questions import Cursor, Number, Question
 from api.routes.desk import Desk, answer
 
 Record = Annotated[str, Path(description="失信记录的 id / the record's id, or SOURCE:id")]
@@ -26,9 +26,6 @@ Case = Annotated[
 ]
 Department = Annotated[
     str | None, Field(max_length=64, description="认定部门名称或编号 / the deciding department")
-]
-Cursor = Annotated[
-    str | None, Field(max_length=100, description="上一页给出的 next / next of the page before")
 ]
 
 

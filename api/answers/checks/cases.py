@@ -6,7 +6,7 @@ from analyses.checks.cases import Case, Progress, all_cases, cases_of, counted
 from api.answers.checks import shapes
 from api.answers.checks.wording import case, case_id
 from api.answers.ground import Ground
-from api.answers.paging import cursor_after, position_of
+from api.answers.paging import page_at
 from api.answers.resolve import key_in, subject_of
 from graph.errors import RefusedInput, UnknownId
 from graph.masking import shown
@@ -31,12 +31,11 @@ def cases_answer(
     What was recalled is listed only when asked for by that state: its record may not be shown.
     Raises RefusedInput for what is no cursor.
     """
-    first = 0 if cursor is None else position_of(cursor)
+    page = page_at(cursor, limit)
     _known_department(ground, department)
     found = _all(ground, department, subject, progress)
     shown = [each for each in found if (each.state == state if state else not each.recalled)]
-    page = shown[first : first + limit]
-    left = max(0, len(shown) - first - len(page))
+    left = page.left(len(shown))
     return {
         **ground.frame(truncated=left > 0),
         "departments": [
@@ -44,9 +43,9 @@ def cases_answer(
              "done": of["done"], "recalled": of["recalled"]}
             for name, of in sorted(counted(found).items())
         ],
-        "cases": [case(ground, each) for each in page],
+        "cases": [case(ground, each) for each in shown[page.first : page.last]],
         "omitted": left,
-        "next": cursor_after(first + len(page)) if left else None,
+        "next": page.next(len(shown)),
     }  # fmt: skip
 
 
