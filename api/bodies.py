@@ -95,8 +95,11 @@ def unnumbered(body: B) -> B:
     held = next(_numbered(msgspec.to_builtins(body), ""), None)
     if held is not None:
         raise RefusedInput(
-            "这里含居民身份号码;身份号码不作为文字保存,请删去后再提交",
-            "this holds a resident identity number, and none is kept in a text: leave it out",
+            "这里含居民身份号码,或无法与 15 位旧身份号码区分的数字(如工商注册号);"
+            "身份号码不作为文字保存,请删去后再提交,企业请写统一社会信用代码",
+            "this holds a resident identity number, or 15 digits that may be an old one (a "
+            "registration number, too), and none is kept in a text: leave it out, and write an "
+            "enterprise's uniform credit code",
             field=held[:60],
         )
     return body
@@ -143,4 +146,5 @@ def shaped(plain: Any, shape: type[B], within: str = "") -> B:
     except msgspec.ValidationError as error:
         refusal = misshapen(str(error), plain, shape)
         field = f"{within}.{refusal.field}" if within else refusal.field
+        field = within if within and refusal.field == "body" else field
         raise RefusedInput(refusal.zh, refusal.en, field=field) from None

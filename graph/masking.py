@@ -17,6 +17,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from graph.registration_number import LENGTH, surely
+
 LONGEST_NAME: Final = 6
 _IDENTITY_NUMBER: Final = re.compile(
     r"[1-9１-９]\d{5}(?:[1１][9９]|[2２][0０])\d{9}[\dXxＸｘ]"
@@ -65,8 +67,14 @@ def shown(text: str, most: int) -> str:
 
 
 def speakable(text: str) -> str:
-    """The text as errors and logs may say it: resident identity numbers are never repeated."""
-    said = _IDENTITY_NUMBER.sub("***", text)
+    """The text as errors and logs may say it: resident identity numbers are never repeated. Fifteen
+    digits are one, unless they are an enterprise's registration number for certain."""
+    said = _IDENTITY_NUMBER.sub(_unsaid, text)
     while said != text:  # what stood beside a number may be one itself
-        text, said = said, _IDENTITY_NUMBER.sub("***", said)
+        text, said = said, _IDENTITY_NUMBER.sub(_unsaid, said)
     return said
+
+
+def _unsaid(found: re.Match[str]) -> str:
+    number = found[0]
+    return number if len(number) == LENGTH and surely(number) else "***"

@@ -11,6 +11,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from api import problems
 from api.acting import nobody_acts
 from api.answers import reconcile as answers
 from api.answers.reconcile.asked import BATCH_02, MOST_CANDIDATES
@@ -85,9 +86,8 @@ def reconcile_routes(desk: Desk) -> APIRouter:
     @router.post("/match", responses=documented.ANY, openapi_extra=documented.BATCH)
     async def match(request: Request) -> Response:
         """草案版本的一批查询 / a batch, as the draft sends it."""
-        asked = answers.queries_draft(await read_body(request, answers.DraftBatch))
-        found = await _reconciled(desk, request, asked)
-        return answer(answers.results_draft(found))
+        asked = answers.queries_draft(await read_body(request, answers.DraftSent))
+        return answer(answers.results_draft(await _told(desk, request, asked)))
 
     @router.post("/extend", responses=documented.ANY, openapi_extra=documented.EXTENSION)
     async def extend(request: Request) -> Response:
@@ -180,7 +180,7 @@ async def _asked_02(
 ) -> Response:
     if queries is not None:
         asked = answers.queries_02(_parsed("queries", queries, BATCH_02))
-        found = await _reconciled(desk, request, asked.values())
+        found = await _told(desk, request, asked.values())
         return answer(answers.results_02(dict(zip(asked, found, strict=True))))
     if extend is not None:
         meta, rows = await _extended(desk, request, _parsed("extend", extend, answers.Extension))
@@ -195,6 +195,21 @@ def _parsed(parameter: str, text: str, shape: type[B]) -> B:
     except RefusedInput as refusal:
         field = parameter if refusal.field in (None, "body") else refusal.field
         raise RefusedInput(refusal.zh, refusal.en, field=field) from None
+
+
+async def _told(
+    desk: Desk, request: Request, asked: Iterable[answers.Read]
+) -> list[list[answers.Found] | dict[str, Any]]:
+    """Of each query its candidates, or what is wrong with it."""
+    read = list(asked)
+    right = [one for one in read if isinstance(one, answers.Query)]
+    found = iter(await _reconciled(desk, request, right))
+    return [_wrong(request, one) if isinstance(one, RefusedInput) else next(found) for one in read]
+
+
+def _wrong(request: Request, refusal: RefusedInput) -> dict[str, Any]:
+    accept = request.headers.get("accept-language", "")
+    return problems.body(problems.refusal_of(refusal), accept=accept, trace=request.state.trace)
 
 
 async def _reconciled(

@@ -109,19 +109,48 @@ def test_a_code_in_full_width_is_that_code(get: Get) -> None:
 
 
 @pytest.mark.parametrize(
-    ("batch", "field"),
+    ("wrong", "field"),
     [
-        ('{"q0": {"query": "甲"}, "q3": {"query": "%s"}}' % ("甲" * 401), "q3.query"),
-        ('{"q0": {"query": "甲"}, "q3": {"query": " "}}', "q3.query"),
-        ('{"q3": {"query": "甲", "colour": "red"}}', "q3.colour"),
-        ("{", "queries"),
-        ("[]", "queries"),
+        ({"query": "甲" * 401}, "q3.query"),
+        ({"query": " "}, "q3.query"),
+        ({"query": "11010519491231002X"}, "q3.query"),
+        ({"query": "甲", "colour": "red"}, "q3.colour"),
+        ({"query": "甲", "limit": 0}, "q3.limit"),
+        ({"query": "甲", "properties": [{"pid": "mood", "v": "x"}]}, "q3.properties"),
+        ("甲", "q3"),
     ],
 )
-def test_a_refusal_names_the_query_or_the_parameter(get: Get, batch: str, field: str) -> None:
+def test_a_wrong_query_leaves_the_others_their_answers(get: Get, wrong: Any, field: str) -> None:
+    batch = {"q0": {"query": NAME}, "q3": wrong, "q4": {"query": "独行有限公司"}}
+    answered = get("/reconcile", "POST", data={"queries": json.dumps(batch)})
+    keeps("0.2", "reconciliation-result-batch", answered.json())
+    told = answered.json()
+    assert [told[name]["result"][0]["id"] for name in ("q0", "q4")] == [town.JIA, town.LONER]
+    assert "error" not in told["q0"]
+    assert told["q3"]["result"] == []
+    assert told["q3"]["error"]["type"] == "urn:xinmai:problem:refused-input"
+    assert told["q3"]["error"]["errors"][0]["field"] == field
+    alone = get("/reconcile", "POST", data={"queries": json.dumps({"q3": wrong})})
+    assert alone.status_code == 422
+    assert alone.json()["errors"] == told["q3"]["error"]["errors"]
+
+
+def test_a_wrong_query_of_the_draft_leaves_the_others_their_answers(get: Get) -> None:
+    wrong = {"conditions": [{"matchType": "colour", "propertyValue": "red"}]}
+    batch = {"queries": [wrong, {"conditions": [named(NAME)]}]}
+    answered = get("/reconcile/match", "POST", json=batch)
+    keeps("1.0-draft", "reconciliation-result-batch", answered.json())
+    refused, told = answered.json()["results"]
+    assert refused["candidates"] == []
+    assert refused["error"]["errors"][0]["field"] == "queries[0].conditions[0].matchType"
+    assert told["candidates"][0]["id"] == town.JIA
+
+
+@pytest.mark.parametrize("batch", ["{", "[]"])
+def test_a_batch_that_is_none_names_the_parameter(get: Get, batch: str) -> None:
     refused = get("/reconcile", "POST", data={"queries": batch})
     assert refused.status_code == 422
-    assert refused.json()["errors"][0]["field"] == field
+    assert refused.json()["errors"][0]["field"] == "queries"
 
 
 def test_a_batch_is_answered_query_by_query_in_order(get: Get) -> None:

@@ -1,4 +1,9 @@
+from datetime import date
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum.iso7064 import mod_11_10
 
 from graph import masking
 from graph.errors import RefusedInput
@@ -56,3 +61,24 @@ def test_an_identity_number_is_never_repeated_however_wide_it_is_written(number:
     for written in (number, number.translate(WIDE), number[:9] + number[9:].translate(WIDE)):
         told = masking.speakable(f"查 {written},也查 91370100MA3C4XXXX5")
         assert told == "查 ***,也查 91370100MA3C4XXXX5"
+
+
+@pytest.mark.parametrize("number", ["110108000000016", "370100200012344"])
+def test_a_registration_number_that_can_be_no_identity_number_may_be_said(number: str) -> None:
+    assert mod_11_10.is_valid(number)
+    assert masking.speakable(f"注册号 {number}。") == f"注册号 {number}。"
+
+
+@given(st.from_regex(r"[1-9]\d{13}", fullmatch=True, alphabet="0123456789"))
+def test_fifteen_digits_are_said_only_with_their_check_and_without_a_birthday(body: str) -> None:
+    """Against python-stdnum, which knows the check and dates that there are."""
+    number = body + mod_11_10.calc_check_digit(body)
+    try:
+        date(2000, int(body[8:10]), int(body[10:12]))
+    except ValueError:
+        expected = number
+    else:
+        expected = "***"
+    assert masking.speakable(number) == expected
+    wrong = body + str((int(number[-1]) + 1) % 10)
+    assert masking.speakable(wrong) == "***"

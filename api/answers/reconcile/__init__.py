@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from api.answers.reconcile.asked import (
     DraftBatch,
+    DraftSent,
     Extension,
     Query,
+    Read,
     queries_02,
     queries_draft,
 )
@@ -22,9 +24,11 @@ from api.answers.reconcile.types import properties_like, types_like
 
 __all__ = [
     "DraftBatch",
+    "DraftSent",
     "Extension",
     "Found",
     "Query",
+    "Read",
     "extended",
     "manifest_02",
     "manifest_draft",

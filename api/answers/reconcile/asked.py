@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 from unicodedata import normalize
 
 from msgspec import Meta, Struct
@@ -19,6 +19,7 @@ MOST_CANDIDATES: Final = 50
 USUAL: Final = 5
 MOST_IDS: Final = 500
 
+K = TypeVar("K")
 Text = Annotated[str, Meta(max_length=400)]
 
 
@@ -69,6 +70,12 @@ class DraftBatch(Struct, frozen=True, forbid_unknown_fields=True):
     queries: list[QueryDraft]
 
 
+class DraftSent(Struct, frozen=True, forbid_unknown_fields=True):
+    """A batch of which each query is read by itself."""
+
+    queries: list[Any]
+
+
 class Wanted(Struct, frozen=True, forbid_unknown_fields=True):
     id: Text
     settings: dict[str, Any] = {}
@@ -113,21 +120,45 @@ class Query:
         return not self.types or ORGANIZATION in self.types
 
 
-def queries_02(batch: Mapping[str, Any]) -> dict[str, Query]:
-    """Raises RefusedInput, naming the query and its field."""
+Read = Query | RefusedInput
+"""A query, or what is wrong with it."""
+
+
+def queries_02(batch: Mapping[str, Any]) -> dict[str, Read]:
+    """What is wrong with a query is said in its place, naming it and its field.
+
+    Raises RefusedInput for more than are taken, and where none is right.
+    """
     _few(len(batch))
-    return {
-        name: _of_02(name[:40], shaped(asked, Query02, name[:40])) for name, asked in batch.items()
-    }
+    return _some({name: _read(_of_02, name[:40], asked) for name, asked in batch.items()})
 
 
-def queries_draft(batch: DraftBatch) -> list[Query]:
-    """Raises RefusedInput, naming the query and its field."""
+def queries_draft(batch: DraftSent) -> list[Read]:
+    """As ``queries_02``."""
     _few(len(batch.queries))
-    return [_of_draft(str(place), asked) for place, asked in enumerate(batch.queries)]
+    read = {
+        place: _read(_of_draft, f"queries[{place}]", asked)
+        for place, asked in enumerate(batch.queries)
+    }
+    return list(_some(read).values())
 
 
-def _of_02(place: str, asked: Query02) -> Query:
+def _read(of: Callable[[str, Any], Query], place: str, asked: Any) -> Read:
+    try:
+        return of(place, asked)
+    except RefusedInput as wrong:
+        return wrong
+
+
+def _some(read: dict[K, Read]) -> dict[K, Read]:
+    wrong = [one for one in read.values() if isinstance(one, RefusedInput)]
+    if wrong and len(wrong) == len(read):
+        raise wrong[0]
+    return read
+
+
+def _of_02(place: str, sent: Any) -> Query:
+    asked = shaped(sent, Query02, place)
     types = [asked.type] if isinstance(asked.type, str) else asked.type
     given = tuple(Given(_property(place, p.pid), _texts(p.v)) for p in asked.properties)
     if not asked.query.strip() and not given:
@@ -137,7 +168,8 @@ def _of_02(place: str, asked: Query02) -> Query:
     return _checked(place, Query(names, (), _named(types), _limit(place, asked.limit), given))
 
 
-def _of_draft(place: str, asked: QueryDraft) -> Query:
+def _of_draft(place: str, sent: Any) -> Query:
+    asked = shaped(sent, QueryDraft, place)
     by = {kind: [c for c in asked.conditions if c.match_type == kind] for kind in
           ("name", "id", "property")}  # fmt: skip
     given = tuple(
@@ -214,4 +246,14 @@ def ids_of(extension: Extension) -> Sequence[str]:
 
 
 BATCH_02: Final = dict[str, Any]
-__all__ = ["BATCH_02", "DraftBatch", "Extension", "Given", "Query", "queries_02", "queries_draft"]
+__all__ = [
+    "BATCH_02",
+    "DraftBatch",
+    "DraftSent",
+    "Extension",
+    "Given",
+    "Query",
+    "Read",
+    "queries_02",
+    "queries_draft",
+]

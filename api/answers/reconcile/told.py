@@ -9,14 +9,24 @@ from analyses.naming.likeness import WHOLE, Feature
 from api.answers.reconcile.candidates import Found
 from api.answers.reconcile.types import TYPE
 
-
-def results_02(found: Mapping[str, Sequence[Found]]) -> dict[str, Any]:
-    return {name: {"result": [_candidate(one) for one in several]}
-            for name, several in found.items()}  # fmt: skip
+Told = Sequence[Found] | dict[str, Any]
+"""The candidates of a query, or the problem with it (RFC 9457)."""
 
 
-def results_draft(found: Sequence[Sequence[Found]]) -> dict[str, Any]:
-    return {"results": [{"candidates": [_candidate(one) for one in several]} for several in found]}
+def results_02(found: Mapping[str, Told]) -> dict[str, Any]:
+    return {name: _result("result", told) for name, told in found.items()}
+
+
+def results_draft(found: Sequence[Told]) -> dict[str, Any]:
+    return {"results": [_result("candidates", told) for told in found]}
+
+
+def _result(listed: str, told: Told) -> dict[str, Any]:
+    """Neither version says how a single query is refused (specs issue 69): beside an empty list, so
+    that the answer keeps the schema, stands what is wrong."""
+    if isinstance(told, dict):
+        return {listed: [], "error": told}
+    return {listed: [_candidate(one) for one in told]}
 
 
 def _candidate(found: Found) -> dict[str, Any]:
