@@ -46,6 +46,7 @@ class Shape:
             f"{kind.name}_fields", members, forbid_unknown_fields=True, gc=False
         )
         self._decoder = msgspec.json.Decoder(self.struct)
+        self._apart = kind.apart if isinstance(kind, NodeKind) else frozenset[str]()
 
     def encode(self, fields: Fields) -> str:
         """Canonical JSON. Raises RefusedInput naming the field: the caller has an error in it."""
@@ -70,6 +71,14 @@ class Shape:
             for name in self.struct.__struct_fields__
             if (value := getattr(held, name)) is not UNSET
         }
+
+    def same_openly(self, one: str, other: str) -> bool:
+        """Whether two texts of this kind differ in nothing but fields that are kept apart."""
+        if one == other or not self._apart:
+            return one == other
+        names, held, told = self.struct.__struct_fields__, *map(self._decoder.decode, (one, other))
+        return all(getattr(held, name) == getattr(told, name) for name in names
+                   if name not in self._apart)  # fmt: skip
 
     def _refused(self, fields: Fields, error: Exception) -> RefusedInput:
         known = self.struct.__struct_fields__

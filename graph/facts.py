@@ -174,8 +174,18 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """The statements of a table that follow each other and differ in nothing but what is kept
+    apart (``Field.apart``): where and when the first was said, and when the last was retired."""
+
+    recorded: int
+    retired: int | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class NodeVersion:
-    """One recorded statement about a node."""
+    """One recorded statement about a node; ``run`` is the one it is of, if there are others."""
 
     kind: str
     fields: Fields
@@ -185,6 +195,12 @@ class NodeVersion:
     recorded: int
     retired: int | None
     origin: Origin
+    run: Run | None = None
+
+    @property
+    def began(self) -> int:
+        """Since when all of it is said but what is kept apart."""
+        return self.recorded if self.run is None else self.run.recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +208,8 @@ class NodeView:
     """A node as known at a revision.
 
     ``fields`` merges all statements: a description outranks a mention, a later statement an
-    earlier one. ``stub`` says that nobody described it. ``merged_into`` names the node that a
+    earlier one; one that differs from what its table said in what is kept apart alone is as old as
+    that. ``stub`` says that nobody described it. ``merged_into`` names the node that a
     judgement merged it into. ``number`` is its stable small integer, used by the network.
     """
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from graph.encoding import NODE_SHAPE
 from graph.facts import Key, Quarantined
 from graph.merging import FAMILY_KIND, GENERIC
 from graph.succession import Open, only_end, slot_of, succeeding, until
@@ -65,6 +66,7 @@ class Held:
     linked: dict[Natural, Version]
     open_: Open = field(default_factory=dict)
     files: frozenset[int] = frozenset()  # of this table
+    firsts: dict[int, int] = field(default_factory=dict)  # of ``said``: see Writes.restated
 
 
 @dataclass(slots=True)
@@ -80,6 +82,9 @@ class Writes:
     retired_statements: list[int] = field(default_factory=list)
     retired_links: list[int] = field(default_factory=list)
     remerge: set[int] = field(default_factory=set)
+    restated: dict[int, int] = field(default_factory=dict)
+    """Statements that differ from what their table said in what is kept apart alone → the first of
+    the run they are of."""
 
 
 class Ledger:
@@ -186,22 +191,32 @@ class Ledger:
                 return False
             if fact.mention or _this_line(before, held.file, line):
                 return False
-            writes.remerge.add(head.number)
             self._retire(before, writes.retired_statements)
         number = held.statements + len(writes.statements)
         head.said = [
             number, head.number, held.stated_by, *fact.says, self.revision, None, held.file, line,
         ]  # fmt: skip
         writes.statements.append(head.said)
+        if before is not None and _says_openly(before, fact):
+            first = int(before[NUMBER])
+            held.firsts[number] = held.firsts.get(first, first)
+            writes.restated[number] = held.firsts[number]
+            self._touch(head)
+            return True
+        if before is not None:
+            writes.remerge.add(head.number)
         self._show(head, fact)
         return True
+
+    def _touch(self, head: Head) -> None:
+        if head.number < self.held.nodes:
+            self.writes.changed.setdefault(head.number, (head, head.name))
 
     def _show(self, head: Head, fact: ToldNode) -> None:
         """Let the node's kind and name follow the statement, where it outranks."""
         rank = MENTION if fact.mention else DESCRIPTION
         kind, name = fact.says[0], fact.name
-        if head.number < self.held.nodes:
-            self.writes.changed.setdefault(head.number, (head, head.name))
+        self._touch(head)
         if kind != SUBJECT and rank >= head.kind_rank:
             head.kind, head.kind_rank = kind, rank
         if name and rank >= head.name_rank:
@@ -275,6 +290,15 @@ class Ledger:
 
 def _says(said: Version, fact: ToldNode) -> bool:
     return tuple(said[SAYS]) == fact.says
+
+
+def _says_openly(said: Version, fact: ToldNode) -> bool:
+    """Whether it says as much, but for what is kept apart."""
+    kind, mention, fields, *days = said[SAYS]
+    told, mentioned, text, *days_told = fact.says
+    if (kind, mention, days) != (told, mentioned, days_told):
+        return False
+    return NODE_SHAPE[NODE_KINDS[kind].name].same_openly(fields, text)
 
 
 def _this_line(before: Version, file: int, line: int) -> bool:

@@ -22,10 +22,10 @@ class Merged(NamedTuple):
 
 
 def merged(family: str, id: str, statements: Iterable[NodeVersion]) -> Merged:
-    """A description outranks a mention, a later statement an earlier one, any specific kind the
-    generic one. A node that nobody named goes by its id."""
+    """A description outranks a mention, a later statement an earlier one (those of one revision in
+    the order given), any specific kind the generic one. A node that nobody named goes by its id."""
     kind, fields, stub = FAMILY_KIND[family], dict[str, Value](), True
-    for statement in sorted(statements, key=lambda s: (not s.mention, s.recorded)):
+    for statement in sorted(statements, key=lambda s: (not s.mention, s.began)):
         if statement.kind != GENERIC:
             kind = statement.kind
         fields.update(statement.fields)

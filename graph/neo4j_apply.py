@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,8 @@ from graph.neo4j_schema import META, RETIRED, ROOT, STATED
 from graph.neo4j_search import indexed
 from graph.neo4j_values import from_ordinal, properties
 from graph.told import Keep, ToldBatch
-from graph.topology import LINK_DTYPE
-from graph.versions import NODE
+from graph.topology import LINK_DTYPE, said_of
+from graph.versions import NODE, NUMBER
 from graph.vocabulary import LINK_KIND, LINK_KINDS, NODE_CODE, NODE_KIND, NODE_KINDS
 
 _KINDS_OF = {
@@ -117,7 +118,8 @@ class _Writer:
             "kinds": np.array(kinds, np.int32).tobytes(),
             "recorded": np.array(writes.arrays, LINK_DTYPE).tobytes(),
             "retired": retired.tobytes(),
-            "stated": np.array([v[NODE] for v in writes.statements], np.int32).tobytes(),
+            "stated": said_of([v[NODE] for v in writes.statements],
+                              [v[NUMBER] in writes.restated for v in writes.statements]),
         }  # fmt: skip
 
     # Nodes.
@@ -154,21 +156,24 @@ class _Writer:
     def _said(self) -> dict[int, list[NodeVersion]]:
         """What is held to be said of each node once the batch is applied."""
         retired = set(self.writes.retired_statements)
-        said: dict[int, list[NodeVersion]] = {}
+        said: dict[int, list[tuple[int, NodeVersion]]] = {}
         for number in self.writes.changed:
             versions = self.found.nodes[number].versions
             said[number] = [
-                _version(v.kind, v.fields, v.mention, v.recorded)
-                for v in sorted(versions, key=lambda v: v.number)
+                (self._begun(v.number), _version(v.kind, v.fields, v.mention))
+                for v in versions
                 if v.number not in retired
             ]
         for row in self.writes.statements:
-            _, node, _, code, mention, text, *_, gone, _, _ = row
+            number, node, _, code, mention, text, *_, gone, _, _ = row
             if gone is None:
-                kind = NODE_KINDS[code].name
-                version = _version(kind, str(text), bool(mention), self.revision)
-                said.setdefault(node, []).append(version)
-        return said
+                version = _version(NODE_KINDS[code].name, str(text), bool(mention))
+                said.setdefault(node, []).append((self._begun(number), version))
+        return {node: [version for _, version in sorted(told, key=itemgetter(0))]
+                for node, told in said.items()}  # fmt: skip
+
+    def _begun(self, statement: int) -> int:
+        return self.found.held.firsts.get(statement, statement)
 
     def _statements(self) -> None:
         write_chunks(
@@ -196,6 +201,7 @@ class _Writer:
                     "kind": NODE_KINDS[code].name, "fields": text,
                     "validFrom": from_ordinal(first), "validUntil": from_ordinal(last),
                     "recorded": recorded, "retired": retired, "line": line,
+                    "first": self.writes.restated.get(number),
                 },
             }  # fmt: skip
 
@@ -249,12 +255,12 @@ def _entity_statement(kind: str) -> str:
     )
 
 
-def _version(kind: str, text: str, mention: bool, recorded: int) -> NodeVersion:
+def _version(kind: str, text: str, mention: bool) -> NodeVersion:
     fields = NODE_SHAPE[kind].decode(text)
-    return NodeVersion(kind, fields, mention, None, None, recorded, None, _NOWHERE)
+    return NodeVersion(kind, fields, mention, None, None, 0, None, _NOWHERE)
 
 
-_NOWHERE = Origin(DeliveredFile("", "", "", ""), 0)  # merging does not look at it
+_NOWHERE = Origin(DeliveredFile("", "", "", ""), 0)  # merging goes by the order given
 
 
 def _link(row: list[Any]) -> tuple[str, dict[str, Any]]:

@@ -34,6 +34,7 @@ class Version:
     recorded: int
     file: int
     line: int
+    first: int | None
 
     def row(self, node: int) -> Row:
         """As the ledger holds statements; it does not look at ``stated_by``."""
@@ -84,6 +85,8 @@ def known(tx: ManagedTransaction, batch: ToldBatch, meta: dict[str, Any]) -> Kno
         statements=meta["statements"], file=_file(tx, batch.file, meta), stated_by=0,
         heads=heads, linked=_linked(tx, batch.rows, heads), open_=by_slot(open_),
         files=_files(tx, batch.file),
+        firsts={v.number: v.first for node in nodes.values() for v in node.versions
+                if v.first is not None},
     )  # fmt: skip
     kinds = {row[0]: LINK_KINDS[row[1]].name for row in (*held.linked.values(), *open_)}
     return Known(meta, held, nodes, kinds, batch.file.stated_by)
@@ -117,8 +120,8 @@ def _entities(
             f"UNWIND $rows AS row MATCH (n:{label} {{id: row[0]}}) "
             "RETURN n.id, n.number, n.name, n.recorded, labels(n), CASE WHEN row[1] THEN "
             f"[(n)-[s:{STATED}]->(f) WHERE s.retired IS NULL | [s.number, s.statedBy, s.kind, "
-            "s.fields, s.validFrom, s.validUntil, s.mention, s.recorded, f.number, s.line]] "
-            "ELSE [] END",
+            "s.fields, s.validFrom, s.validUntil, s.mention, s.recorded, f.number, s.line, "
+            "s.first]] ELSE [] END",
             [[own_id, at in stated] for own_id, at in places.items()],
         )
         for own_id, number, name, recorded, labels, rows in found:

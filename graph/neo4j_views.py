@@ -9,7 +9,7 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from graph.encoding import link_shape, node_shape
-from graph.facts import DeliveredFile, Key, LinkView, NodeVersion, NodeView, Origin
+from graph.facts import DeliveredFile, Key, LinkView, NodeVersion, NodeView, Origin, Run
 from graph.merging import GENERIC, merged
 from graph.neo4j_connection import run, run_chunks
 from graph.neo4j_schema import META, RETIRED, ROOT, STATED
@@ -64,21 +64,53 @@ def numbered(
             "WHERE n.recorded <= $now "
             "RETURN n.number, n.id, labels(n), "
             f"[(n)-[s:{STATED}]->(f) WHERE {known} | [s.number, s.kind, s.fields, s.mention, "
-            "s.validFrom, s.validUntil, s.recorded, s.retired, f.number, s.line]], "
+            "s.validFrom, s.validUntil, s.recorded, s.retired, f.number, s.line, s.first]], "
             f"[(n)-[r:SAME_AS|{RETIRED}]->(t) WHERE {merge} AND "
             "(type(r) = 'SAME_AS' OR r.kind = 'same_as') | [r.number, t.id, labels(t)]]",
             wanted, now=_LATER if known_at is None else known_at,
         )
     )  # fmt: skip
-    files = _files(tx, {version[-2] for row in rows for version in row[3]})
-    return {row[0]: _node(files, *row) for row in rows}
+    bounds = _runs(tx, [version for row in rows for version in row[3]])
+    files = _files(tx, {version[8] for row in rows for version in row[3]}
+                   | {file for *_, file, _ in bounds.values()})  # fmt: skip
+    runs = {first: Run(recorded, retired, Origin(files[file], line))
+            for first, (recorded, retired, file, line) in bounds.items()}  # fmt: skip
+    return {row[0]: _node(files, runs, *row) for row in rows}
+
+
+def _runs(
+    tx: ManagedTransaction, statements: Iterable[Sequence[Any]]
+) -> dict[int, tuple[int, int | None, int, int]]:
+    """Of statements, the runs that have several, by the first's number: recorded, retired, file,
+    line."""
+    begun = {_first(said) for said in statements if said[10] is not None or said[7] is not None}
+    rows = run_chunks(
+        tx,
+        f"UNWIND $rows AS number MATCH (n)-[s:{STATED} {{number: number}}]->(f) "
+        f"USING INDEX s:{STATED}(number) WITH number, s, f, "
+        f"[(n)-[z:{STATED}]->() WHERE z.first = number | [z.number, z.retired]] AS later "
+        "WHERE size(later) > 0 RETURN number, s.recorded, later, f.number, s.line",
+        sorted(begun),
+    )
+    return {
+        first: (recorded, max(later)[1], file, line) for first, recorded, later, file, line in rows
+    }
+
+
+def _first(said: Sequence[Any]) -> int:
+    """The number of the first statement of the run."""
+    return int(said[0] if said[10] is None else said[10])
 
 
 def _node(
-    files: Files, number: int, id: str, labels: list[str], said: list[Any], merges: list[Any]
-) -> NodeView:
+    files: Files, runs: Mapping[int, Run], number: int, id: str, labels: list[str],
+    said: list[Any], merges: list[Any],
+) -> NodeView:  # fmt: skip
     key = Key(family_and_kind(labels)[0], id)
-    versions = tuple(_statement(files, *version[1:]) for version in sorted(said))
+    versions = tuple(
+        _statement(files, runs.get(_first(version)), *version[1:10])
+        for version in sorted(said, key=_first)
+    )
     into = None
     if merges:
         _, target, others = max(merges)
@@ -87,11 +119,13 @@ def _node(
     return NodeView(number, key, kind, name, fields, stub, into, versions)
 
 
-def _statement(files: Files, kind: str, text: str, mention: bool, *rest: Any) -> NodeVersion:
+def _statement(
+    files: Files, run: Run | None, kind: str, text: str, mention: bool, *rest: Any
+) -> NodeVersion:
     first, last, recorded, retired, file, line = rest
     return NodeVersion(
         kind, node_shape(kind).decode(text), mention, day(first), day(last),
-        recorded, retired, Origin(files[file], line),
+        recorded, retired, Origin(files[file], line), run,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ import msgspec
 from graph.errors import StoreDamaged, StoreError
 from graph.sqlite_errors import damaged, unreachable
 from graph.sqlite_search import prepare_spelling
-from graph.sqlite_topology import prepare_said
+from graph.sqlite_topology import RESTATEMENT, prepare_said
 from graph.vocabulary import FAMILIES, LINK_CODE, LINK_KINDS, NODE_KINDS
 
 APPLICATION_ID: Final = 0x584D3031  # "XM01"
@@ -171,6 +171,8 @@ def create(connection: sqlite3.Connection) -> None:
         _agree(connection)
         prepare_spelling(connection)
         prepare_said(connection)
+        for statement in RESTATEMENT:
+            connection.execute(statement)
         if not identity(connection):
             connection.execute("CREATE TABLE identity (id TEXT NOT NULL) STRICT")
             connection.execute("INSERT INTO identity VALUES (?)", (uuid4().hex,))

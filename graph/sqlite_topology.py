@@ -73,7 +73,13 @@ def history(connection: sqlite3.Connection, since: int, until: int) -> History:
 
 
 SAID: Final = "CREATE TABLE said (revision INTEGER PRIMARY KEY, nodes BLOB NOT NULL) STRICT"
-"""The nodes of a revision's statements, int32 in the order of their numbers."""
+"""The nodes of a revision's statements in the order of their numbers (``topology.said_of``)."""
+RESTATEMENT: Final = (
+    "CREATE TABLE IF NOT EXISTS restatement"
+    " (number INTEGER PRIMARY KEY, first INT NOT NULL) STRICT",
+    "CREATE INDEX IF NOT EXISTS restatement_first ON restatement (first, number)",
+)
+"""Statements that changed only what is kept apart, and the first of the run they are of."""
 
 
 def prepare_said(connection: sqlite3.Connection) -> None:

@@ -10,7 +10,16 @@ from typing import Final
 import msgspec
 
 from graph.encoding import LINK_SHAPE, NODE_SHAPE
-from graph.facts import DeliveredFile, Key, LinkView, NodeBrief, NodeVersion, NodeView, Origin
+from graph.facts import (
+    DeliveredFile,
+    Key,
+    LinkView,
+    NodeBrief,
+    NodeVersion,
+    NodeView,
+    Origin,
+    Run,
+)
 from graph.ledger import FAMILY
 from graph.merging import merged
 from graph.sqlite_schema import SAME_AS
@@ -122,23 +131,54 @@ def _statements(
     connection: sqlite3.Connection, wanted: str, revision: int
 ) -> dict[int, list[NodeVersion]]:
     rows = connection.execute(
-        "SELECT s.node, s.kind, s.fields, s.mention, s.valid_from, s.valid_until, s.recorded,"
-        " s.retired, s.file, s.line FROM json_each(?1) j CROSS JOIN statement s"
+        "SELECT s.number, s.node, s.kind, s.fields, s.mention, s.valid_from, s.valid_until,"
+        " s.recorded, s.retired, s.file, s.line FROM json_each(?1) j CROSS JOIN statement s"
         " ON s.node = j.value WHERE s.recorded <= ?2"
         " AND (s.retired IS NULL OR s.retired > ?2) ORDER BY s.number",
         (wanted, revision),
     ).fetchall()
-    known = _files(connection, {row[-2] for row in rows})
+    firsts, runs = _runs(connection, {row[0]: row[8] for row in rows})
+    rows.sort(key=lambda row: firsts.get(row[0], row[0]))
+    known = _files(connection, {row[-2] for row in rows} | {run[2] for run in runs.values()})
     said: dict[int, list[NodeVersion]] = {}
-    for node, kind, text, mention, first, last, recorded, retired, file, line in rows:
+    for number, node, kind, text, mention, first, last, recorded, retired, file, line in rows:
+        run = runs.get(firsts.get(number, number))
         name = NODE_KINDS[kind].name
         said.setdefault(node, []).append(
             NodeVersion(
                 name, NODE_SHAPE[name].decode(text), bool(mention), _day(first), _day(last),
                 recorded, retired, Origin(known[file], line),
+                run and Run(run[0], run[1], Origin(known[run[2]], run[3])),
             )
         )  # fmt: skip
     return said
+
+
+RUNS: Final = (
+    "SELECT r.number, r.first FROM json_each(?) j CROSS JOIN restatement r ON r.number = j.value"
+)
+_BOUNDS: Final = (
+    "SELECT f.number, f.recorded, l.retired, f.file, f.line FROM json_each(?) j"
+    " CROSS JOIN statement f ON f.number = j.value CROSS JOIN statement l"
+    " ON l.number = (SELECT max(r.number) FROM restatement r WHERE r.first = f.number)"
+)
+
+
+def _runs(
+    connection: sqlite3.Connection, statements: Mapping[int, int | None]
+) -> tuple[dict[int, int], dict[int, tuple[int, int | None, int, int]]]:
+    """Of statements, with when they were retired: the first of the run each is of, if that is
+    another; of those: recorded, retired, file, line. None in a store of an older program."""
+    if not connection.execute(_RESTATED).fetchone():
+        return {}, {}
+    firsts = dict(connection.execute(RUNS, (_json(list(statements)).decode(),)).fetchall())
+    begun = {firsts.get(number, number) for number, retired in statements.items()
+             if number in firsts or retired is not None}  # fmt: skip
+    bounds = connection.execute(_BOUNDS, (_json(list(begun)).decode(),)) if begun else ()
+    return firsts, {first: tuple(run) for first, *run in bounds}
+
+
+_RESTATED: Final = "SELECT 1 FROM sqlite_master WHERE name = 'restatement'"
 
 
 def _merged_into(connection: sqlite3.Connection, wanted: str, revision: int) -> dict[int, Key]:

@@ -28,10 +28,11 @@ from graph.merging import FAMILY_KIND
 from graph.search_text import SEARCHED
 from graph.sqlite_files import keep_progress, keep_quarantined
 from graph.sqlite_search import index_names, unindex_names
+from graph.sqlite_views import RUNS
 from graph.succession import Open, anchors, by_slot
 from graph.told import Keep, ToldBatch, ToldNode, ToldRow
-from graph.topology import LINK_DTYPE
-from graph.versions import NODE, RETIRED, Natural, Version
+from graph.topology import LINK_DTYPE, said_of
+from graph.versions import NODE, NUMBER, RETIRED, Natural, Version
 from graph.vocabulary import FAMILIES, LINK_KINDS, NODE_CODE, NODE_KINDS
 
 _json = msgspec.json.Encoder().encode
@@ -63,13 +64,13 @@ def _held(connection: sqlite3.Connection, batch: ToldBatch) -> Held:
     (statements,) = connection.execute("SELECT max(number) FROM statement").fetchone()
     file, stated_by = _file(connection, batch.file)
     heads = _heads(connection, batch.keys)
-    _take_said(connection, batch.rows, heads, stated_by)
+    firsts = _take_said(connection, batch.rows, heads, stated_by)
     linked = _linked(connection, batch.rows, heads)
     open_ = _open(connection, batch, heads)
     first = 0 if statements is None else statements + 1
     return Held(
         revision, nodes, links, first, file, stated_by, heads, linked, open_,
-        _files(connection, batch.file),
+        _files(connection, batch.file), firsts,
     )  # fmt: skip
 
 
@@ -132,12 +133,15 @@ def _take_said(
     rows: Sequence[ToldRow],
     heads: Sequence[Head | None],
     stated_by: int,
-) -> None:
-    """Give each node that the rows state something of what this table states of it now."""
+) -> dict[int, int]:
+    """Give each node that the rows state something of what this table states of it now. The first
+    of the runs these statements are of."""
     places = {fact.node for row in rows for fact in row.facts if type(fact) is ToldNode}
     stated = {held.number: held for place in places if (held := heads[place]) is not None}
     for version in connection.execute(_STATEMENT, (_json(sorted(stated)).decode(), stated_by)):
         stated[version[1]].said = list(version)
+    numbers = [head.said[NUMBER] for head in stated.values() if head.said is not None]
+    return dict(connection.execute(RUNS, (_json(numbers).decode(),)))
 
 
 def _linked(
@@ -269,8 +273,9 @@ def _remerge(connection: sqlite3.Connection, head: Head) -> None:
     head.name = ""
     for kind, text, mention, family in connection.execute(
         "SELECT s.kind, s.fields, s.mention, n.family FROM statement s"
-        " JOIN node n ON n.number = s.node WHERE s.node = ? AND s.retired IS NULL"
-        " ORDER BY s.mention DESC, s.number",
+        " JOIN node n ON n.number = s.node LEFT JOIN restatement r ON r.number = s.number"
+        " WHERE s.node = ? AND s.retired IS NULL"
+        " ORDER BY s.mention DESC, coalesce(r.first, s.number)",
         (head.number,),
     ):
         rank = MENTION if mention else DESCRIPTION
@@ -293,8 +298,12 @@ def _keep_changes(connection: sqlite3.Connection, writes: Writes, revision: int)
         "INSERT INTO change VALUES (?, ?, ?, ?)",
         (revision, kinds.tobytes(), recorded.tobytes(), retired.tobytes()),
     )
-    said = np.array([version[NODE] for version in writes.statements], np.int32)
-    connection.execute("INSERT INTO said VALUES (?, ?)", (revision, said.tobytes()))
+    said = said_of(
+        [version[NODE] for version in writes.statements],
+        [version[NUMBER] in writes.restated for version in writes.statements],
+    )
+    connection.execute("INSERT INTO said VALUES (?, ?)", (revision, said))
+    connection.executemany("INSERT INTO restatement VALUES (?, ?)", writes.restated.items())
 
 
 def _tally(connection: sqlite3.Connection, writes: Writes, before: Sequence[int]) -> None:

@@ -60,7 +60,8 @@ class History:
 
     ``kinds`` are (node, kind, revision) as they were told, ``recorded`` links (LINK_DTYPE), those
     retired since included, with their ``recorded_at``; ``retired`` (link, revision), ``stated``
-    (node, revision), one a statement in the order of its number. All but ``recorded`` are int32.
+    (node, revision, whether it changed only what is kept apart), one a statement in the order of
+    its number. All but ``recorded`` are int32.
     """
 
     since: int
@@ -74,7 +75,7 @@ class History:
     @classmethod
     def joined(cls, since: int, revision: int, lists: Iterable[Sequence[Any]]) -> History:
         """From change lists: a revision, and as bytes its (node, kind) pairs, its links, the
-        numbers of those retired and the nodes of its statements."""
+        numbers of those retired and the nodes of its statements (``said_of``)."""
         kinds, recorded, at, retired, stated = [], [], [], [], []
         for number, rekinded, came, gone, said in lists:
             pairs = np.frombuffer(rekinded, np.int32).reshape(-1, 2)
@@ -83,11 +84,17 @@ class History:
             at.append(np.full(len(recorded[-1]), number, np.int32))
             ended = np.frombuffer(gone, np.int32).reshape(-1, 1)
             retired.append(np.insert(ended, 1, number, axis=1))
-            nodes = np.frombuffer(said, np.int32).reshape(-1, 1)
-            stated.append(np.insert(nodes, 1, number, axis=1))
+            nodes = np.frombuffer(said, np.int32)
+            apart = nodes < 0
+            stated.append(
+                np.stack(
+                    [np.where(apart, ~nodes, nodes), np.full(len(nodes), number, np.int32), apart],
+                    axis=1,
+                )
+            )
         return cls(
             since, revision, _rows(kinds, 3), np.concatenate([NO_LINKS, *recorded]),
-            np.concatenate([np.zeros(0, np.int32), *at]), _rows(retired, 2), _rows(stated, 2),
+            np.concatenate([np.zeros(0, np.int32), *at]), _rows(retired, 2), _rows(stated, 3),
         )  # fmt: skip
 
     def net(self) -> Changes:
@@ -113,6 +120,13 @@ class Changes:
     node_kinds: NDArray[np.int8]
     recorded: NDArray[Any]
     retired: NDArray[np.int32]
+
+
+def said_of(nodes: Sequence[int], apart: Sequence[bool]) -> bytes:
+    """The nodes of a revision's statements as change lists keep them: the complement of one whose
+    statement changed only what is kept apart."""
+    numbers = np.array(nodes, np.int32)
+    return np.where(np.array(apart, np.bool_), ~numbers, numbers).astype(np.int32).tobytes()
 
 
 def _rows(parts: Sequence[NDArray[Any]], width: int) -> NDArray[np.int32]:

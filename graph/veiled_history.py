@@ -38,14 +38,16 @@ class VeiledHistory:
     """Follows a store and its networks. Revisions, nodes and links are numbered as they were seen
     (``seen``), but for what says *whole*. Safe for many threads."""
 
-    def __init__(self, store: Store, networks: Networks, veil: Veil) -> None:
-        self._store, self._networks, self._veil = store, networks, veil
+    def __init__(
+        self, store: Store, networks: Networks, veil: Veil, silent: frozenset[int]
+    ) -> None:
+        self._store, self._networks, self._veil, self._silent = store, networks, veil, silent
         self._lock = threading.Lock()
         self.generation = ""
         self._begin()
 
     def _begin(self) -> None:
-        self.seen = Sightings(self._veil)
+        self.seen = Sightings(self._veil, self._silent)
         self._stand = (-1, 0)  # the whole's revision followed to, and how many were seen
         self._whole: AsDelivered | None = None
         self._steps: deque[Changes] = deque(maxlen=STEPS)

@@ -17,6 +17,7 @@ from graph.facts import (
     Hit,
     Key,
     LinkView,
+    NodeVersion,
     NodeView,
     QuarantineEntry,
 )
@@ -27,7 +28,7 @@ from graph.told import Keep, ToldBatch
 from graph.topology import Changes, History, Topology
 from graph.veil import Veil
 from graph.veiled_history import VeiledHistory
-from graph.vocabulary import NODE_KIND, NODE_KINDS
+from graph.vocabulary import NODE_CODE, NODE_KIND, NODE_KINDS
 
 MOST_HITS: Final = 20_000  # all that a search looks at: hidden ones are taken out of them
 
@@ -44,6 +45,17 @@ class Withheld:
             return fields
         return {name: value for name, value in fields.items() if name not in out}
 
+    @property
+    def silent(self) -> frozenset[str]:
+        """The kinds of nodes of which all that is kept apart is left out: a change to nothing else
+        is none."""
+        none = frozenset[str]()
+        return frozenset(
+            kind.name
+            for kind in NODE_KINDS
+            if kind.apart and kind.apart <= self.of.get(kind.name, none)
+        )
+
 
 class VeiledStore(Store):
     """Reads as from a store that was never told what is hidden: its nodes, links and revisions are
@@ -52,7 +64,9 @@ class VeiledStore(Store):
 
     def __init__(self, store: Store, networks: Networks, veil: Veil, withheld: Withheld) -> None:
         self._store, self._veil, self._withheld = store, veil, withheld
-        self._history = VeiledHistory(store, networks, veil)
+        self._silent = withheld.silent
+        codes = frozenset(NODE_CODE[kind] for kind in self._silent)
+        self._history = VeiledHistory(store, networks, veil, codes)
         self.networks = Networks(self, None)
 
     def revision(self) -> int:
@@ -143,9 +157,7 @@ class VeiledStore(Store):
 
     def restated(self, since: int) -> list[int]:
         self.revision()
-        nodes = self._history.seen.nodes
-        found = (nodes.of(node) for node in self._store.restated(self._history.whole(since)))
-        return sorted(node for node in found if node >= 0)
+        return self._history.seen.stated(self._history.whole(since))
 
     def _network(self, known_at: int | None) -> Ties:
         return self.networks.current() if known_at is None else self.networks.at(known_at)
@@ -155,22 +167,26 @@ class VeiledStore(Store):
 
     def _shown(self, network: Ties, views: Iterable[NodeView]) -> Iterator[NodeView]:
         """Those that are there, as they are."""
-        count, nodes = self._history.seen.count, self._history.seen.nodes
+        nodes = self._history.seen.nodes
         for view in views:
             number = nodes.of(view.number)
             if not _there(network, number, view):
                 continue
-            said = tuple(
-                replace(
-                    each, fields=self._withheld.kept(each.kind, each.fields),
-                    recorded=count(each.recorded),
-                    retired=None if each.retired is None else count(each.retired),
-                )
-                for each in view.statements
-            )  # fmt: skip
+            said = tuple(map(self._said, view.statements))
             stands = view.merged_into if number in network.survivor else None
             fields = self._withheld.kept(view.kind, view.fields)
             yield replace(view, number=number, fields=fields, statements=said, merged_into=stands)
+
+    def _said(self, version: NodeVersion) -> NodeVersion:
+        """One that only changed what is left out says what the first of its run did."""
+        count = self._history.seen.count
+        told = (version.kind in self._silent and version.run) or version
+        return replace(
+            version, fields=self._withheld.kept(version.kind, version.fields),
+            recorded=count(told.recorded),
+            retired=None if told.retired is None else count(told.retired),
+            origin=told.origin, run=None,
+        )  # fmt: skip
 
     def history(self, since: int, until: int) -> History:
         self._not_told()

@@ -18,7 +18,7 @@ from msgspec import Meta
 
 from analyses.rulebook.entry import Entry, Rule
 from analyses.rulebook.faults import Fault
-from graph.vocabulary import LINK_KIND, NODE_KIND, Type
+from graph.vocabulary import LINK_KIND, NODE_KIND, NODE_KINDS, Type
 
 EVERY: Final = "*"
 Address = Annotated[str, Meta(pattern=r"^(GET|POST|PUT|PATCH|DELETE) /[^ ]*$")]
@@ -44,7 +44,8 @@ class Role(StrEnum):
 
 class View(Entry, frozen=True, kw_only=True):
     """The kinds of ``nodes`` and ``links`` that exist for who asks, ``*`` for all; a link is there
-    if both its ends are. ``withheld`` are fields (``kind.field``) left out of what is there."""
+    if both its ends are. ``withheld`` are fields (``kind.field``) left out of what is there: those
+    that the vocabulary keeps apart, of a kind all or none, so that their changes leave no trace."""
 
     nodes: tuple[str, ...]
     links: tuple[str, ...]
@@ -54,9 +55,13 @@ class View(Entry, frozen=True, kw_only=True):
         yield from Entry.faults(self)
         yield from _unknown("nodes", self.nodes, NODE_KIND)
         yield from _unknown("links", self.links, LINK_KIND)
-        fields = {f"{kind.name}.{field.name}" for kinds in (NODE_KIND, LINK_KIND)
-                  for kind in kinds.values() for field in kind.fields}  # fmt: skip
+        fields = {f"{kind.name}.{field}": kind.apart for kind in NODE_KINDS for field in kind.apart}
         yield from _unknown("withheld", self.withheld, fields)
+        for name in self.withheld:
+            kind, apart = name.partition(".")[0], fields.get(name, frozenset())
+            if not {f"{kind}.{field}" for field in apart} <= {*self.withheld}:
+                yield Fault("withheld", f"“{kind}”的另存字段应一并不予显示",
+                            f"what is kept apart of {kind!r} is withheld together")  # fmt: skip
 
 
 class Question(Entry, frozen=True, kw_only=True):

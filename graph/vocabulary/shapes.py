@@ -22,11 +22,14 @@ class Type(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
+    """``apart``: who may be told the rest may yet not be told this, nor that it changed."""
+
     name: str
     zh: str
     type: Type = Type.TEXT
     personal: bool = False
     codes: tuple[str, ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ class NodeKind:
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """The fields that are kept apart."""
+        return frozenset(field.name for field in self.fields if field.apart)
 
 
 @dataclass(frozen=True, slots=True)

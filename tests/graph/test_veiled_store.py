@@ -16,7 +16,7 @@ import pytest
 from analyses.rulebook import load_rules
 from analyses.rulebook.access import View
 from api.access.sight import veil_of, withheld_of
-from graph.facts import Batch, DeliveredFile, Fact, LinkFact, Row, Withdrawal, subject
+from graph.facts import Batch, DeliveredFile, Fact, LinkFact, NodeFact, Row, Withdrawal, subject
 from graph.networks import Networks
 from graph.sqlite_store import SqliteStore
 from graph.store import Store, open_store
@@ -63,10 +63,23 @@ def kin(pick: Random) -> LinkFact:
     return tie("kin_of", pick.choice(ANYBODY), pick.choice(ANYBODY), relation=f"{pick.random()}")
 
 
+def restated(pick: Random) -> NodeFact:
+    """One that is described again: what changed may be kept apart, or not, or both."""
+    fact = DESCRIBED[pick.choice([*ORGS, *RECORDS])]
+    apart, openly = ("facts", "authority") if fact.kind == "sanction" else ("phone", "status")
+    changed = {apart: pick.choice(["138", "139", "137"])}
+    if pick.random() < 0.3:
+        changed[openly] = pick.choice(["存续", "注销"])
+    if pick.random() < 0.2:
+        changed["name"] = pick.choice(["甲建设公司", "乙建设公司"])
+    return NodeFact(fact.key, fact.kind, fact.fields | changed)
+
+
 def drawn(pick: Random) -> list[Delivery]:
-    """Deliveries of a few facts each: parties described late or never, ties that go again, and at
-    any place some that only few may see."""
+    """Deliveries of a few facts each: parties described late or never or again, ties that go again,
+    and at any place some that only few may see."""
     facts: list[Fact] = [*DESCRIBED.values(), *(pick.choice(MAKES)(pick) for _ in range(30))]
+    facts += [restated(pick) for _ in range(16)]
     pick.shuffle(facts)
     for link in [f for f in facts if isinstance(f, LinkFact) and f.kind in GOING]:
         if pick.random() < 0.3:
@@ -95,7 +108,8 @@ def left(deliveries: list[Delivery], view: View) -> list[Delivery]:
 
 def apply(store: Store, number: int, delivery: Delivery) -> None:
     if delivery:
-        file = DeliveredFile("market", "plain", f"{number}.csv", f"{number:064x}")
+        source = ("market", "housing")[number % 2]  # two tables, each with its own statements
+        file = DeliveredFile(source, "plain", f"{number}.csv", f"{number:064x}")
         rows = [Row(line, (fact,)) for line, fact in delivery]
         store.apply(Batch(file, rows, through=len(rows), complete=True))
 
