@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
-import networkx
-
+from analyses.condensation import condensed
 from analyses.control import Controlled, Sides, both_above, chain_steps, over
 from analyses.register_end import Doubt, register_end
 from analyses.rulebook import Rulebook
@@ -194,11 +193,11 @@ def _tops(
     above = {n for n in alone for organ in gathered.over.get(n, set()) & organs
              if n not in gathered.over.get(organ, ())}  # fmt: skip
     kept = alone - above
-    graph: networkx.DiGraph[int] = networkx.DiGraph()
-    graph.add_nodes_from(kept)
-    graph.add_edges_from((a, b) for a in kept for b in gathered.over.get(a, ()) if b in kept)
-    whole = networkx.condensation(graph)
-    groups = [_by_id(views, whole.nodes[n]["members"]) for n in whole if whole.in_degree(n) == 0]
+    pairs = [(a, b) for a in kept for b in gathered.over.get(a, ()) if b in kept]
+    components = [_by_id(views, each) for each in condensed(kept, pairs)]
+    of = {number: i for i, each in enumerate(components) for number in each}
+    controlled = {of[b] for a, b in pairs if of[a] != of[b]}
+    groups = [each for i, each in enumerate(components) if i not in controlled]
     looped = tuple(n for group in groups if len(group) > 1 for n in group)
     return sorted(group[0] for group in groups), looped
 

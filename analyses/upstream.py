@@ -7,8 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
-import networkx
-
+from analyses.condensation import condensed
 from analyses.stakes import NONE, WHOLE, Holding, Share, Stakes, steps
 from analyses.steps import Step
 from graph.vocabulary import NODE_CODE
@@ -60,15 +59,13 @@ class Upstream:
         return self._components[leaving_out]
 
     def _strong(self, *, certain: bool) -> list[list[int]]:
-        graph: networkx.DiGraph[int] = networkx.DiGraph()
-        graph.add_node(self.target)
-        for company, holding in self.holders.items():
-            graph.add_nodes_from(holding)
-            graph.add_edges_from(
-                (company, owner) for owner, share in holding.items() if share.least or not certain
-            )
-        found = [sorted(each) for each in networkx.strongly_connected_components(graph)]
-        return found[::-1]  # Tarjan closes a component after all that it leads to
+        held = [
+            (company, owner)
+            for company, holding in self.holders.items()
+            for owner, share in holding.items()
+            if share.least or not certain
+        ]
+        return condensed({self.target, *self.owners, *self.holders}, held)
 
     def is_loop(self, component: list[int]) -> bool:
         return len(component) > 1 or component[0] in self.own

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import networkx
+from typing import TYPE_CHECKING, Any
 
 from analyses.export.excerpt import Excerpt, node_id, said_of_link
 from graph.vocabulary import NODE_KIND
+
+if TYPE_CHECKING:
+    import networkx
 
 
 def drawing(excerpt: Excerpt) -> networkx.MultiDiGraph[str]:
@@ -17,6 +18,8 @@ def drawing(excerpt: Excerpt) -> networkx.MultiDiGraph[str]:
     >>> drawing(Excerpt((), (), date(2024, 1, 1), 7, True)).graph["revision"]
     7
     """
+    import networkx  # when something is exported: it takes long to import
+
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(
         as_of=excerpt.as_of.isoformat(),
         revision=excerpt.revision,
