@@ -174,7 +174,7 @@ class Networks:
 
     def _fold_if_large(self, view: Network | Overlay) -> None:
         running = self._rebuild is not None and self._rebuild.is_alive()
-        if isinstance(view, Overlay) and not running and weight(view.changes) > self._fold_limit:
+        if isinstance(view, Overlay) and not running and view.weight > self._fold_limit:
             self._rebuild = threading.Thread(target=self._fold, name="network-fold", daemon=True)
             self._rebuild.start()
 
@@ -212,11 +212,6 @@ def views_at(
     nodes = frozenset[int]().union(*(step.nodes for step in steps))
     ended = frozenset[int]().union(*(step.ended for step in steps))
     return kept[since].later(revision, nodes, ended)
-
-
-def weight(changes: Changes) -> int:
-    """How much an overlay holds: links recorded and retired, and nodes."""
-    return len(changes.recorded) + len(changes.retired) + len(changes.node_numbers)
 
 
 def tells_of(network: Network, store: Store) -> bool:

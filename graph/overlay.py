@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.layered import Layered
 from graph.merges import survivors
 from graph.network import Network
 from graph.ties import HALF_DTYPE, SAME_AS, By, Tie, Walk, foremost
 from graph.topology import ALWAYS, FOREVER, LINK_DTYPE, NO_CODE, Changes, Topology
 
 Ends = tuple[int, int]
+MOST_PARTS: Final = 64  # of changes, kept as they came until somebody asks for all of them
 
 
 class Overlay:
@@ -22,62 +25,77 @@ class Overlay:
     Satisfies ``graph.ties.Ties`` and answers exactly as a network built anew would. Frozen; safe
     for many threads. ``changes.since`` must be the base's revision. Making one costs O(changes),
     and the ties of whom a merge or its withdrawal touches; memory about 500 bytes a change.
+    ``weight`` is how much it holds: links recorded and retired, and nodes.
     """
 
     def __init__(self, base: Network, changes: Changes) -> None:
         if changes.since != base.revision:
             raise ValueError(f"changes since {changes.since} do not follow {base.revision}")
         self.base = base
-        self.changes = changes
-        self.revision = changes.revision
-        self.changed_kinds = _latest(changes)
+        self._told: tuple[Changes, ...] = (changes,)
+        self.revision, self.weight = changes.revision, _weight(changes)
+        self.changed_kinds = Layered(_latest(changes))
         self.size = max([base.size, *(number + 1 for number in self.changed_kinds)])
         retired = set[int](changes.retired.tolist())
         recorded = [row for row in changes.recorded.tolist() if row[0] not in retired]
         self.survivor = self._survivors(recorded, retired)
-        self._added: dict[int, list[Tie]] = {}
+        judged = (row[0] for row in recorded if row[1] == SAME_AS)
+        self._judgements = frozenset([*base.merges["link"].tolist(), *judged])
         self._gone = retired
-        self._laid: dict[int, Ends] = {}  # where the links in ``_added`` stand
+        laid = _Laid(self.canonical)
         for row in recorded:
             if row[1] != SAME_AS:
-                self._add(row[3], row[4], _half(row))
+                laid.add(row[3], row[4], _half(row))
         if self.survivor != base.survivor:
-            self._move_merged()
-        for ties in self._added.values():
-            ties.sort(key=_order)
+            self._move_merged(laid)
+        self._added = Layered({node: sorted(t, key=_order) for node, t in laid.ties.items()})
+        self._ends = Layered(laid.ends)  # where the links in ``_added`` stand
         self._gone_links = np.array(sorted(self._gone), dtype=np.int32)
+
+    @property
+    def changes(self) -> Changes:
+        """All since the base. Cost: after it was followed a copy of them, once."""
+        if len(self._told) > 1:
+            self._told = (combined(*self._told),)
+        return self._told[0]
 
     def followed(self, later: Changes) -> Overlay:
         """With what came later, as made anew of all changes together. Where nobody is merged or
-        parted it costs what is later, and the copy of three dicts.
+        parted it costs what is later, and what ``Layered.followed`` copies.
 
         Raises ValueError if ``later`` does not follow on this revision.
         """
-        changes = combined(self.changes, later)
-        merges = self.changes.recorded["number"][self.changes.recorded["kind"] == SAME_AS]
-        held = np.concatenate([self.base.merges["link"], merges])
-        if np.any(later.recorded["kind"] == SAME_AS) or np.any(np.isin(later.retired, held)):
-            return Overlay(self.base, changes)
-        return self._extended(changes, later)
+        if later.since != self.revision:
+            raise ValueError(f"changes since {later.since} do not follow {self.revision}")
+        judged = np.any(later.recorded["kind"] == SAME_AS)
+        if judged or not self._judgements.isdisjoint(later.retired.tolist()):
+            return Overlay(self.base, combined(*self._told, later))
+        return self._extended(later)
 
-    def _extended(self, changes: Changes, later: Changes) -> Overlay:
+    def _extended(self, later: Changes) -> Overlay:
         made = object.__new__(Overlay)
-        made.base, made.changes, made.revision = self.base, changes, changes.revision
-        made.changed_kinds = self.changed_kinds | _latest(later)
+        made.base, made.revision = self.base, later.revision
+        made.weight = self.weight + _weight(later)
+        told = self._told if len(self._told) < MOST_PARTS else (combined(*self._told),)
+        made._told = *told, later
+        made.changed_kinds = self.changed_kinds.followed(_latest(later))
         made.size = max([self.size, *(number + 1 for number in later.node_numbers.tolist())])
-        made.survivor = self.survivor
+        made.survivor, made._judgements = self.survivor, self._judgements
         retired = set[int](later.retired.tolist())
-        recorded = [row for row in later.recorded.tolist() if row[0] not in retired]
-        made._gone, made._laid = self._gone | retired, dict(self._laid)
-        ended = {end for link in retired for end in made._laid.pop(link, ())}
-        made._added = {}
-        for row in recorded:
-            made._add(row[3], row[4], _half(row))
-        for node in made._added.keys() | ended:
+        laid = _Laid(made.canonical)
+        for row in later.recorded.tolist():
+            if row[0] not in retired:
+                laid.add(row[3], row[4], _half(row))
+        ended = {end for link in retired for end in self._ends.get(link, ())}
+        added = {}
+        for node in laid.ties.keys() | ended:
             held = [tie for tie in self._added.get(node, ()) if tie[1] not in retired]
-            made._added[node] = sorted([*held, *made._added.get(node, ())], key=_order)
-        made._added = self._added | made._added
-        made._gone_links = np.union1d(self._gone_links, later.retired).astype(np.int32)
+            added[node] = sorted([*held, *laid.ties.get(node, ())], key=_order)
+        made._added, made._ends = self._added.followed(added), self._ends.followed(laid.ends)
+        made._gone, made._gone_links = self._gone, self._gone_links
+        if retired:
+            made._gone = self._gone | retired
+            made._gone_links = np.union1d(self._gone_links, later.retired).astype(np.int32)
         return made
 
     def _survivors(self, recorded: Iterable[Any], retired: set[int]) -> dict[int, int]:
@@ -88,17 +106,7 @@ class Overlay:
         held = [row for row in merges.tolist() if row[0] not in retired]
         return survivors([*((source, target) for _, source, target in held), *pairs.values()])
 
-    def _add(self, source: int, target: int, half: Tie) -> None:
-        """Lay a link at both of its ends. ``half`` says what the link says, its ends apart."""
-        source, target = self.canonical(source), self.canonical(target)
-        _, link, *said, kind, _, code = half
-        forward: Any = (target, link, *said, kind, 1, code)
-        backward: Any = (source, link, *said, kind, 0, code)
-        self._added.setdefault(source, []).append(forward)
-        self._added.setdefault(target, []).append(backward)
-        self._laid[link] = source, target
-
-    def _move_merged(self) -> None:
+    def _move_merged(self, laid: _Laid) -> None:
         """Take the base's links of whom a judgement moved, and lay them where they belong now."""
         base = self.base
         delivered: dict[int, Ends] = {link: (s, t) for link, s, t in base.moved.tolist()}
@@ -113,7 +121,7 @@ class Overlay:
                 ends = delivered.get(link) or ((stand, tie[0]) if tie[7] else (tie[0], stand))
                 if link not in self._gone and not moved.isdisjoint(ends):
                     self._gone.add(link)
-                    self._add(*ends, tie)
+                    laid.add(*ends, tie)
 
     def canonical(self, node: int) -> int:
         return self.survivor.get(node, node)
@@ -170,17 +178,41 @@ class Overlay:
         return sorted([*held, *added], key=_order) if added else held
 
 
-def combined(earlier: Changes, later: Changes) -> Changes:
-    """Both, as one. Raises ValueError if the later does not follow on the earlier."""
-    if later.since != earlier.revision:
-        raise ValueError(f"changes since {later.since} do not follow {earlier.revision}")
+def _weight(changes: Changes) -> int:
+    return len(changes.recorded) + len(changes.retired) + len(changes.node_numbers)
+
+
+class _Laid:
+    """Links laid at both of their ends, wherever these stand by now."""
+
+    def __init__(self, canonical: Callable[[int], int]) -> None:
+        self._canonical = canonical
+        self.ties: dict[int, list[Tie]] = {}
+        self.ends: dict[int, Ends] = {}
+
+    def add(self, source: int, target: int, half: Tie) -> None:
+        """``half`` says what the link says, its ends apart."""
+        source, target = self._canonical(source), self._canonical(target)
+        _, link, *said, kind, _, code = half
+        forward: Any = (target, link, *said, kind, 1, code)
+        backward: Any = (source, link, *said, kind, 0, code)
+        self.ties.setdefault(source, []).append(forward)
+        self.ties.setdefault(target, []).append(backward)
+        self.ends[link] = source, target
+
+
+def combined(*changes: Changes) -> Changes:
+    """All of them, as one. Raises ValueError if one does not follow on the one before."""
+    for earlier, later in pairwise(changes):
+        if later.since != earlier.revision:
+            raise ValueError(f"changes since {later.since} do not follow {earlier.revision}")
     return Changes(
-        earlier.since,
-        later.revision,
-        np.concatenate([earlier.node_numbers, later.node_numbers]),
-        np.concatenate([earlier.node_kinds, later.node_kinds]),
-        np.concatenate([earlier.recorded, later.recorded]),
-        np.concatenate([earlier.retired, later.retired]),
+        changes[0].since,
+        changes[-1].revision,
+        np.concatenate([each.node_numbers for each in changes]),
+        np.concatenate([each.node_kinds for each in changes]),
+        np.concatenate([each.recorded for each in changes]),
+        np.concatenate([each.retired for each in changes]),
     )
 
 

@@ -95,8 +95,8 @@ def touched(store: Store, before: Ties, after: Ties, changes: Changes | None = N
     rekinded = [n for n in came if n < before.size and before.kind_of(n) != after.kind_of(n)]
     found = ends | came | set(store.restated(before.revision))
     for network in (before, after):
-        stands = {network.canonical(node) for node in found}
-        found |= stands
+        if network.survivor:
+            found |= {network.canonical(node) for node in found}
         for node in merged | {network.canonical(node) for node in merged}:
             found |= {tie[0] for tie in network.every_tie(node)}
         found |= _around(network, rekinded, 2)
