@@ -9,7 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def by_kind(kind: NDArray[np.int8], kinds: int) -> NDArray[np.int64]:
     """Positions of the links ordered by kind, otherwise as they stand (a counting sort)."""
     start = np.zeros(kinds + 1, dtype=np.int64)
@@ -24,7 +24,7 @@ def by_kind(kind: NDArray[np.int8], kinds: int) -> NDArray[np.int64]:
     return order
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def bounds(source: NDArray[np.int32], target: NDArray[np.int32], size: int) -> NDArray[np.int64]:
     """``bounds[n] … bounds[n + 1]``: where the halves of node n lie; a link has one at each end."""
     bound = np.zeros(size + 1, dtype=np.int64)
@@ -49,7 +49,7 @@ def _place(half: Any, link: Any, other: int, forward: int) -> None:
     half.code = link.code
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def lay(
     links: NDArray[Any],
     source: NDArray[np.int32],

@@ -18,7 +18,7 @@ LOW = 0xFFFFFFFF
 WHOLE = 1_000_000
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def lay(
     bounds: NDArray[np.int64], halves: Any, day: int, owns: int, table: NDArray[np.int64],
     tiers: NDArray[np.int64], capital: NDArray[np.int64],
@@ -159,7 +159,7 @@ def scores(
         count = _push(first, last, other, out, most, least, hop, active, keys, count, after, seen)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def last_scores(
     first: NDArray[np.int64], last: NDArray[np.int64], other: NDArray[np.int32],
     out: NDArray[np.int32], strength: NDArray[np.int32], most: NDArray[np.int32], least: int,
@@ -216,7 +216,7 @@ def _push(
     return found
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def without_own(best: NDArray[np.int64]) -> Any:
     """Each node's score in ppm, its own record left out, and the seed it comes from."""
     scores = np.empty(best.shape[0], np.int32)

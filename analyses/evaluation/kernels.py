@@ -7,7 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def score(
     firms: tuple[NDArray[np.int64], NDArray[np.int16], NDArray[np.int32], NDArray[np.int32]],
     indicators: tuple[

@@ -9,7 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def sharers(
     bounds: NDArray[np.int64], halves: Any, day: int, contact: int, office: int, agent: int,
     rare: int, least: int,

@@ -18,7 +18,7 @@ def most_held(low: int, high: int, loose: bool, certain: int, bounded: bool) -> 
     return most
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def cascade(
     start: NDArray[np.int64], company: NDArray[np.int32], least: NDArray[np.int64],
     most: NDArray[np.int64], certain: NDArray[np.int64], bounded: NDArray[np.bool_],

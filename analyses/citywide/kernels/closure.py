@@ -31,7 +31,7 @@ def _alone(start: Any, company: Any, least: Any, origin: int) -> int:
     return count if count else -1
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def closures(
     start: NDArray[np.int64], company: NDArray[np.int32], least: NDArray[np.int64],
     most: NDArray[np.int64], certain: NDArray[np.int64], bounded: NDArray[np.bool_],

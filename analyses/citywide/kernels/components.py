@@ -18,7 +18,7 @@ def root_of(parent: NDArray[np.int32], node: int) -> int:
     return node
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def weak(start: NDArray[np.int64], other: NDArray[np.int32]) -> Any:
     """Each node's component, as its lowest node, and how many there are. Nearly O(nodes + ties)."""
     size = start.size - 1
@@ -40,7 +40,7 @@ def weak(start: NDArray[np.int64], other: NDArray[np.int32]) -> Any:
     return parent, count
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def strong(start: NDArray[np.int64], other: NDArray[np.int32]) -> Any:
     """Each node's strongly connected component, numbered so that whatever a component leads to has
     a lower number, and how many there are. O(nodes + ties), 21 bytes a node.

@@ -9,7 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def netted(
     bounds: NDArray[np.int64], halves: Any, day: int, owns: int, signs: NDArray[np.int64],
     apart: NDArray[np.bool_], capital: NDArray[np.int64],
@@ -90,7 +90,7 @@ def _high(sign: int, half: Any) -> int:
     return half.share_max if sign > 0 else -half.share_min if sign < 0 else 0
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def turned(
     start: NDArray[np.int64], company: NDArray[np.int32], least: NDArray[np.int64],
     most: NDArray[np.int64],

@@ -17,7 +17,7 @@ WHOLE = 1_000_000
 CLEAR = 1e-9  # how far from singular a loop that is held beyond the whole must be
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def columns(
     into: NDArray[np.int64], owner: NDArray[np.int32], least: NDArray[np.int64],
     own: NDArray[np.int64], order: NDArray[np.int32], component: NDArray[np.int32],

@@ -18,7 +18,7 @@ HALF = 500_000
 FEW = 12
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def heads(
     into: NDArray[np.int64], owner: NDArray[np.int32], least: NDArray[np.int64],
     certain: NDArray[np.int64],
