@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import click
 import pytest
 
 import cli as xinmai_commands
 from cli.command import TOPICS
-from tests.commands import commands_of
+from tests.commands import ROOT, answer, commands_of, loaded_with, xinmai
 
-ROOT = Path(__file__).parent.parent
 OWNERSHIP = """owner,company,share_percent,valid_from,valid_until
 PA,A,100,,
 A,B,60,2020-01-01,
@@ -33,39 +30,14 @@ PA,张三丰,自然人,,
 """
 
 
-def xinmai(folder: Path, *words: str, store: str | None = None) -> tuple[int, str, str]:
-    url = store or f"sqlite:///{folder / 'x.db'}"
-    done = subprocess.run(
-        [sys.executable, "-m", "cli", *words],
-        cwd=ROOT,
-        env={**os.environ, "XINMAI_STORE": url},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    return done.returncode, done.stdout, done.stderr
-
-
-def answer(folder: Path, *words: str) -> Any:
-    code, output, error = xinmai(folder, *words, "--json")
-    assert code == 0, error
-    return json.loads(output)
-
-
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("cli")
-    delivery = folder / "delivery"
-    delivery.mkdir()
-    (delivery / "ownership.csv").write_text(OWNERSHIP, encoding="utf-8")
-    (delivery / "subjects.csv").write_text(SUBJECTS, encoding="utf-8")
-    code, _, error = xinmai(folder, "load", str(delivery))
-    assert code == 0, error
-    return folder
+    files = {"ownership": OWNERSHIP, "subjects": SUBJECTS}
+    return loaded_with(tmp_path_factory.mktemp("cli"), files)
 
 
 def test_load_again_changes_nothing_and_the_counts_add_up(loaded: Path) -> None:
-    report = answer(loaded, "load", str(loaded / "delivery"))
+    report = answer(loaded, "load", str(loaded / "in"))
     by_name = {file["file"]: file for file in report["files"]}
     assert by_name["ownership.csv"]["layout"] == "ownership"
     counts = ("rows", "stored", "unchanged", "quarantined")

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.test_cli import ROOT, answer, xinmai
+from tests.commands import ROOT, answer, xinmai
 
 BANK = ("--role", "bank", "--organisation", "中国工商银行济南分行", "--item", "loan-bank1")
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from cli import EXIT, exit_code
 from cli import xinmai as command
 from graph.errors import UnknownId
-from tests.test_cli import xinmai
+from tests.commands import loaded_with, xinmai
 
 FILES = {
     "ownership": "owner,company,share_percent,share_min_percent,share_max_percent,stake,held_for,"
@@ -30,13 +30,7 @@ DAY = ("--as-of", "2026-01-31")
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("ownership")
-    (folder / "in").mkdir()
-    for name, text in FILES.items():
-        (folder / "in" / f"{name}.csv").write_text(text, encoding="utf-8")
-    code, _, error = xinmai(folder, "load", str(folder / "in"))
-    assert code == 0, error
-    return folder
+    return loaded_with(tmp_path_factory.mktemp("ownership"), FILES)
 
 
 def said(folder: Path, *words: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import answer, xinmai
+from tests.commands import answer, xinmai
 
 PROJECTS = """code,works,name,stage,longitude,latitude
 P1,,样例中学,施工许可,117.0,36.65

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.test_cli import answer, xinmai
+from tests.commands import answer, xinmai
 
 SUBJECTS = """id,name,kind
 A,济南甲建设有限公司,组织

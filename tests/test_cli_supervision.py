@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.test_cli import answer, xinmai
+from tests.commands import answer, xinmai
 
 SUBJECTS = """id,name,kind,status,registered,industry
 A,济南甲建设有限公司,组织,存续,2010-01-01,E47

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import cli as xinmai_commands
-from tests.test_cli import answer, xinmai
+from tests.commands import answer, loaded_with, xinmai
 
 FILES = {
     "ownership": "owner,company,share_percent,valid_from,valid_until\n"
@@ -20,13 +20,7 @@ DAY = ("--as-of", "2026-01-31")
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("explanation")
-    (folder / "in").mkdir()
-    for name, text in FILES.items():
-        (folder / "in" / f"{name}.csv").write_text(text, encoding="utf-8")
-    code, _, error = xinmai(folder, "load", str(folder / "in"))
-    assert code == 0, error
-    return folder
+    return loaded_with(tmp_path_factory.mktemp("explanation"), FILES)
 
 
 def test_a_proof_holds_without_the_store_until_a_byte_is_changed(

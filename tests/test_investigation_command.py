@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from tests.test_cli import answer, xinmai
+from tests.commands import answer, xinmai
 
 SUBJECTS = "id,name,kind\nA,济南甲建设有限公司,组织\nB,济南乙建设有限公司,组织\n"
 OWNERSHIP = "owner,company,share_percent\nA,B,60\n"

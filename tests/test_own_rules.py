@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analyses.rulebook import SHIPPED
-from tests.test_cli import answer, xinmai
+from tests.commands import answer, xinmai
 
 SANCTIONS = (
     "subject,list,kind,decided\nA,拖欠农民工工资失信联合惩戒对象名单,serious_list,2025-03-01\n"

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.test_cli import answer, xinmai
+from tests.commands import answer, loaded_with, xinmai
 
 FILES = {
     "offices": "person,company,office,valid_from,valid_until\n"
@@ -25,13 +25,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("risk")
-    (folder / "in").mkdir()
-    for name, text in FILES.items():
-        (folder / "in" / f"{name}.csv").write_text(text, encoding="utf-8")
-    code, _, error = xinmai(folder, "load", str(folder / "in"))
-    assert code == 0, error
-    return folder
+    return loaded_with(tmp_path_factory.mktemp("risk"), FILES)
 
 
 def test_four_sections_never_summed(loaded: Path) -> None:

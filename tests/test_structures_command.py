@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.test_cli import answer, xinmai
+from tests.commands import answer, loaded_with, xinmai
 
 DAY = ("--as-of", "2026-01-31")
 REGISTERED = {
@@ -32,13 +32,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("structures")
-    (folder / "in").mkdir()
-    for name, text in FILES.items():
-        (folder / "in" / f"{name}.csv").write_text(text, encoding="utf-8")
-    code, _, error = xinmai(folder, "load", str(folder / "in"))
-    assert code == 0, error
-    return folder
+    return loaded_with(tmp_path_factory.mktemp("structures"), FILES)
 
 
 def only(found: dict[str, Any]) -> Any:

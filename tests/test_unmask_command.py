@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.test_cli import answer, xinmai
+from tests.commands import answer, xinmai
 
 SUBJECTS = "id,name,kind\nPA,张三丰,自然人\nA,济南甲建设有限公司,组织\n"
 CASE = ("--case", "济建调〔2026〕12号", "--reason", "核对负责人身份")
