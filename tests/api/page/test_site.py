@@ -124,6 +124,17 @@ def test_the_map_moves_by_keyboard_and_asks_for_what_it_shows(
     expect(page.locator("#on-map")).not_to_contain_text("城南中学新建工程")
 
 
+def test_the_map_leaves_no_box_in_the_address_of_the_next_view(
+    opened: Opened, site_address: str
+) -> None:
+    page = opened("?map", base_url=site_address, reduced_motion="reduce")
+    expect(page.locator(".map-list a").first).to_be_visible()
+    page.locator("nav").get_by_role("link", name="办公台").click()
+    settled(page)
+    page.wait_for_timeout(300)  # what the map would do once it is gone
+    assert "box=" not in page.url
+
+
 def test_the_map_is_narrowed_by_role_and_participant_and_summed_by_district(
     opened: Opened, site_address: str
 ) -> None:

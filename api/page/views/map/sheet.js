@@ -54,8 +54,9 @@ export function Sheet({ box, features, divisions, chosen, onchoose, onmove }) {
       told.current.onmove(shown.current);
     });
     held.current = { map, ...layers };
-    const watching = new ResizeObserver(() => map.invalidateSize({ pan: false }));
-    watching.observe(/** @type {HTMLDivElement} */ (element.current));
+    const sheet = /** @type {HTMLDivElement} */ (element.current);
+    const watching = new ResizeObserver(() => { if (sheet.isConnected) map.invalidateSize({ pan: false }); }); // gone, it would show nothing
+    watching.observe(sheet);
     return () => { watching.disconnect(); map.remove(); };
   }, []);
 
