@@ -7,6 +7,7 @@ import { Bars } from "../parts/bars.js";
 import { Section } from "../parts/section.js";
 import { Table } from "../parts/table.js";
 import { mayOpen } from "../places.js";
+import { english } from "../words.js";
 
 /** @typedef {Record<string, any>} Row */
 
@@ -29,11 +30,11 @@ function Counted({ answer }) {
   const whole = [both("合计", "all"), ...kinds.map(number)];
   const rows = answer.rows.map((/** @type {Row} */ row) => [row.name, ...kinds.map((/** @type {Row} */ kind) => number(row.counts[kind.kind]))]);
   return html`<${Section} zh="各类合计" en="By kind"><${Bars} caption="各类合计 By kind" head=${both("类别", "kind")} value=${both("件数", "count")}
-      rows=${kinds.map((/** @type {Row} */ kind) => ({ key: kind.kind, label: kind.zh, number: kind.count, href: mayOpen("records") ? recordsOf(kind) : null }))} /><//>
+      rows=${kinds.map((/** @type {Row} */ kind) => ({ key: kind.kind, label: both(kind.zh, english(kind.kind)), number: kind.count, href: mayOpen("records") ? recordsOf(kind) : null }))} /><//>
     ${rows.length ? html`<${Section} zh="各组合计" en="By group"><${Bars} caption="各组合计 By group" head=${both("分组", "group")} value=${both("件数", "count")}
       rows=${answer.rows.map((/** @type {Row} */ row) => ({ key: row.key, label: row.name, number: row.total, href: null }))} /><//>` : null}
     <${Table} class="card" numbers caption="监管闭环统计 The loop in numbers"
-    heads=${["", ...kinds.map((/** @type {Row} */ kind) => kind.zh)]} rows=${[whole, ...rows]} />`;
+    heads=${["", ...kinds.map((/** @type {Row} */ kind) => both(kind.zh, english(kind.kind)))]} rows=${[whole, ...rows]} />`;
 }
 
 /** @param {Row} counted */
