@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import click
 
 from api.access.tokens import new_token, strong
-from cli.session import AUDIT, common, daybook_file, limits, session, state_folder
+from cli.session import AUDIT, Session, common, daybook_file, limits, session, state_folder
 from cli.texts import service as texts
 from graph.errors import RefusedInput
 
@@ -81,7 +81,7 @@ def serve(
         book = opened.enter_context(asked.daybook())
         answers.store.attend()
         book.attend()
-        keeper = Doorkeeper(book, development=development, issuer=token_issuer())
+        keeper = Doorkeeper(book, development=development, issuer=token_issuer(asked))
         workbench = None if read_only else Investigations(book)
         feed = None if read_only else Feed(
             book, Path(f"{daybook_file(asked.url)}.turn"), asked.sealer(WEBHOOKS), limit.retention
@@ -98,12 +98,12 @@ def serve(
         serve_app(app, place, limit)
 
 
-def token_issuer() -> Issuer | None:
+def token_issuer(asked: Session) -> Issuer | None:
     """The OpenID Connect issuer of the file ``XINMAI_OIDC`` names. Raises RefusedInput."""
-    from api.access.oidc import Issuer, load_configuration
+    from api.access.oidc import PURPOSE, Issuer, load_configuration
 
     file = os.environ.get("XINMAI_OIDC")
-    return Issuer(load_configuration(Path(file))) if file else None
+    return Issuer(load_configuration(Path(file)), asked.derived(PURPOSE)) if file else None
 
 
 def development_key() -> str:

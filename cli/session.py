@@ -91,13 +91,17 @@ class Session:
 
         return PersonKeys.from_env_or_file(state_folder(self.url))
 
+    def derived(self, purpose: str) -> bytes:
+        """The site key's subkey for a purpose."""
+        from graph.site_key import SiteKey
+
+        return SiteKey.from_env_or_file(state_folder(self.url)).derive(purpose)
+
     def stamp(self) -> Stamp:
         """What credit files are issued with, under the site key."""
         from api.answers.stamp import PURPOSE, Stamp
-        from graph.site_key import SiteKey
 
-        key = SiteKey.from_env_or_file(state_folder(self.url))
-        return Stamp(key.derive(PURPOSE))
+        return Stamp(self.derived(PURPOSE))
 
     def sealer(self, purpose: str) -> Sealer:
         """What secrets of the daybook are sealed with, under the site key."""

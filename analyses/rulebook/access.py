@@ -72,13 +72,13 @@ class Question(Entry, frozen=True, kw_only=True):
 
 class Grant(Entry, frozen=True, kw_only=True):
     """``of``: anybody, or only the subject that who asks speaks for (``own``); ``purpose``: whether
-    one must be stated with the request."""
+    one must be stated with the request, or (``asked``) there or in what is asked."""
 
     roles: tuple[Role, ...]
     questions: tuple[str, ...]
     view: str
     of: Literal["any", "own"] = "any"
-    purpose: bool = False
+    purpose: bool | Literal["asked"] = False
 
     def names(self) -> Iterable[tuple[str, str, str]]:
         yield "view", "access.view", self.view

@@ -14,6 +14,7 @@ from analyses.rulebook import Rulebook, in_force
 from analyses.rulebook.access import Access, Grant, Question, Role, View
 from api.access import refusals
 from api.access.actor import ANY, ROLES_ZH, Actor, covers
+from api.access.scope import stateable
 
 _NAMED: Final = ("/v1/subjects/", "/v1/evaluations/", "/v1/files/")
 """Below these, the parameter ``id`` says of whom an address asks."""
@@ -61,7 +62,7 @@ class Table:
             raise refusals.unknown_purpose(sorted(self.purposes))
         if asked.purpose and actor.purposes and not covers(actor.purposes, asked.purpose):
             raise refusals.beyond_purpose(asked.purpose, sorted(actor.purposes))
-        if grant.purpose and not asked.purpose:
+        if grant.purpose is True and not asked.purpose:
             raise refusals.no_purpose(ROLES_ZH[actor.role], actor.role, self.stated_by(actor))
         return grant
 
@@ -79,8 +80,7 @@ class Table:
 
     def stated_by(self, actor: Actor) -> list[str]:
         """The purposes that somebody may state."""
-        scoped = actor.purposes - {ANY}
-        return sorted(scoped & self.purposes.keys() if scoped else self.purposes)
+        return stateable(actor, self.purposes.keys())
 
     def _who_may(self, route: str) -> list[Role]:
         return [role for role in self._of.get(route, {}) if role is not Role.DEVELOPMENT]

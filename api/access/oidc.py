@@ -7,6 +7,7 @@ token says of itself.
 
 from __future__ import annotations
 
+import hmac
 import json
 import threading
 import time
@@ -27,6 +28,7 @@ from api.access.tokens import digest
 from graph.errors import RefusedInput
 
 REFRESH_SECONDS: Final = 10.0  # least between two fetches of the issuer's keys
+PURPOSE: Final = "xinmai oidc subject 1"
 FETCH_SECONDS: Final = 3.0
 MOST_KEPT: Final = 10_000  # tokens known to be good
 _LONGEST: Final = 8_000
@@ -79,10 +81,13 @@ def load_configuration(file: Path) -> Configuration:
 
 class Issuer:
     """Safe for many threads. A token is verified once and then known until it expires; the
-    issuer's keys are fetched when a token names one not known, at most every ten seconds."""
+    issuer's keys are fetched when a token names one not known, at most every ten seconds.
 
-    def __init__(self, configuration: Configuration) -> None:
-        self._told = configuration
+    ``secret`` is of ``PURPOSE``: who somebody is at the issuer is often an identity number, and a
+    plain digest of one is found by trying all there are. Logs name them by a keyed one."""
+
+    def __init__(self, configuration: Configuration, secret: bytes) -> None:
+        self._told, self._secret = configuration, secret
         self._lock = threading.Lock()
         self._keys: dict[str, jwt.PyJWK] = {}
         self._fetched = float("-inf")
@@ -150,13 +155,28 @@ class Issuer:
                  if isinstance(name, str) and name in self._told.roles]  # fmt: skip
         if len(roles) != 1:
             raise refusals.bad_token("须恰有一个本服务认识的角色", "it must name one role of ours")
+        self._check_whose(roles[0], claims)
         return Actor(
-            id=f"oidc-{digest(str(claims[told.id])).hex()[:12]}", role=roles[0],
+            id=f"oidc-{self._veiled(str(claims[told.id]))}", role=roles[0],
             organisation=str(claims.get(told.organisation, "")),
             subject=str(claims.get(told.subject, "")),
             items=_names(claims.get(told.items)), purposes=_names(claims.get(told.purposes)),
             expires=float(claims["exp"]) + self._told.leeway,
         )  # fmt: skip
+
+    def _veiled(self, id: str) -> str:
+        return hmac.digest(self._secret, id.encode(), "sha256").hex()[:12]
+
+    def _check_whose(self, role: Role, claims: dict[str, Any]) -> None:
+        """Whoever has a role has it in an organisation, or speaks for itself: lists, cases and acts
+        are an organisation's, and those of nobody would be everybody's."""
+        if role is Role.PUBLIC:
+            return
+        named = self._told.claims
+        claim = named.subject if role is Role.CREDIT_SUBJECT else named.organisation
+        said = claims.get(claim)
+        if not (isinstance(said, str) and said.strip()):
+            raise refusals.bad_token(f"须写明 {claim}", f"it must name its {claim}")
 
 
 def _names(claim: Any) -> frozenset[str]:

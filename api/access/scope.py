@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
 
 from analyses.rulebook import Rulebook, in_force
-from analyses.rulebook.access import Role
+from analyses.rulebook.access import Grant, Role
 from analyses.rulebook.entry import Entry
 from api.access import refusals
-from api.access.actor import Actor, covers
+from api.access.actor import ANY, ROLES_ZH, Actor, covers
 from api.access.keys import Scope
 from graph.errors import RefusedInput
 from graph.masking import shown
@@ -33,6 +33,19 @@ def check_scope(actor: Actor, rules: Rulebook, day: date, item: str, purpose: st
     for aim in in_force(rules.checks.purpose, day):
         if purpose in (aim.id, aim.zh) and not covers(actor.purposes, aim.id):
             raise refusals.beyond_purpose(aim.id, sorted(actor.purposes))
+
+
+def check_stated(grant: Grant, actor: Actor, rules: Rulebook, day: date, *stated: str) -> None:
+    """Who must state a purpose did, with the request or in what it asks. Raises RefusedInput."""
+    if grant.purpose and not any(stated):
+        known = {aim.id for aim in in_force(rules.checks.purpose, day)}
+        raise refusals.no_purpose(ROLES_ZH[actor.role], actor.role, stateable(actor, known))
+
+
+def stateable(actor: Actor, known: Set[str]) -> list[str]:
+    """The purposes that somebody may state."""
+    scoped = actor.purposes - {ANY}
+    return sorted(scoped & known if scoped else known)
 
 
 def check_listed(scope: Scope, rules: Rulebook, day: date) -> None:

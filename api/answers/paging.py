@@ -50,8 +50,12 @@ def position_of(cursor: str) -> int:
             raise ValueError(cursor)
         return position
     except (binascii.Error, ValueError):
-        raise RefusedInput(
-            "不认识的 cursor;请用上一页答复中的 next",
-            "unknown cursor; use the one the previous page gave as next",
-            field="cursor",
-        ) from None
+        raise unknown_cursor() from None
+
+
+def unknown_cursor() -> RefusedInput:
+    return RefusedInput(
+        "不认识的 cursor;请用上一页答复中的 next",
+        "unknown cursor; use the one the previous page gave as next",
+        field="cursor",
+    )

@@ -7,7 +7,7 @@ crash nothing is missing and nothing comes twice.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
@@ -35,6 +35,14 @@ STEPS: Final = (
     " rules TEXT NOT NULL) STRICT",
     "CREATE TABLE forgotten (organisation TEXT NOT NULL, view TEXT NOT NULL,"
     " through INT NOT NULL, PRIMARY KEY (organisation, view)) STRICT, WITHOUT ROWID",
+    "ALTER TABLE watchlist ADD COLUMN digest TEXT NOT NULL DEFAULT ''",
+    # numbered for each owner alone: a number tells nothing of what happens to others'
+    "ALTER TABLE event RENAME TO event_of_all",
+    "CREATE TABLE event (organisation TEXT NOT NULL, view TEXT NOT NULL, number INT NOT NULL,"
+    " subject TEXT NOT NULL, at TEXT NOT NULL, content BLOB NOT NULL,"
+    " PRIMARY KEY (organisation, view, number)) STRICT",
+    "INSERT INTO event SELECT organisation, view, number, subject, at, content FROM event_of_all",
+    "DROP TABLE event_of_all",
 )
 
 
@@ -90,25 +98,26 @@ class FeedBook:
 
     # Watch lists.
 
-    def make(self, owner: Owner, name: str, key: str) -> tuple[str, bool]:
-        """The new list's id, and whether the same request had made it before."""
+    def make(
+        self, owner: Owner, name: str, key: str, told: Mapping[str, Told] | None = None,
+        body: bytes = b"",
+    ) -> tuple[str, bool]:  # fmt: skip
+        """The new list's id, with these subjects on it; and whether the same request had made it
+        before: then nothing is done. Raises KeyReused for another ``body`` under the key."""
         made = "wl-" + hashlib.sha256("\x1f".join((*owner, key)).encode()).hexdigest()[:16]
+        digest = hashlib.sha256(body or name.encode()).hexdigest()
         with self.book.write() as db:
-            held = db.execute("SELECT name FROM watchlist WHERE id = ?", (made,)).fetchone()
+            held = db.execute(
+                "SELECT name, digest FROM watchlist WHERE id = ?", (made,)
+            ).fetchone()  # fmt: skip
             if held is not None:
-                if held[0] != name:
+                if held not in ((name, digest), (name, "")):  # an earlier version kept no digest
                     raise KeyReused
                 return made, True
-            (lists,) = db.execute(
-                "SELECT count(*) FROM watchlist WHERE organisation = ? AND view = ?", owner
-            ).fetchone()
-            if lists >= MOST_LISTS:
-                raise RefusedInput(
-                    f"每个单位至多 {MOST_LISTS} 份监测名单", f"{MOST_LISTS} watch lists at most",
-                    field="name",
-                )  # fmt: skip
-            new = (made, *owner, name, self.moment())
-            db.execute("INSERT INTO watchlist VALUES (?, ?, ?, ?, ?)", new)
+            _check_room(db, owner)
+            new = (made, *owner, name, self.moment(), digest)
+            db.execute("INSERT INTO watchlist VALUES (?, ?, ?, ?, ?, ?)", new)
+            self._put(db, owner, made, told or {})
         return made, False
 
     def lists(self, owner: Owner) -> list[WatchList]:
@@ -136,28 +145,30 @@ class FeedBook:
             db.execute("DELETE FROM watchlist WHERE id = ?", (id,))
             _forget(db)
 
-    def watch(self, owner: Owner, id: str, told: dict[str, Told]) -> int:
+    def watch(self, owner: Owner, id: str, told: Mapping[str, Told]) -> int:
         """Put subjects on a list, with their answers as they stand; how many were not on it.
 
         The answer of one that is watched already stays as last told.
         """
-        now = self.moment()
         with self.book.write() as db:
-            held = _list(db, owner, id)
-            fresh = db.executemany(
-                "INSERT OR IGNORE INTO watched VALUES (?, ?, ?)",
-                [(id, subject, now) for subject in told],
-            ).rowcount
-            if held.subjects + fresh > MOST_WATCHED:
-                raise RefusedInput(
-                    f"每份名单至多 {MOST_WATCHED} 个主体",
-                    f"{MOST_WATCHED} subjects a list at most",
-                    field="subjects",
-                )  # fmt: skip
-            db.executemany(
-                "INSERT OR IGNORE INTO told VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [_told_row(owner.view, subject, one) for subject, one in told.items()],
-            )
+            return self._put(db, owner, id, told)
+
+    def _put(self, db: Connection, owner: Owner, id: str, told: Mapping[str, Told]) -> int:
+        held, now = _list(db, owner, id), self.moment()
+        fresh = db.executemany(
+            "INSERT OR IGNORE INTO watched VALUES (?, ?, ?)",
+            [(id, subject, now) for subject in told],
+        ).rowcount
+        if held.subjects + fresh > MOST_WATCHED:
+            raise RefusedInput(
+                f"每份名单至多 {MOST_WATCHED} 个主体",
+                f"{MOST_WATCHED} subjects a list at most",
+                field="subjects",
+            )  # fmt: skip
+        db.executemany(
+            "INSERT OR IGNORE INTO told VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [_told_row(owner.view, subject, one) for subject, one in told.items()],
+        )
         return fresh
 
     def unwatch(self, owner: Owner, id: str, subjects: Iterable[str]) -> int:
@@ -211,9 +222,8 @@ class FeedBook:
         with self.book.write() as db:
             for subject, content in events.items():
                 db.execute(
-                    "INSERT INTO event (organisation, view, subject, at, content)"
-                    " SELECT DISTINCT l.organisation, l.view, w.subject, ?3, ?4"
-                    f" {_WATCHED} AND l.view = ?1 AND w.subject = ?2",
+                    f"INSERT INTO event SELECT DISTINCT l.organisation, l.view, {_NEXT}, w.subject,"
+                    f" ?3, ?4 {_WATCHED} AND l.view = ?1 AND w.subject = ?2",
                     (view, subject, now, content),
                 )
             db.executemany(
@@ -246,8 +256,9 @@ class FeedBook:
         return max(int(number), self._forgotten(owner))
 
     def kept(self, owner: Owner, after: int) -> int:
-        """The position again, if every event that came after it is still kept. Raises NoLongerKept.
-        Look after reading: what was deleted meanwhile is then seen."""
+        """The position again, if every event that came after it is still kept. Raises NoLongerKept,
+        and RefusedInput for a position that no event had: whoever went on from it would miss all
+        that come before it. Look after reading: what was deleted meanwhile is then seen."""
         through = self._forgotten(owner)
         if after < through:
             cursor = cursor_after(through)
@@ -255,6 +266,15 @@ class FeedBook:
                 f"此 cursor 之后的变动已过保存期限;请重新查询名单中的主体,再从 {cursor} 起续取",
                 "events after this cursor are no longer kept: ask for the watched subjects anew, "
                 f"then go on from {cursor}",
+                field="cursor",
+            )
+        if after > (last := self.last(owner)):
+            cursor = cursor_after(last)
+            raise RefusedInput(
+                "此 cursor 不是本变动列表给出的(本服务可能由备份恢复);"
+                f"请重新查询名单中的主体,再从 {cursor} 起续取",
+                "this cursor was not given by this feed (the service may have been restored from a "
+                f"backup): ask for the watched subjects anew, then go on from {cursor}",
                 field="cursor",
             )
         return after
@@ -285,11 +305,28 @@ class FeedBook:
         return self.now().isoformat(timespec="milliseconds")
 
 
+_NEXT: Final = (
+    "1 + max(coalesce((SELECT max(e.number) FROM event e WHERE e.organisation = l.organisation"
+    " AND e.view = l.view), 0), coalesce((SELECT f.through FROM forgotten f"
+    " WHERE f.organisation = l.organisation AND f.view = l.view), 0))"
+)
+"""The number of an owner's next event; those deleted had theirs."""
 _WATCHED: Final = "FROM watched w JOIN watchlist l ON l.id = w.watchlist WHERE 1"
 _LISTS: Final = (
     "SELECT id, name, made, (SELECT count(*) FROM watched WHERE watchlist = id) FROM watchlist"
     " WHERE organisation = ? AND view = ?"
 )
+
+
+def _check_room(db: Connection, owner: Owner) -> None:
+    (lists,) = db.execute(
+        "SELECT count(*) FROM watchlist WHERE organisation = ? AND view = ?", owner
+    ).fetchone()
+    if lists >= MOST_LISTS:
+        raise RefusedInput(
+            f"每个单位至多 {MOST_LISTS} 份监测名单", f"{MOST_LISTS} watch lists at most",
+            field="name",
+        )  # fmt: skip
 
 
 def _list(db: Connection, owner: Owner, id: str) -> WatchList:

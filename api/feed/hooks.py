@@ -32,12 +32,14 @@ STEPS: Final = (
     "CREATE INDEX delivery_webhook ON webhook_delivery (webhook, number)",
     "ALTER TABLE webhook ADD COLUMN near INT NOT NULL DEFAULT 0",
     "UPDATE webhook SET near = 1 WHERE organisation = 'local'",
+    "ALTER TABLE webhook ADD COLUMN digest TEXT NOT NULL DEFAULT ''",
 )
 
 
 class Hook(NamedTuple):
     """``position`` is the number of the last event that was taken; times are UTC, Unix seconds;
-    ``secret`` is sealed; ``near``: it may lead to this machine."""
+    ``secret`` is sealed; ``near``: it may lead to this machine; ``digest`` is of what was asked
+    for."""
 
     id: str
     organisation: str
@@ -52,6 +54,7 @@ class Hook(NamedTuple):
     failing_since: float | None
     error: str
     near: int = 0
+    digest: str = ""
 
     @property
     def owner(self) -> Owner:
@@ -97,14 +100,17 @@ class HookBook:
         return self._sealer.unseal(hook.secret)
 
     def add(
-        self, owner: Owner, url: str, position: int, key: str, *, near: bool = False
-    ) -> tuple[Hook, bool]:
-        """The webhook, and whether the same request had added it before. Raises KeyReused."""
+        self, owner: Owner, url: str, position: int, key: str, *, near: bool = False,
+        body: bytes = b"",
+    ) -> tuple[Hook, bool]:  # fmt: skip
+        """The webhook, and whether the same request had added it before. Raises KeyReused for
+        another ``body`` under the key."""
+        digest = hashlib.sha256(body or url.encode()).hexdigest()
         made = "wh-" + hashlib.sha256("\x1f".join((*owner, key)).encode()).hexdigest()[:16]
         with self._book.write() as db:
             held = _hook(db, owner, made)
             if held is not None:
-                if held.url != url:
+                if held.url != url or held.digest not in (digest, ""):  # "": an earlier version's
                     raise KeyReused
                 return held, True
             (count,) = db.execute(
@@ -115,8 +121,10 @@ class HookBook:
                                    field="url")  # fmt: skip
             secret = self._sealer.seal(new_secret())
             hook = Hook(made, *owner, url, secret, self._now(), position, "active", 0, 0.0,
-                        None, "", int(near))  # fmt: skip
-            db.execute("INSERT INTO webhook VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", hook)
+                        None, "", int(near), digest)  # fmt: skip
+            db.execute(
+                "INSERT INTO webhook VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", hook
+            )
         return hook, False
 
     def all(self, owner: Owner) -> Sequence[Hook]:

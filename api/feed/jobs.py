@@ -15,7 +15,7 @@ import msgspec
 
 from api.answers import Answers, Moment
 from api.answers.asking import day_of
-from api.answers.paging import cursor_after, position_of
+from api.answers.paging import cursor_after, position_of, unknown_cursor
 from api.answers.screen import screening
 from api.answers.screen.asked import Screen
 from api.answers.screen.screen import listed
@@ -265,6 +265,8 @@ def rows_answer(
     """A thousand rows, and whom they tell of. Empty with a ``next``: not ready yet, ask again."""
     first = position_of(cursor) if cursor else 0
     job, part = jobs.rows(owner, id, first)
+    if first % AT_ONCE or first > job.total:  # nothing will ever begin there
+        raise unknown_cursor()
     rows = part or b"[]"
     after = first + AT_ONCE if part else first
     coming = job.total if job.state == "waiting" else job.done

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Annotated, Final
 
 import msgspec
@@ -40,9 +40,13 @@ class WatchMany(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 def make_list(
     book: FeedBook, on: On, owner: Owner, body: NewWatchList, key: str
 ) -> shapes.WatchReceipt:
-    """What cannot be watched is a row that says so. Raises KeyReused."""
-    made, repeated = book.make(owner, body.name, key)
-    return {**change_list(book, on, owner, made, body.subjects), "repeated": repeated}
+    """What cannot be watched is a row that says so. The same request again tells of the list as it
+    is now, and changes nothing. Raises KeyReused."""
+    ground = on()
+    named = identities(ground, body.subjects)
+    told = _standing(ground, named, body.subjects)
+    made, repeated = book.make(owner, body.name, key, told, msgspec.json.encode(body))
+    return {**_receipt(book, owner, made, body.subjects, named), "repeated": repeated}
 
 
 def change_list(
@@ -60,18 +64,30 @@ def change_list(
     gone = [_subject(named[one]) or one for one in remove]
     if gone:
         book.unwatch(owner, id, gone)
+    told = _standing(ground, named, add)
+    if told:
+        book.watch(owner, id, told)
+    return _receipt(book, owner, id, (*add, *remove), named)
+
+
+def _standing(ground: Ground, named: Mapping[str, Found], add: Sequence[str]) -> dict[str, Told]:
+    """The answers as they stand of those that can be watched."""
     told: dict[str, Told] = {}
     for one in add:
         found = named[one]
         if isinstance(found, Identity) and (found.merged or found.id) not in told:
             told[found.merged or found.id] = standing(ground, found).told
-    if told:
-        book.watch(owner, id, told)
+    return told
+
+
+def _receipt(
+    book: FeedBook, owner: Owner, id: str, asked: Iterable[str], named: Mapping[str, Found]
+) -> shapes.WatchReceipt:
     return {
         **book.one(owner, id)._asdict(),  # type: ignore[typeddict-item]
         "repeated": False,
         "changes": cursor_after(book.last(owner)),
-        "rows": [_row(one, named[one]) for one in dict.fromkeys((*add, *remove))],
+        "rows": [_row(one, named[one]) for one in dict.fromkeys(asked)],
     }
 
 

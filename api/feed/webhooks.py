@@ -38,7 +38,8 @@ def add_webhook(
     """
     target_of(body.url, near=near)
     after = book.kept(owner, position_of(body.cursor)) if body.cursor else book.last(owner)
-    hook, repeated = hooks.add(owner, body.url, after, key, near=near)
+    asked = msgspec.json.encode(body)
+    hook, repeated = hooks.add(owner, body.url, after, key, near=near, body=asked)
     secret = None if repeated and hooks.confirmed(hook.id) else hooks.secret(hook)
     return {**webhook_answer(hook), "secret": secret, "repeated": repeated}
 
@@ -70,7 +71,7 @@ def webhook_log(hooks: HookBook, owner: Owner, id: str, limit: int) -> shapes.We
 def replay_webhook(
     hooks: HookBook, book: FeedBook, owner: Owner, id: str, body: Replay
 ) -> shapes.Webhook:
-    """Raises UnknownId, NoLongerKept."""
+    """Raises UnknownId, NoLongerKept, RefusedInput."""
     after = book.kept(owner, position_of(body.cursor)) if body.cursor else 0
     return webhook_answer(hooks.replay(owner, id, after))
 

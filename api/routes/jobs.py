@@ -8,13 +8,13 @@ from anyio import to_thread
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.access.scope import check_scope
 from api.answers.screen.asked import Screen
 from api.bodies import idempotency_key, read_list
 from api.examples import jobs as documented
 from api.feed.jobs import job_answer, jobs_answer, rows_answer
 from api.routes.desk import Desk, answer
 from api.routes.feed import owner
+from api.routes.screen import check_screening
 
 JobId = Annotated[str, Path(description="任务 id / the job's id")]
 
@@ -38,8 +38,8 @@ def job_routes(desk: Desk) -> APIRouter:
         """提交批量筛查任务 / screen up to a million subjects, in the background."""
         jobs, unit, key = desk.feed().jobs, owner(request), idempotency_key(request)
         told = await read_list(request, Screen)
-        answers, actor = desk.answers, request.state.actor
-        check_scope(actor, answers.rules, answers.today(), told.item or "", told.purpose or "")
+        answers = desk.answers
+        check_screening(request, answers, told)
         job, _ = await to_thread.run_sync(lambda: jobs.make(answers, unit, told, key))
         desk.log(request, "screen-job:made", (), 202, told.purpose or "")
         return answer(job_answer(job), 202, f"/v1/screen/jobs/{job.id}")

@@ -10,7 +10,8 @@ from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
-from api.access.scope import check_scope
+from api.access.scope import check_scope, check_stated
+from api.answers import Answers
 from api.answers.screen import Screening, Written, screen_answer, screening
 from api.answers.screen.asked import Screen
 from api.answers.screen.screen import MOST, too_many
@@ -37,8 +38,8 @@ def screen_routes(desk: Desk) -> APIRouter:
         told = await read_body(request, Screen)
         if len(told.ids) > MOST:
             raise too_many()
-        answers, actor = desk.answers, request.state.actor
-        check_scope(actor, answers.rules, answers.today(), told.item or "", told.purpose or "")
+        answers = desk.answers
+        check_screening(request, answers, told)
         asked = await to_thread.run_sync(lambda: _screening(desk, told))
         if rather(",".join(request.headers.getlist("accept")), LINES, OBJECT):
             return await _streamed(desk, request, asked, told.ids)
@@ -47,6 +48,16 @@ def screen_routes(desk: Desk) -> APIRouter:
         return answer(screen_answer(asked, rows))
 
     return router
+
+
+def check_screening(request: Request, answers: Answers, told: Screen) -> None:
+    """Item and purpose lie within what who asks was given, and whoever must state a purpose does.
+    Raises NotPermitted, RefusedInput."""
+    state, day = request.state, answers.today()
+    check_scope(state.actor, answers.rules, day, told.item or "", told.purpose or "")
+    check_stated(
+        state.grant, state.actor, answers.rules, day, told.purpose or "", state.purpose
+    )  # fmt: skip
 
 
 def _screening(desk: Desk, told: Screen) -> Screening:
@@ -85,7 +96,7 @@ async def _streamed(
 
 
 def _log(desk: Desk, request: Request, asked: Screening, rows: Sequence[Row]) -> None:
-    why = asked.purpose.id if asked.purpose else "unstated"
+    why = asked.purpose.id if asked.purpose else ""
     item = f"screen:{asked.item.id}" if asked.item else "screen"
     named = tuple(dict.fromkeys(row.subject for row in rows if row.subject))
     desk.log(request, item, named, 200, why)

@@ -88,7 +88,7 @@ def _tokens() -> Iterator[Parser]:
     issuer = Issuer(Configuration(
         issuer=address, audience="xinmai", keys=f"{address}/jwks",
         roles={"officer": Role.OFFICER},
-    ))  # fmt: skip
+    ), b"of a site key")  # fmt: skip
     seeds = [
         jwt.encode(said, key, "RS256", headers={"kid": "one"}),
         jwt.encode({**said, "role": ["officer", 3]}, key, "RS256", headers={"kid": "one"}),

@@ -21,6 +21,7 @@ from api.access.keys import Scope
 from api.limits import Limits
 from graph.errors import NotPermitted, RefusedInput
 from tests.api import town
+from tests.api.conftest import look_ups
 from tests.api.roles import UNIT, keys, shown, unlimited, while_serving
 
 TABLE = Table(load_rules(), town.TODAY)
@@ -230,3 +231,33 @@ def test_a_check_stays_within_the_scope_of_the_key(
     assert answer.status_code == status
     if field:
         assert answer.json()["errors"][0]["field"] == field
+
+
+@pytest.mark.parametrize("path", ["/v1/screen", "/v1/screen/jobs"])
+def test_a_screening_states_a_purpose_where_the_role_must(
+    app: FastAPI, keeper: Doorkeeper, audit_path: Any, path: str
+) -> None:
+    """In the header, or with the item; the audit log keeps it either way."""
+    scope = Scope(Role.BANK, "中国工商银行济南分行", items=("*",), purposes=("loan", "bidding"))
+    key = {"Authorization": f"Bearer {keeper.keys.add(scope, now=0.0, expires=4e9).token}"}
+    asked = {"ids": [town.YI]}
+    with_item = {**asked, "item": "loan-bank1", "purpose": "loan"}
+
+    async def walk(client: httpx.AsyncClient) -> list[httpx.Response]:
+        return [
+            await client.post(path, json=body, headers={**key, "Idempotency-Key": str(n), **stated})
+            for n, (body, stated) in enumerate(
+                (
+                    (asked, {}),
+                    (asked, {"X-Purpose": "bidding"}),
+                    (with_item, {}),
+                )
+            )
+        ]
+
+    unstated, *stated = while_serving(app, walk)
+    assert (unstated.status_code, unstated.json()["errors"][0]["field"]) == (422, "X-Purpose")
+    assert "bidding, loan" in unstated.json()["detail_en"]
+    assert all(answer.status_code < 300 for answer in stated)
+    logged = [line for line in look_ups(audit_path) if line["item"].startswith("screen")]
+    assert [line["why"] for line in logged] == ["bidding", "loan"]

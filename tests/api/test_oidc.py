@@ -24,12 +24,14 @@ from analyses.rulebook.access import Role
 from api.access.doorkeeper import Doorkeeper
 from api.access.oidc import Configuration, Issuer, load_configuration
 from api.access.refusals import NotSignedIn
+from api.access.tokens import digest
 from api.daybook import Daybook
 from graph.errors import RefusedInput
 from tests.api import town
 from tests.api.roles import while_serving
 
 UNIT = "济南市住房和城乡建设局"
+SECRET = b"of a site key"
 
 
 class Issuing:
@@ -77,11 +79,12 @@ def issuing() -> Iterator[Issuing]:
     issuing.server.shutdown()
 
 
-def issuer_of(issuing: Issuing) -> Issuer:
-    return Issuer(Configuration(
-        issuer=issuing.address, audience="xinmai", keys=f"{issuing.address}/jwks",
-        roles={"credit-officer": Role.OFFICER, "desk": Role.REVIEWER},
-    ))  # fmt: skip
+def issuer_of(issuing: Issuing, secret: bytes = SECRET) -> Issuer:
+    roles = {"credit-officer": Role.OFFICER, "desk": Role.REVIEWER, "firm": Role.CREDIT_SUBJECT}
+    told = Configuration(
+        issuer=issuing.address, audience="xinmai", keys=f"{issuing.address}/jwks", roles=roles
+    )  # fmt: skip
+    return Issuer(told, secret)
 
 
 def test_claims_say_who_it_is(issuing: Issuing) -> None:
@@ -92,6 +95,14 @@ def test_claims_say_who_it_is(issuing: Issuing) -> None:
     assert (actor.role, actor.organisation) == (Role.OFFICER, UNIT)
     assert actor.purposes == {"approval", "supervision"}
     assert "u-17" not in actor.name
+
+
+def test_who_it_is_cannot_be_found_by_trying_every_identity_number(issuing: Issuing) -> None:
+    token = issuing.token(sub="11010519491231002X")
+    named = issuer_of(issuing).verify(token).id
+    assert named == issuer_of(issuing).verify(token).id  # the same in every worker
+    assert named != issuer_of(issuing, b"another site's").verify(token).id
+    assert digest("11010519491231002X").hex()[:12] not in named
 
 
 @pytest.mark.parametrize(
@@ -105,6 +116,10 @@ def test_claims_say_who_it_is(issuing: Issuing) -> None:
         ({"role": "emperor"}, "one role of ours"),
         ({"role": ["credit-officer", "desk"]}, "one role of ours"),
         ({"nbf": 9_999_999_999}, "form is wrong"),
+        ({"organisation": None}, "name its organisation"),
+        ({"organisation": " "}, "name its organisation"),
+        ({"organisation": [UNIT]}, "name its organisation"),
+        ({"role": "firm"}, "name its credit_subject"),
     ],
 )
 def test_a_wrong_token_is_refused(issuing: Issuing, claims: dict[str, Any], reason: str) -> None:

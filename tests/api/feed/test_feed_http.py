@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 from fastapi import FastAPI
 
+from api.answers.paging import cursor_after
 from graph.facts import Batch, DeliveredFile, Key, LinkFact, NodeFact, Row, subject
 from graph.store import Store
 from tests.api import town
@@ -40,8 +41,10 @@ def test_a_list_from_its_making_to_its_end(get: Get, post: Post, audit_path: Any
     ]  # fmt: skip
     assert (receipt["subjects"], receipt["repeated"]) == (2, False)
     assert post("/v1/watchlists", body).json()["repeated"] is True
-    reused = post("/v1/watchlists", {"name": "另一份"})
-    assert reused.json()["type"] == "urn:xinmai:problem:key-reused"
+    for other in ({"name": "另一份"}, {**body, "subjects": [town.JIA]}, {"name": "贷后"}):
+        reused = post("/v1/watchlists", other)
+        assert reused.json()["type"] == "urn:xinmai:problem:key-reused"
+    assert get(address).json()["subjects"] == 2
     added = get(f"{address}/subjects/{town.JIA}", "PUT").json()
     assert added["subjects"] == get(f"{address}/subjects/{town.JIA}", "PUT").json()["subjects"] == 3
     assert get(f"{address}/subjects/nobody", "PUT").status_code == 404
@@ -52,6 +55,8 @@ def test_a_list_from_its_making_to_its_end(get: Get, post: Post, audit_path: Any
     many = post(f"{address}/subjects", {"add": [town.DING], "remove": [town.YI, town.OLD]}).json()
     assert many["subjects"] == 2
     assert get(f"{address}/subjects/{town.DING}", "DELETE").json()["subjects"] == 1
+    late = post("/v1/watchlists", body).json()  # a request that was on its way for long
+    assert (late["subjects"], late["repeated"]) == (1, True)
     assert [one["id"] for one in get("/v1/watchlists").json()["watchlists"]] == [receipt["id"]]
     assert get(address, "DELETE").json() == {"dropped": receipt["id"]}
     assert get(address).status_code == 404
@@ -63,7 +68,8 @@ def test_a_list_from_its_making_to_its_end(get: Get, post: Post, audit_path: Any
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        ("/v1/changes?cursor=x", 422), ("/v1/changes?limit=0", 422), ("/v1/changes?wait=61", 422),
+        ("/v1/changes?cursor=x", 422), (f"/v1/changes?cursor={cursor_after(10**6)}", 422),
+        ("/v1/changes?limit=0", 422), ("/v1/changes?wait=61", 422),
         ("/v1/changes?since=1", 422), ("/v1/watchlists/none", 404),
         ("/v1/watchlists/none?limit=0", 422),
     ],

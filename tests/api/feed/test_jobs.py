@@ -11,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.answers import Answers
+from api.answers.paging import cursor_after
 from api.answers.screen import screen_answer, screening
 from api.answers.screen.asked import Screen
 from api.daybook import Daybook
@@ -135,6 +136,9 @@ def test_over_http_from_making_to_the_last_row(app: Any, answers: Answers) -> No
             cursor = page["next"]
         assert rows == at_once(answers, IDS)
         assert client.get("/v1/screen/jobs").json()["jobs"][0]["answered"] == len(IDS) - 2
+        for nowhere in (1, AT_ONCE * 1_000):  # no page begins there: whoever waits, waits for ever
+            made_up = {"cursor": cursor_after(nowhere)}
+            assert client.get(f"{address}/rows", params=made_up).status_code == 422
 
 
 def test_refusals_over_http(get: Get, post: Post) -> None:

@@ -13,7 +13,7 @@ from api.answers import Answers
 from api.answers.paging import cursor_after
 from api.answers.screen.asked import Screen
 from api.daybook import Daybook
-from api.feed.book import FeedBook, Owner, Told
+from api.feed.book import STEPS, TOPIC, FeedBook, Owner, Told
 from api.feed.events import changes_answer
 from api.feed.hooks import PURPOSE, HookBook, Setback
 from api.feed.jobs import JobBook, work
@@ -88,6 +88,50 @@ def test_a_replay_from_what_is_gone_is_refused(office: Office) -> None:
     with pytest.raises(NoLongerKept):
         replay_webhook(office.hooks, office.lists, BANK, hook.id, Replay(cursor=cursor_after(0)))
     assert replay_webhook(office.hooks, office.lists, BANK, hook.id, Replay())["state"] == "active"
+
+
+def test_a_cursor_that_no_event_had_is_told_where_to_go_on(office: Office) -> None:
+    """As after a restore from an older backup: whoever waited there would miss what comes first."""
+    office.watch(BANK)
+    hook, _ = office.hooks.add(BANK, "http://127.0.0.1:9/", 0, "k")
+    office.happen()
+    ahead = cursor_after(2)
+    calls = (
+        lambda: changes_answer(office.lists, BANK, ahead, 100),
+        lambda: replay_webhook(office.hooks, office.lists, BANK, hook.id, Replay(cursor=ahead)),
+    )
+    for call in calls:
+        with pytest.raises(RefusedInput) as refused:
+            call()
+        assert refused.value.en.rpartition(" ")[2] == cursor_after(1)
+    assert office.hooks.one(BANK, hook.id).position == 0
+
+
+def test_a_number_tells_nothing_of_what_happens_to_others(office: Office) -> None:
+    office.watch(OTHER)
+    for _ in range(3):
+        office.happen()
+    office.watch(BANK)
+    assert office.lists.last(BANK) == 0
+    office.happen()
+    told = changes_answer(office.lists, BANK, None, 100)
+    assert [event["id"] for event in told["events"]] == ["evt-1"]
+    office.keeping.tidy(office.now + timedelta(days=11))
+    office.happen()
+    assert office.lists.last(BANK) == 2
+    assert office.lists.last(OTHER) == 5
+
+
+def test_events_of_an_earlier_version_keep_their_cursors(tmp_path: Path) -> None:
+    book = Daybook(tmp_path / "daybook")
+    earlier = STEPS[: STEPS.index("ALTER TABLE event RENAME TO event_of_all")]
+    book.prepare(TOPIC, earlier)
+    with book.write() as db:
+        for number, owner in ((3, BANK), (4, OTHER), (7, BANK)):
+            db.execute("INSERT INTO event VALUES (?, ?, ?, 'a', '2026', x'7b7d')", (number, *owner))
+    lists = FeedBook(book)
+    assert [event.number for event in lists.events(BANK, 0, 9)] == [3, 7]
+    assert (lists.last(BANK), lists.last(OTHER)) == (7, 4)
 
 
 def test_jobs_go_some_days_after_they_ended(office: Office, answers: Answers) -> None:

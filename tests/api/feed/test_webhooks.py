@@ -346,6 +346,8 @@ def test_over_http_the_secret_is_not_shown_later(post: Post, get: Any) -> None:
     again = post("/v1/webhooks", body).json()
     assert made.json()["secret"].startswith("whsec_")
     assert (again["secret"], again["repeated"]) == (made.json()["secret"], True)  # not confirmed
+    from_elsewhere = post("/v1/webhooks", {**body, "cursor": cursor_after(0)}).json()
+    assert from_elsewhere["type"] == "urn:xinmai:problem:key-reused"
     address = made.headers["location"]
     assert made.json()["secret"] not in get(address).text + get("/v1/webhooks").text
     assert get(address).json()["deliveries"] == []
