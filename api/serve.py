@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,7 +32,8 @@ PORT: Final = 8000
 class Place:
     """Where the service is reached. ``proxy`` names the addresses or networks, comma-separated,
     whose word on a client's address is believed, and who alone are answered besides this machine.
-    Raises RefusedInput for keys that would travel in the open, and for a proxy that is no address.
+    Raises RefusedInput for keys that would travel in the open, a proxy that is no address, and TLS
+    files (PEM) that cannot be used.
     """
 
     host: str = HOST
@@ -45,6 +48,8 @@ class Place:
                 "--tls-cert 与 --tls-key 须一同给出", "give --tls-cert and --tls-key together",
                 field="tls",
             )  # fmt: skip
+        if self.certificate is not None and self.key is not None:
+            _check_pair(self.certificate, self.key)
         if self.proxy is not None:
             _networks(self.proxy)
         if not (self.protected or _loopback(self.host)):
@@ -79,6 +84,20 @@ class Place:
         return f"{scheme}://{self.host}:{self.port}"
 
 
+def _check_pair(certificate: Path, key: Path) -> None:
+    """Raises RefusedInput for files that cannot be read, or that are no certificate and its key."""
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key)
+    except OSError as problem:  # ssl.SSLError is one
+        reason = problem.strerror or str(problem)
+        raise RefusedInput(
+            f"不能使用证书 {certificate} 与私钥 {key}:{reason};应为 PEM 文件,且两者相配",
+            f"the certificate {certificate} and key {key} cannot be used: {reason}; they are PEM "
+            "files, and belong to each other",
+            field="tls",
+        ) from None
+
+
 @lru_cache(maxsize=8)
 def _networks(proxy: str) -> tuple[IPv4Network | IPv6Network, ...]:
     """Raises RefusedInput."""
@@ -100,10 +119,28 @@ def _loopback(host: str) -> bool:
         return False
 
 
-def serve(app: FastAPI | ASGIApp, place: Place, limits: Limits | None = None) -> None:
+def listening(place: Place) -> socket.socket:
+    """Raises RefusedInput for a port that is taken, or an address that is not this machine's."""
+    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
+    try:
+        return socket.create_server((place.host, place.port), family=family, backlog=2_048)
+    except OSError as problem:
+        raise RefusedInput(
+            f"不能在 {place.host} 的 {place.port} 端口上服务:{problem.strerror};"
+            "请以 --port 另选端口,或先结束占用它的程序",
+            f"cannot serve on port {place.port} of {place.host}: {problem.strerror}; choose "
+            "another with --port, or end what has it",
+            field="port",
+        ) from None
+
+
+def serve(
+    app: FastAPI | ASGIApp, place: Place, limits: Limits | None = None,
+    listener: socket.socket | None = None,
+) -> None:  # fmt: skip
     """Serve until interrupted. Warming happens behind ``/readyz``."""
     log_discreetly()
-    uvicorn.Server(configured(app, place, limits)).run()
+    uvicorn.Server(configured(app, place, limits)).run([listener] if listener else None)
 
 
 def configured(

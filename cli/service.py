@@ -6,12 +6,14 @@ import gc
 import os
 from collections.abc import Callable
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
 from api.access.tokens import new_token, strong
+from api.workers import MOST, spread
 from cli.session import AUDIT, Session, common, daybook_file, limits, session, state_folder
 from cli.texts import service as texts
 from graph.errors import RefusedInput
@@ -44,10 +46,17 @@ def status() -> None:
 @click.option("--tls-key", type=click.Path(path_type=Path), help="其私钥 / its private key (PEM)")
 @click.option("--behind-proxy", metavar="ADDRESS",
               help="做 TLS 的代理的地址 / the proxy that does TLS: its address")  # fmt: skip
+@click.option(
+    "--workers",
+    type=click.IntRange(1, MOST),
+    default=1,
+    show_default=True,
+    help="同一端口上的进程数 / processes that answer on the port",
+)
 @click.option("--read-only", is_flag=True, help="只答复,不办理 / answer only, record no acts")
 def serve(
     host: str, port: int, tls_cert: Path | None, tls_key: Path | None, behind_proxy: str | None,
-    read_only: bool,
+    workers: int, read_only: bool,
 ) -> None:  # fmt: skip
     """启动服务与页面 / serve HTTP and the page.
 
@@ -66,12 +75,17 @@ def serve(
     from api.feed.hooks import PURPOSE as WEBHOOKS
     from api.feed.service import Feed
     from api.journal import CheckJournal
-    from api.serve import Place
+    from api.serve import Place, listening
     from api.serve import serve as serve_app
 
     asked, limit = session(), limits()
     place = _refused_as_usage(lambda: Place(host, port, tls_cert, tls_key, behind_proxy))
     development = None if place.protected else _refused_as_usage(development_key)
+    listener = _refused_as_usage(lambda: listening(place))
+    place = replace(place, port=listener.getsockname()[1])
+    _announce(place.address, development)
+    if not spread(workers):
+        return
     with ExitStack() as opened:
         acting = None if read_only else opened.enter_context(asked.acting())
         answers = acting.answers if acting else opened.enter_context(asked.answers())
@@ -92,10 +106,13 @@ def serve(
             workbench=workbench, feed=feed, judgements=judgements, limits=limit,
             alone=True,
         )  # fmt: skip
-        click.echo(f"信脉 Xinmai: {place.address}/", err=True)
-        if development:
-            click.echo(f"开发密钥 / development key: {development}", err=True)
-        serve_app(app, place, limit)
+        serve_app(app, place, limit, listener)
+
+
+def _announce(address: str, development: str | None) -> None:
+    click.echo(f"信脉 Xinmai: {address}/", err=True)
+    if development:
+        click.echo(f"开发密钥 / development key: {development}", err=True)
 
 
 def token_issuer(asked: Session) -> Issuer | None:

@@ -53,6 +53,9 @@ def test_a_key_is_issued_listed_rotated_and_revoked(tmp_path: Path) -> None:
         (("serve", "--host", "::"), 2, "--tls-cert"),
         (("serve", "--host", "0.0.0.0", "--behind-proxy", "nonsense"), 2, "IP"),
         (("serve", "--tls-cert", "c.pem"), 2, "--tls-key"),
+        (("serve", "--tls-cert", "none.pem", "--tls-key", "none.pem"), 2, "No such file"),
+        (("serve", "--tls-cert", __file__, "--tls-key", __file__), 2, "PEM"),
+        (("serve", "--workers", "0"), 2, "workers"),
     ],
 )
 def test_each_refusal_says_what_would_be_right(
