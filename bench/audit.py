@@ -15,6 +15,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -88,7 +89,7 @@ def main() -> None:
         log = AuditLog(folder / "audit.jsonl", KEY)
         for askers in (1, 16, 64, 256, 1024):
             row(f"durable before the answer, {askers:,} askers",
-                lambda askers=askers: asked(log, askers, options.seconds))  # fmt: skip
+                partial(asked, log, askers, options.seconds))  # fmt: skip
         index = timed(log.index.follow)
         log.close()
         subject = look_up(1).subjects

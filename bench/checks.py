@@ -35,7 +35,7 @@ from api.answers import Answers
 from api.answers.checks.check import check_answer
 from api.answers.stamp import Stamp
 from bench.http_load import load, server
-from graph.facts import Batch, DeliveredFile, Fact, Key, LinkFact, NodeFact, Row, subject
+from graph.facts import Batch, DeliveredFile, Fact, Key, LinkFact, NodeFact, Row, Value, subject
 from graph.networks import Networks
 from graph.store import Store, open_store
 from scripts.neo4j_server import running_server
@@ -58,7 +58,7 @@ def facts(firms: int) -> Iterator[tuple[Fact, ...]]:
         )  # fmt: skip
         if number % ON_RECORD == 0:
             key, decided = Key("sanction", f"s:{number}"), DAY - timedelta(100 + number % 300)
-            fields = {"name": "欠薪", "kind": "serious_list", "decided": decided,
+            fields: dict[str, Value] = {"name": "欠薪", "kind": "serious_list", "decided": decided,
                       "list": "拖欠农民工工资失信联合惩戒对象名单"}  # fmt: skip
             yield (NodeFact(key, "sanction", fields), LinkFact("sanctioned_by", firm, key, {}, "",
                                                                decided))  # fmt: skip
@@ -115,7 +115,7 @@ def in_sqlite(firms: int, folder: Path) -> Iterator[Ask]:
 
 
 def plain(firms: int) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
-    records, offices = [], []
+    records, offices = list[tuple[str, ...]](), list[tuple[str, ...]]()
     for told in facts(firms):
         for fact in told:
             if isinstance(fact, LinkFact):

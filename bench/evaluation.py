@@ -135,7 +135,8 @@ def sorted_by_pandas(pool: Pool, seed: str) -> list[int]:
         lot=[sha256(f"{seed}|{each}".encode()).hexdigest() for each in table["id"]]
     ).sort_values("lot")
     turn = table.groupby("stratum").cumcount()
-    return table.index[turn < table["stratum"].map(quotas)].tolist()
+    first: list[int] = table.index[turn < table["stratum"].map(quotas)].tolist()
+    return first
 
 
 def best(run: Callable[[], T], runs: int = RUNS) -> tuple[float, T]:

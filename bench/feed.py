@@ -13,8 +13,9 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -24,14 +25,16 @@ from rich.table import Table
 
 from analyses.rulebook import load_rules
 from api.answers import Answers
+from api.audit import AuditLog
 from api.daybook import Daybook
 from api.feed.book import Owner
 from api.feed.lists import NewWatchList, change_list, make_list
 from api.feed.service import Feed
 from api.feed.watcher import Watcher
+from api.recorded import PATIENCE
 from bench.checks import DAY, answers_over
 from bench.screen import filled
-from graph.facts import Batch, DeliveredFile, Key, LinkFact, NodeFact, Row, subject
+from graph.facts import Batch, DeliveredFile, Key, LinkFact, NodeFact, Row, Value, subject
 from graph.sealing import Sealer
 from graph.site_key import SiteKey
 from graph.store import Store, open_store
@@ -42,8 +45,10 @@ WAGES: Final = "拖欠农民工工资失信联合惩戒对象名单"
 
 def strike(store: Store, firm: str, number: int, decided: date) -> None:
     key = Key("sanction", f"late:{number}")
-    fields = {"name": WAGES, "list": WAGES, "kind": "serious_list", "state": "active",
-              "decided": decided, "document": f"文{number}"}  # fmt: skip
+    fields: dict[str, Value] = {
+        "name": WAGES, "list": WAGES, "kind": "serious_list", "state": "active",
+        "decided": decided, "document": f"文{number}",
+    }  # fmt: skip
     facts = (NodeFact(key, "sanction", fields), LinkFact("sanctioned_by", subject(firm), key))
     file = DeliveredFile("bench", "bench", "late.csv", f"{number:064x}")
     store.apply(Batch(file, [Row(2, facts)], through=1, complete=True))
@@ -99,7 +104,8 @@ def main() -> None:
         watcher.look()
         whole = time.perf_counter() - began
         table.add_row("a look at everybody, s", f"{whole:.2f}")
-        feed.start(lambda view: answers)
+        audit = stack.enter_context(closing(AuditLog(Path(name) / "audit.jsonl")))
+        feed.start(lambda view: answers, partial(audit.recorded, seconds=PATIENCE))
         time.sleep(whole + 2)
         struck = [firms[n] for n in pick.permutation(len(firms))[: asked.changes].tolist()]
         times, events = timed(feed, store, struck)

@@ -173,12 +173,12 @@ def load(
         while (now := time.perf_counter()) < until and (
             seconds or any(caller.asked <= len(caller.requests) for caller in callers)
         ):
-            for key, _ in waiting.select(1):
-                status = key.data.answered()
+            for ready, _ in waiting.select(1):
+                status = ready.data.answered()
                 if status is not None:
-                    times.append(time.perf_counter() - key.data.began)
+                    times.append(time.perf_counter() - ready.data.began)
                     refused += not status.startswith(b"HTTP/1.1 200")
-                    key.data.ask()
+                    ready.data.ask()
     took, used = now - began, served.cpu() - used
     for caller in callers:
         caller.socket.close()

@@ -59,7 +59,7 @@ def misspellings(characters: Sequence[str]) -> dict[str, Misspell]:
     for one in characters:
         for said in readings(one):
             alike.setdefault(said, []).append(one)
-    traditional = opencc.OpenCC("s2t").convert
+    traditional: Callable[[str], str] = opencc.OpenCC("s2t").convert
 
     def read_alike(draw: random.Random, name: str) -> str:
         places = [n for n in range(2, 4) if len(alike.get(readings(name[n])[0], ())) > 1]

@@ -140,16 +140,25 @@ def opened(browser: Browser, address: str, nodes: list[str]) -> Page:
 def acts(page: Page) -> dict[str, Act]:
     """What is measured, each carried out in turn; the number is that of the round."""
     rows, keys = page.locator(".choose [role=option]"), page.keyboard
+
+    def choose_by_key(turn: int) -> None:
+        page.locator(".choose").press("ArrowDown")
+        keys.press(" ")
+
+    def close(turn: int) -> None:
+        keys.press("Escape")
+        page.locator(".choose").focus()
+
     return {
         "choose by pointer": lambda n: rows.nth(n + 1).click(),
-        "choose by key": lambda n: (page.locator(".choose").press("ArrowDown"), keys.press(" ")),
+        "choose by key": choose_by_key,
         "hide": lambda n: keys.press("Delete"),
         "undo": lambda n: page.get_by_role("button", name="撤销").click(),
         "without ended": lambda n: page.locator(".tools input[type=checkbox]").click(),
         "with ended": lambda n: page.locator(".tools input[type=checkbox]").click(),
         "zoom a step": lambda n: keys.press("+" if n % 2 else "-"),
         "search": lambda n: page.locator("#q").press_sequentially("建", delay=0),
-        "close": lambda n: (keys.press("Escape"), page.locator(".choose").focus()),
+        "close": close,
     }
 
 

@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,6 +41,7 @@ from scripts.neo4j_server import running_server
 
 DAY: Final = date(2026, 6, 30)
 PARTIES, RECORDS = 40, 5
+Plain = list[tuple[str, ...]]
 RICH: Final = "p:0"
 BOXES: Final = {
     "whole city": "116.5,36.2,117.9,37.2", "district": "116.9,36.5,117.1,36.7",
@@ -110,7 +112,7 @@ def ours(store: Store) -> tuple[Ask, dict[str, Ask]]:
         )
         return len(msgspec.json.encode(found))
 
-    return file, {name: lambda text=text: box(text) for name, text in BOXES.items()}
+    return file, {name: partial(box, text) for name, text in BOXES.items()}
 
 
 SQL_FILE: Final = (
@@ -162,7 +164,7 @@ def in_sqlite(rows: np.ndarray[Any, Any], folder: Path) -> Iterator[tuple[Ask, d
             db.execute(f"{grouped} GROUP BY east / {cell}, north / {cell}", asked).fetchall()
         )
 
-    yield file, {name: lambda text=text: box(text) for name, text in BOXES.items()}
+    yield file, {name: partial(box, text) for name, text in BOXES.items()}
     db.close()
 
 
@@ -176,11 +178,13 @@ def plain_projects(rows: np.ndarray[Any, Any]) -> list[tuple[Any, ...]]:
             for n, (east, north, money, accepted) in enumerate(rows.tolist())]  # fmt: skip
 
 
-def plain_rich() -> tuple[list[tuple[str, ...]], list[tuple[str, ...]], list[tuple[str, ...]]]:
+def plain_rich() -> tuple[Plain, Plain, Plain]:
     first, until = (DAY - timedelta(400)).isoformat(), (DAY + timedelta(300)).isoformat()
     decided = (DAY - timedelta(100)).isoformat()
-    parties = [(RICH, f"u:{n}", f"l:{n}", ROLES[n % 8], first) for n in range(PARTIES)]
-    records = [(f"u:{n}", "处罚", decided, until) for n in range(PARTIES) for _ in range(RECORDS)]
+    parties: Plain = [(RICH, f"u:{n}", f"l:{n}", ROLES[n % 8], first) for n in range(PARTIES)]
+    records: Plain = [
+        (f"u:{n}", "处罚", decided, until) for n in range(PARTIES) for _ in range(RECORDS)
+    ]
     return parties, records, [(RICH, f"许可{n}", decided) for n in range(8)]
 
 
@@ -210,7 +214,7 @@ def in_neo4j(rows: np.ndarray[Any, Any]) -> Iterator[tuple[Ask, dict[str, Ask]]]
                        " avg(p.north), sum(p.money)")  # fmt: skip
             return len(list(session.run(CYPHER_BOX + grouped, asked)))
 
-        yield file, {name: lambda text=text: box(text) for name, text in BOXES.items()}
+        yield file, {name: partial(box, text) for name, text in BOXES.items()}
 
 
 CYPHER_FILE: Final = (

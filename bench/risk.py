@@ -136,7 +136,7 @@ def main() -> None:
         ties = fill(session, given, weights, nodes, strength)
 
         def theirs(start: int) -> int | None:
-            query = neo4j.Query(CYPHER, timeout=asked.cap)  # type: ignore[arg-type]
+            query = neo4j.Query(CYPHER, timeout=asked.cap)
             try:
                 score = session.run(query, number=start).single(strict=True)["score"]
             except (ClientError, TransientError):

@@ -29,7 +29,7 @@ from api.daybook import Daybook
 from api.journal import CheckJournal
 from api.serve import Place, serve
 from graph.acts import Request
-from graph.facts import Batch, DeliveredFile, LinkFact, NodeFact, Row, subject
+from graph.facts import Batch, DeliveredFile, Fact, LinkFact, NodeFact, Row, subject
 from graph.networks import Networks
 from graph.store import Store, open_store
 
@@ -46,7 +46,9 @@ def store_url(folder: Path) -> str:
 
 def found(url: str) -> None:
     """A store of eight firms in a row of owners, if there is none yet."""
-    facts = [NodeFact(subject(firm), "organization", {"name": f"{firm}公司"}) for firm in FIRMS]
+    facts: list[Fact] = [
+        NodeFact(subject(firm), "organization", {"name": f"{firm}公司"}) for firm in FIRMS
+    ]
     ties = [
         LinkFact(
             "owns", subject(owner), subject(firm), {"share_min": 600_000, "share_max": 600_000}

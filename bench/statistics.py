@@ -96,7 +96,9 @@ def counted(ledger: Ledger, label: Callable[[Any], Labels]) -> dict[tuple[str, s
 def units(column: Any) -> Labels:
     """The unit each record is tied to, by number: what the network itself knows."""
     known, index = np.unique(column.unit, return_inverse=True)
-    return Labels(tuple("" if n == NOBODY else str(n) for n in known.tolist()), index)
+    return Labels(
+        tuple("" if n == NOBODY else str(n) for n in known.tolist()), index.astype(np.int32)
+    )
 
 
 def table_of(ledger: Ledger) -> sqlite3.Connection:

@@ -64,7 +64,8 @@ def asked(stand: Ground, ids: list[str]) -> float:
 
 
 def deliver(store: Store, number: int, keys: Sequence[Key], pick: random.Random) -> None:
-    ties = [LinkFact("guarantees", *pick.sample(keys, 2)) for _ in range(BATCH)]
+    pairs = (pick.sample(keys, 2) for _ in range(BATCH))
+    ties = [LinkFact("guarantees", one, other) for one, other in pairs]
     rows = [Row(line, (tie,)) for line, tie in enumerate(ties, start=2)]
     file = DeliveredFile("bench", "plain", f"{number}.csv", f"{number:064x}")
     store.apply(Batch(file, rows, through=len(rows), complete=True))
@@ -78,7 +79,8 @@ def followed(
     for number in range(CHANGES):
         deliver(store, store.revision() + number, keys, pick)
         costs.append((took(whole.current), took(networks.current)))
-    return tuple(statistics.median(each) for each in zip(*costs, strict=True))  # type: ignore[return-value]
+    of_whole, of_view = zip(*costs, strict=True)
+    return statistics.median(of_whole), statistics.median(of_view)
 
 
 def measured(store: Store, whole: Networks, view: View, firms: list[int]) -> tuple[str, ...]:

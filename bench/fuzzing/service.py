@@ -101,9 +101,8 @@ class Served:
     async def ask(self, data: bytes) -> bytes:
         """Sends the bytes on a connection of their own and waits for what comes back."""
         wire = Wire()
-        connection: Any = self._config.http_protocol_class(  # type: ignore[operator]
-            config=self._config, server_state=self._state, app_state={}
-        )
+        made: Any = self._config.http_protocol_class
+        connection = made(config=self._config, server_state=self._state, app_state={})
         connection.connection_made(wire)
         connection.data_received(data)
         while self._state.tasks and not wire.closing and not _whole(wire.said):

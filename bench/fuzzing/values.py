@@ -11,6 +11,7 @@ from analyses.rulebook import in_force, load_rules
 from bench.fuzzing.parser import Parser, several, text
 from graph.search_text import fold, likenesses, plain
 from ingest import coordinates, statements, values
+from ingest.text import fold as folded
 
 DAYS = ("2021-03-05", "2021/3/5", "20210305", "2021年3月5日", "长期", "44260", "2021-02-30",
         "2021-03-05T08:00:00Z", "2021.3.5 12:00", "９９９９-12-31")  # fmt: skip
@@ -58,7 +59,7 @@ def _seeds(texts: tuple[str, ...]) -> list[bytes]:
 
 
 def _day(cell: str) -> bool:
-    found = values._parse_day(values.fold(cell), "a")  # past the cache, which fills up
+    found = values._parse_day(folded(cell), "a")  # past the cache, which fills up
     assert found is None or 1900 <= found.year <= 2200
     return found is None
 
