@@ -55,7 +55,14 @@ class Connection(HttpToolsProtocol):
         if self._head is not None:
             self._head += len(data)
             if self._head > 2 * self.limits.size.headers:  # the door's refusal is kinder
-                self._refuse(doorstep.heavy(self._head, self.limits.size.headers))
+                self._refuse(self._too_much(self._head))
+
+    def _too_much(self, sent: int) -> problems.Refusal:
+        """Of a head that is not whole yet."""
+        size, address = self.limits.size, len(self.url)
+        if address > size.url:
+            return doorstep.too_long(address, size.url)
+        return doorstep.heavy(sent, size.headers)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -119,7 +126,7 @@ class Connection(HttpToolsProtocol):
         if self._stuck is not None and now - self._stuck > self.limits.seconds.take:
             self.transport.abort()
         elif waited > self._patience():
-            self._refuse(problems.Refusal(problems.TOO_SLOW))
+            self._refuse(doorstep.slow("body" if self._head is None else "head", self._patience()))
         elif not self._asked and waited > self.limits.seconds.silent:
             self.transport.close()
         if not self.transport.is_closing():

@@ -109,7 +109,8 @@ def unfit(scope: Scope, headers: Mapping[bytes, bytes], size: Size) -> Refusal |
         return doorstep.heavy(large, size.headers)
     if len(headers) < len(scope["headers"]) and (twice := _given_twice(scope["headers"])):
         return doorstep.given_twice(twice)
-    if not _HOST.fullmatch(headers.get(b"host", b"-")):
+    without = b"" if scope.get("http_version") == "1.1" else b"-"
+    if not _HOST.fullmatch(headers.get(b"host", without)):
         return doorstep.no_host()
     if b"%" in path and not _readable(path):
         return doorstep.unreadable()
@@ -121,13 +122,13 @@ def _unfit_body(method: str, headers: Mapping[bytes, bytes], most: int) -> Refus
     takes = method in WITH_BODY
     length = headers.get(b"content-length", b"0")
     if b"transfer-encoding" in headers:
-        return Refusal(problems.LENGTH_REQUIRED) if takes else doorstep.no_body_taken(method)
+        return doorstep.no_length_given() if takes else doorstep.no_body_taken(method)
     if not length.isdigit():
         return doorstep.no_length()
     if len(length) > 12 or int(length) > (most if takes else 0):
         return doorstep.large(length, most) if takes else doorstep.no_body_taken(method)
-    if headers.get(b"content-encoding", b"identity").lower() != b"identity":
-        return Refusal(problems.COMPRESSED)
+    if (coding := headers.get(b"content-encoding", b"identity")).lower() != b"identity":
+        return doorstep.compressed(coding)
     return None
 
 

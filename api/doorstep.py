@@ -48,6 +48,34 @@ def large(length: bytes, most: int) -> Refusal:
     )
 
 
+def no_length_given() -> Refusal:
+    return Refusal(
+        problems.LENGTH_REQUIRED,
+        "请以请求头 Content-Length 写明内容的字节数;不接受 Transfer-Encoding: chunked",
+        "say in the header Content-Length how many bytes the body has; Transfer-Encoding: chunked "
+        "is not taken",
+    )
+
+
+def compressed(coding: bytes) -> Refusal:
+    said = coding[:20].decode("latin-1")
+    return Refusal(
+        problems.COMPRESSED,
+        f"请勿压缩请求内容:去掉请求头 Content-Encoding(这里是 {said}),原样发送",
+        f"send the body as it is, without the header Content-Encoding (here {said})",
+    )
+
+
+def slow(part: str, seconds: float) -> Refusal:
+    """``part``: what was waited for, ``head`` or ``body``."""
+    zh, en = ("请求头", "head") if part == "head" else ("请求内容", "body")
+    return Refusal(
+        problems.TOO_SLOW,
+        f"{zh}须在 {seconds:g} 秒内发完;请重新连接后再发",
+        f"the {en} must be sent within {seconds:g} s: connect anew and send it again",
+    )
+
+
 def no_body_taken(method: str) -> Refusal:
     return Refusal(
         problems.NO_BODY_TAKEN,
@@ -61,16 +89,16 @@ def given_twice(name: bytes) -> Refusal:
     return Refusal(
         problems.BAD_HEADER,
         f"请求头 {said} 出现不止一次,只可出现一次",
-        f"the header {said} is given more than once, not once",
+        f"the header {said} is given more than once: give it once",
     )
 
 
 def no_host() -> Refusal:
     return Refusal(
         problems.BAD_HEADER,
-        "请求头 Host 应为主机名或 IP 地址,可带端口,如 xinmai.example:8443",
-        "the header Host must be a name or an IP address, with or without a port, such as "
-        "xinmai.example:8443",
+        "每次请求须有请求头 Host,应为主机名或 IP 地址,可带端口,如 xinmai.example:8443",
+        "each request has the header Host, a name or an IP address, with or without a port, such "
+        "as xinmai.example:8443",
     )
 
 

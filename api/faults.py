@@ -15,6 +15,7 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "extra_forbidden": ("没有这个查询条件", "there is no such parameter"),
     "literal_error": ("应为以下之一:{expected}", "must be one of: {expected}"),
     "int_parsing": ("应为整数", "must be a whole number"),
+    "int_parsing_size": ("位数过多", "has too many digits"),
     "value_error": ("应为整数,只写数字", "must be a whole number, digits only"),
     "greater_than_equal": ("不得小于 {ge}", "must not be less than {ge}"),
     "less_than_equal": ("不得大于 {le}", "must not be more than {le}"),

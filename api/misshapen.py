@@ -62,7 +62,7 @@ def misshapen(reason: str, plain: Any, shape: type[Any]) -> RefusedInput:
 
 def no_such(name: str, names: Iterable[str]) -> Said:
     """The name that is none, and those there are, what it most resembles first."""
-    likely = sorted(names, key=lambda other: -SequenceMatcher(None, name, other).ratio())
+    likely = sorted(names, key=lambda other: (-SequenceMatcher(None, name, other).ratio(), other))
     more = len(likely) > _LISTED
     listed = ", ".join(likely[:_LISTED]) + (", …" if more else "")
     if not listed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from graph.signing_key import FILE as KEY_FILE
 from graph.signing_key import SigningKey
 
 DAMAGED: Final = 1
+_KEY: Final = re.compile("[0-9a-f]{64}")
 
 
 @click.group()
@@ -115,6 +117,14 @@ def _around(file: Path) -> Segments:
 
 def _keys(log: Path, given: tuple[str, ...]) -> set[str]:
     """Whose signatures count: never those of a key that only the log itself names."""
+    for key in given:
+        if not _KEY.fullmatch(key):
+            raise RefusedInput(
+                "--key 应为签名公钥的 64 个小写十六进制字符,如 xinmai audit checkpoint 所给的 key",
+                "--key takes the 64 lower-case hexadecimal letters of the public key, as `xinmai "
+                "audit checkpoint` gives it",
+                field="key",
+            )
     if given:
         return set(given)
     if not (log.parent / KEY_FILE).exists():

@@ -61,6 +61,8 @@ def test_an_auditor_elsewhere_needs_the_public_key_and_the_head(
     saved = ["--checkpoint", str(elsewhere / "kept.json")]
     assert runner.invoke(xinmai, ["audit", "verify", log, "--key", key, *saved]).exit_code == 0
     assert runner.invoke(xinmai, ["audit", "verify", log, "--key", "00" * 32]).exit_code == 1
+    no_key = runner.invoke(xinmai, ["audit", "verify", log, "--key", "nonsense"]).exception
+    assert isinstance(no_key, RefusedInput)  # not an audit log in which nothing is signed
 
 
 def test_look_ups_of_a_subject(folder: Path) -> None:

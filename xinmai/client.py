@@ -70,7 +70,7 @@ class Problem(Exception):
 
 
 class Unreachable(Exception):
-    """No answer came, after all tries."""
+    """No answer came, after all tries, or it broke off: ask again for what is missing."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +150,10 @@ def _json(response: httpx.Response) -> Any:
         return None
 
 
+def _broken(error: httpx.TransportError) -> Unreachable:
+    return Unreachable(f"the rows broke off: {error or type(error).__name__}")
+
+
 def _wait(tried: int, response: httpx.Response | None) -> float:
     """Seconds before the next try: what the service asked for, else 0.5, 1, 2 …"""
     asked = "" if response is None else response.headers.get("retry-after", "")
@@ -173,6 +177,13 @@ class Questions(Generic[R]):
     def act(self, path: str, body: Mapping[str, Any], *, key: str | None = None) -> R:
         """An act, by its address; ``key`` makes it once only, also when sent again later."""
         return self._ask(_act(path, body, key))
+
+    def put(self, path: str) -> R:
+        """As a subject is put on a watch list; again changes nothing."""
+        return self._ask(Call("PUT", path))
+
+    def delete(self, path: str) -> R:
+        return self._ask(Call("DELETE", path))
 
     def search(self, text: str, **options: Any) -> R:
         return self.get("/v1/search", q=text, **options)
@@ -213,9 +224,9 @@ class Questions(Generic[R]):
 
 def _settings(url: str | None, key: str | None, purpose: str | None) -> dict[str, Any]:
     shown = key or os.environ.get("XINMAI_KEY", "")
-    headers = {"Authorization": f"Bearer {shown}"} if shown else {}
+    headers: dict[str, str | bytes] = {"Authorization": f"Bearer {shown}"} if shown else {}
     if purpose:
-        headers["X-Purpose"] = purpose
+        headers["X-Purpose"] = purpose.encode()  # the service says which there are
     place = url or os.environ.get("XINMAI_URL", LOCAL)
     return {"base_url": place, "headers": headers, "follow_redirects": True}
 
@@ -280,6 +291,8 @@ class Client(Questions[Answer]):
                     response.read()
                 _accepted(response)
                 yield from map(json.loads, response.iter_lines())
+            except httpx.TransportError as error:
+                raise _broken(error) from error
             finally:
                 response.close()
 
@@ -358,6 +371,8 @@ class AsyncClient(Questions[Awaitable[Answer]]):
                 _accepted(response)
                 async for line in response.aiter_lines():
                     yield json.loads(line)
+            except httpx.TransportError as error:
+                raise _broken(error) from error
             finally:
                 await response.aclose()
 

@@ -112,9 +112,10 @@ def day_of(text: str | None, field: str = "as_of") -> date | None:
     if text is None:
         return None
     try:
-        if len(text) != len("2026-01-31"):
+        day = date.fromisoformat(text)
+        if day.isoformat() != text:  # 2026-W05-6 is a day, too, of another calendar
             raise ValueError(text)
-        return date.fromisoformat(text)
+        return day
     except ValueError:
         raise RefusedInput(
             f"{field} 应为真实日期,如 2026-01-31",

@@ -44,7 +44,7 @@ def looked_up_answer(
     what was logged since the index was last followed, and one read a line.
     """
     view, merged = subject_of(ground, id)
-    before = position_of(cursor) if cursor else None
+    before = position_of(cursor, view.key.id) if cursor else None
     index.follow()
     ids = [view.key.id, *merged_from(ground, view)]
     found = index.of(ids, before, limit + 1)
@@ -54,7 +54,7 @@ def looked_up_answer(
         "id": view.key.id,
         "redirected_from": merged.id if merged else None,
         "look_ups": [_told(line) for line in found[:limit]],
-        "next": cursor_after(found[limit - 1].n) if more else None,
+        "next": cursor_after(found[limit - 1].n, view.key.id) if more else None,
     }
 
 

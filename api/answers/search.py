@@ -41,7 +41,7 @@ def search_answer(
             "of=each has no further pages; ask with of for one sort and go on there",
             field="cursor",
         )
-    page, sorts = page_at(cursor, limit), EACH if of == "each" else (of,)
+    page, sorts = page_at(cursor, limit, "search", wanted, of), EACH if of == "each" else (of,)
     found = [_hits(ground.store, wanted, min(page.last + 1, DEEPEST), sort) for sort in sorts]
     hits = [hit for some in found for hit in some[page.first : page.last]]
     return {

@@ -21,7 +21,7 @@ from api.access.keys import Scope
 from api.limits import Limits
 from graph.errors import NotPermitted, RefusedInput
 from tests.api import town
-from tests.api.conftest import look_ups
+from tests.api.conftest import Get, look_ups
 from tests.api.roles import UNIT, keys, shown, unlimited, while_serving
 
 TABLE = Table(load_rules(), town.TODAY)
@@ -261,3 +261,17 @@ def test_a_screening_states_a_purpose_where_the_role_must(
     assert all(answer.status_code < 300 for answer in stated)
     logged = [line for line in look_ups(audit_path) if line["item"].startswith("screen")]
     assert [line["why"] for line in logged] == ["bidding", "loan"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/vocabulary?as_of=2020-01-01", "/v1/status?as_of=2020-01-01", "/v1/session?x",
+             "/v1/watchlists?limit=1", "/v1/files/verify/SX?known_at=1"],
+)  # fmt: skip
+def test_an_address_that_takes_no_parameters_leaves_none_aside(get: Get, path: str) -> None:
+    """Whoever asks as of a day must not be told of another."""
+    refused = get(path)
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["field"] in ("as_of", "x", "limit", "known_at")
+    assert "takes none" in refused.json()["detail_en"]
+    bodied = get("/v1/screen?as_of=2020-01-01", "POST", json={"ids": [town.YI]})
+    assert bodied.json()["errors"][0]["field"] == "as_of"

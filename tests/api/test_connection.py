@@ -110,6 +110,8 @@ def problem(found: bytes) -> dict[str, Any]:
          "body-too-large"),
         (b"POST /v1/what-if HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
          "length-required"),
+        (b"GET /" + b"a" * 90_000, "url-too-long"),
+        (b"GET /healthz HTTP/1.1\r\n\r\n", "bad-header"),
     ],
 )  # fmt: skip
 def test_what_is_too_much_or_malformed_is_refused_in_words(
@@ -123,6 +125,23 @@ def test_an_address_that_is_not_encoded_is_told_how(port: int) -> None:
     problem = json.loads(said.partition(b"\r\n\r\n")[2])
     assert "percent-encode it (UTF-8)" in problem["detail_en"]
     assert "百分号编码" in problem["detail_zh"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "right"),
+    [
+        (b"POST /v1/what-if HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
+         "say in the header Content-Length"),
+        (b"POST /v1/what-if HTTP/1.1\r\nHost: a\r\nContent-Encoding: br\r\n"
+         b"Content-Length: 1\r\n\r\n", "without the header Content-Encoding (here br)"),
+        (b"GET /healthz HTTP/1.1\r\n\r\n", "each request has the header Host"),
+        (b"GET /healthz HTTP/1.1\r\nHost: a\r\n", "the head must be sent within 0.5 s"),
+        (f"POST /v1/what-if HTTP/1.1\r\nHost: a\r\n{SHOWN}Content-Type: application/json\r\n"
+         "Content-Length: 50\r\n\r\n".encode(), "the body must be sent within 0.5 s"),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_what_would_be_right(port: int, sent: bytes, right: str) -> None:
+    assert right in problem(ask(port, sent))["detail_en"]
 
 
 def test_a_head_that_never_ends_is_cut_off(port: int) -> None:

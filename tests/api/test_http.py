@@ -39,6 +39,7 @@ def test_questions_answer_as_the_answers_do(get: Get) -> None:
         (f"/v1/subjects/{town.JIA}/related?hops=1.0", 422, "bad-question"),
         (f"/v1/subjects/{town.JIA}/related?kinds=friends", 422, "refused-input"),
         (f"/v1/subjects/{town.JIA}?as_of=2026-02-30", 422, "refused-input"),
+        (f"/v1/subjects/{town.JIA}?as_of=2026-W05-6", 422, "refused-input"),
         (f"/v1/subjects/{town.JIA}?known_at=99", 422, "refused-input"),
         (f"/v1/subjects/{town.JIA}/export?format=pdf", 422, "bad-question"),
         ("/v1/search?q=" + "a" * 9_000, 414, "url-too-long"),

@@ -14,9 +14,11 @@ from graph.errors import RefusedInput
 from tests.api.conftest import Get
 
 
-@given(st.integers(min_value=0, max_value=2**63 - 1))
-def test_a_position_comes_back(position: int) -> None:
-    assert position_of(cursor_after(position)) == position
+@given(st.integers(min_value=0, max_value=2**63 - 1), st.lists(st.text()))
+def test_a_position_comes_back(position: int, of: list[str]) -> None:
+    assert position_of(cursor_after(position, *of), *of) == position
+    with pytest.raises(RefusedInput):
+        position_of(cursor_after(position, *of, "more"), *of)
 
 
 @given(st.text(max_size=60) | st.from_regex(r"[A-Za-z0-9_-]{0,40}={0,3}", fullmatch=True))
@@ -55,8 +57,24 @@ def test_the_pages_of_a_list_are_the_list(get: Get, address: str, items: str) ->
             break
         cursor = f"&cursor={page['next']}"
     assert pages == whole[items]
-    beyond = get(f"{address}&limit=2&cursor={cursor_after(2**63 - 1)}")
-    assert (beyond.status_code, beyond.json()[items]) == (200, [])
+    if cursor:
+        given = base64.urlsafe_b64decode(f"{cursor.partition('=')[2]}==").decode()
+        far = given.replace(given.split()[1], str(2**63 - 1), 1).encode()
+        beyond = get(
+            f"{address}&limit=2&cursor={base64.urlsafe_b64encode(far).decode().strip('=')}"
+        )
+        assert (beyond.status_code, beyond.json()[items]) == (200, [])
+
+
+def test_a_cursor_leads_on_in_its_own_question_only(get: Get) -> None:
+    given = get("/v1/search?q=公司&limit=1").json()["next"]
+    assert get(f"/v1/search?q=公司&limit=3&cursor={given}").status_code == 200
+    for other in ("/v1/search?q=建设", "/v1/search?q=公司&of=subject", "/v1/alerts?limit=1"):
+        refused = get(f"{other}&cursor={given}")
+        assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "cursor")
+        assert "another question" in refused.json()["detail_en"]
+    for unbound in (cursor_after(1), f"{given}x"):
+        assert get(f"/v1/search?q=公司&limit=1&cursor={unbound}").status_code == 422
 
 
 def test_some_of_each_sort_have_no_further_page(get: Get) -> None:

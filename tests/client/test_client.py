@@ -19,6 +19,7 @@ from api.answers.investigations.book import Investigations
 from api.app import create_app
 from api.audit import AuditLog
 from api.daybook import Daybook
+from api.feed.service import Feed
 from tests.api import town
 from tests.api.browser import running
 from xinmai.client import AsyncClient, Client, Problem, Unreachable
@@ -28,10 +29,11 @@ from xinmai.client import AsyncClient, Client, Problem, Unreachable
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("client")
     with town.build(folder) as store:
-        answers = town.answers_over(store)
+        answers, book = town.answers_over(store), Daybook(folder / "daybook")
         app = create_app(
             answers, AuditLog(folder / "audit.jsonl"), keeper=town.keeper(folder),
-            acting=Acting(answers), workbench=Investigations(Daybook(folder / "daybook")),
+            acting=Acting(answers), workbench=Investigations(book),
+            feed=Feed(book, folder / "turn", town.SEALER),
         )  # fmt: skip
         with running(app) as url:
             until = time.monotonic() + 180
@@ -245,6 +247,35 @@ def test_the_async_client_asks_again_too() -> None:
     with answering(BUSY, (200, {})) as (url, asked):
         asyncio.run(ask(url))
     assert len(asked) == 2
+
+
+def test_rows_that_break_off_are_said() -> None:
+    short = {"Content-Length": "9000", "Content-Type": "application/x-ndjson"}
+
+    async def ask(url: str) -> None:
+        async with AsyncClient(url, "xk_x") as client:
+            async for _ in client.screen(["t:a"]):
+                pass
+
+    with answering((200, short), (200, short)) as (url, _):
+        with Client(url, "xk_x") as client, pytest.raises(Unreachable, match="broke off"):
+            list(client.screen(["t:a"]))
+        with pytest.raises(Unreachable, match="broke off"):
+            asyncio.run(ask(url))
+
+
+def test_a_purpose_that_is_none_is_the_services_to_refuse(address: str) -> None:
+    with Client(address, town.KEY, purpose="贷款") as client, pytest.raises(Problem) as refused:
+        client.risk(town.YI)
+    assert refused.value.errors[0].field == "X-Purpose"
+
+
+def test_a_watch_list_is_kept_with_the_client(client: Client) -> None:
+    made = client.act("/v1/watchlists", {"name": "名单", "subjects": [town.YI]})
+    place = f"/v1/watchlists/{made['id']}"
+    assert client.put(f"{place}/subjects/{town.JIA}")["subjects"] == 2
+    assert client.delete(f"{place}/subjects/{town.JIA}")["subjects"] == 1
+    assert client.delete(place)["dropped"] == made["id"]
 
 
 def test_out_of_reach_is_said() -> None:

@@ -31,7 +31,7 @@ def cases_answer(
     What was recalled is listed only when asked for by that state: its record may not be shown.
     Raises RefusedInput for what is no cursor.
     """
-    page = page_at(cursor, limit)
+    page = page_at(cursor, limit, "cases", department, state, subject)
     _known_department(ground, department)
     found = _all(ground, department, subject, progress)
     shown = [each for each in found if (each.state == state if state else not each.recalled)]

@@ -27,7 +27,7 @@ def overdue_answer(
 ) -> shapes.OverdueAnswer:
     """Of one unit, or of every unit. Raises UnknownId for a unit nobody named, and
     RefusedInput for what is no cursor."""
-    page = page_at(cursor, limit)
+    page = page_at(cursor, limit, "overdue", unit)
     found = overdue(
         ground.network, lambda: StoreViews(ground.store, ground.known_at),
         ground.rules.commitments, ground.day, _number(ground, unit), progress,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,8 +29,8 @@ from api.answers.investigations.entries import (
 from api.answers.investigations.findings import digested_statements
 from api.answers.investigations.folder import check_allowed, folded
 from api.answers.resolve import subject_of
+from api.bodies import unnumbered
 from graph.errors import RefusedInput
-from graph.masking import speakable
 from graph.signing_key import SigningKey
 from graph.vocabulary import FAMILIES, LINK_KIND
 
@@ -56,8 +56,8 @@ def open_investigation(
     kept: Investigations, on: On, who: Investigator, body: Opening, key: str
 ) -> tuple[str, bool]:
     """The id, and whether the same request had opened it. Raises UnknownId, RefusedInput."""
+    unnumbered(body)
     opened = Opened(body.title, body.why, _subjects(on(Moment()), body.subjects))
-    _without_identity_numbers(opened)
     return kept.open(who.organisation, who.author, opened, key)
 
 
@@ -70,7 +70,7 @@ def enter(
 
     Raises UnknownId, RefusedInput, NotNow and KeyReused.
     """
-    _without_identity_numbers(body.entry)
+    unnumbered(body)
     entry, proof = _prepared(on, signer, who, body.entry)
 
     def allowed(trail: Trail) -> None:
@@ -130,24 +130,3 @@ def _check_nodes(ground: Ground, graph: GraphSaved) -> None:
                 "there is no such kind of tie: GET /v1/vocabulary lists them",
                 field="entry.folds.kind",
             )
-
-
-def _without_identity_numbers(entry: Opened | Entered) -> None:
-    for field, text in _texts(msgspec.to_builtins(entry), ""):
-        if speakable(text) != text:
-            raise RefusedInput(
-                "不要在案卷中写身份号码;请用该人员的 id",
-                "identity numbers are not written into an investigation; use the person's id",
-                field=f"entry{field}",
-            )
-
-
-def _texts(value: Any, field: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield field, value
-    elif isinstance(value, dict):
-        for name, each in value.items():
-            yield from _texts(each, f"{field}.{name}")
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _texts(each, field)

@@ -57,14 +57,14 @@ def investigations_answer(
 ) -> shapes.InvestigationsAnswer:  # fmt: skip
     """The one entered into last comes first. Raises RefusedInput for a cursor nobody gave. Cost:
     the trails up to the end of the page."""
-    begin = position_of(cursor) if cursor else 0
+    begin = position_of(cursor, organisation, state) if cursor else 0
     told = (outline(trail, folded(trail)) for trail in kept.trails(organisation))
     found = (one for one in told if state is None or one["state"] == state)
     page = list(islice(found, begin, begin + limit + 1))
     return {
         **ground.frame(),
         "investigations": page[:limit],
-        "next": cursor_after(begin + limit) if len(page) > limit else None,
+        "next": cursor_after(begin + limit, organisation, state) if len(page) > limit else None,
     }
 
 

@@ -50,6 +50,11 @@ class CasesOptions:
     limit: int = 100
     cursor: str | None = None
 
+    @property
+    def chosen(self) -> tuple[object, ...]:
+        """What decides which cases are told."""
+        return self.state, self.department, self.since, self.until
+
     def __post_init__(self) -> None:
         if self.state not in get_args(Which):
             listed = ", ".join(get_args(Which))
@@ -212,7 +217,8 @@ def cases_answer(
     """One page, by record. Cost: every case of the procedure."""
     asked = every_case(ground.network, ground.rules, procedure, ground.day)
     found = [case for case in asked if options.has(ground, case)]
-    after = position_of(options.cursor) if options.cursor is not None else -1
+    chosen = (procedure, *options.chosen)
+    after = position_of(options.cursor, *chosen) if options.cursor is not None else -1
     left = [case for case in found if case.event > after]
     left.sort(key=lambda case: case.event)
     page, more = left[: options.limit], len(left) > options.limit
@@ -222,7 +228,7 @@ def cases_answer(
         "cases": len(found),
         "promises": _measured(ground, found),
         "items": [brief_case(ground, case) for case in page],
-        "next": cursor_after(page[-1].event) if more else None,
+        "next": cursor_after(page[-1].event, *chosen) if more else None,
     }
 
 

@@ -37,6 +37,11 @@ class DueOptions:
     limit: int = 100
     cursor: str | None = None
 
+    @property
+    def chosen(self) -> tuple[object, ...]:
+        """What decides which records are told, and in which order."""
+        return "due", self.department, self.division, self.since
+
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= MOST:
             raise RefusedInput(
@@ -51,7 +56,7 @@ def due_answer(
     looked at. Cost: the records looked at."""
     numbers = nodes_of_kind(ground.network, _SANCTION)
     if options.cursor is not None:
-        after = position_of(options.cursor)
+        after = position_of(options.cursor, *options.chosen)
         numbers = numbers[np.searchsorted(numbers, after, side="right") :]
     part = numbers[:most_scanned].tolist()
     wanted = _Wanted(ground, options)
@@ -68,7 +73,7 @@ def due_answer(
         **ground.frame(truncated=more),
         "items": items,
         "scanned": int(np.searchsorted(part, last, side="right")),
-        "next": cursor_after(last) if more else None,
+        "next": cursor_after(last, *options.chosen) if more else None,
     }
 
 

@@ -71,7 +71,7 @@ def city_alerts_answer(
             f"limit 应在 1 与 {MOST} 之间", f"limit must be from 1 to {MOST}", field="limit"
         )
     board = boards.of(ground, progress)
-    page = page_at(cursor, limit)
+    page = page_at(cursor, limit, "alerts")
     top = board.ranked(page.first, page.last)
     nodes = ground.views.nodes([*(n for n, _, _ in top), *(seed for _, _, seed in top)])
     return {

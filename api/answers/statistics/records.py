@@ -40,7 +40,7 @@ def records_answer(
         raise RefusedInput(
             f"limit 应在 1 与 {MOST} 之间", f"limit must be from 1 to {MOST}", field="limit"
         )
-    first = position_of(cursor) if cursor else 0
+    first = position_of(cursor, "records", options) if cursor else 0
     column, kept = tallies.kept(ground, options.kind, options)
     latest = np.flatnonzero(kept)[::-1]
     page = column.only(latest[first : first + limit])
@@ -50,7 +50,7 @@ def records_answer(
         "kind": options.kind,
         "total": len(latest),
         "records": _listed(ground, options.kind, page),
-        "next": cursor_after(last) if last < len(latest) else None,
+        "next": cursor_after(last, "records", options) if last < len(latest) else None,
     }
 
 

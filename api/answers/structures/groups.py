@@ -52,7 +52,7 @@ def city_groups_answer(
     """The largest first, without their members: ask for those by the head. Raises RefusedInput for
     a limit out of range. Cost: the first time a day and revision, all stakes of the city and the
     names of all organisations that control somebody; then milliseconds."""
-    page = page_of(cursor, limit)
+    page = page_of(cursor, limit, "groups")
     rule = next(iter(in_force(ground.rules.structures.group, ground.day)), None)
     if rule is None:
         return {**city_listed(ground, None, 0, page), "items": []}

@@ -54,10 +54,10 @@ def city_listed(
     return {**frame, "next": page.next(total)}
 
 
-def page_of(cursor: str | None, limit: int) -> Page:
-    """Raises RefusedInput for a limit out of range, and for what is no cursor."""
+def page_of(cursor: str | None, limit: int, what: str) -> Page:
+    """Raises RefusedInput for a limit out of range, and for what is no cursor of this list."""
     check_limit(limit)
-    return page_at(cursor, limit)
+    return page_at(cursor, limit, what)
 
 
 def of_subject(

@@ -34,7 +34,7 @@ def city_loops_answer(
 ) -> shapes.CityLoopsAnswer:
     """The loops through which most comes back first. Raises RefusedInput for a limit out of range.
     Cost: the first time a day and revision, all stakes of the city; then milliseconds."""
-    page = page_of(cursor, limit)
+    page = page_of(cursor, limit, "loops")
     rule = next(iter(in_force(ground.rules.structures.loop, ground.day)), None)
     loops = city.loops(ground, rule) if rule else []
     items = _items(ground, loops[page.first : page.last])

@@ -35,7 +35,7 @@ def city_overfull_answer(
 ) -> shapes.CityOverfullAnswer:
     """The fullest first. Raises RefusedInput for a limit out of range. Cost: the first time a day
     and revision, all stakes of the city; then milliseconds."""
-    page = page_of(cursor, limit)
+    page = page_of(cursor, limit, "overfull")
     rule = next(iter(in_force(ground.rules.structures.overfull, ground.day)), None)
     numbers = city.overfull(ground, rule) if rule else []
     stakes = Stakes(ground.network, ground.day)

@@ -36,7 +36,7 @@ def city_shells_answer(
 ) -> shapes.CityShellsAnswer:
     """The largest first. Raises RefusedInput for a limit out of range. Cost: the first time a day
     and revision, all links and the firms that share something rare; then milliseconds."""
-    page = page_of(cursor, limit)
+    page = page_of(cursor, limit, "shells")
     rule = next(iter(in_force(ground.rules.structures.shell, ground.day)), None)
     clusters = city.shells(ground, rule) if rule else []
     items = _items(ground, clusters[page.first : page.last])
