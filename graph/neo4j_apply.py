@@ -20,6 +20,7 @@ from graph.neo4j_held import Known, known, link_key, lock
 from graph.neo4j_schema import META, RETIRED, ROOT, STATED
 from graph.neo4j_search import indexed
 from graph.neo4j_values import from_ordinal, properties
+from graph.search_text import place
 from graph.told import Keep, ToldBatch
 from graph.topology import LINK_DTYPE, said_of
 from graph.versions import NODE, NUMBER
@@ -148,7 +149,7 @@ class _Writer:
         row = properties(NODE_KIND[kind], fields)
         row |= {
             "id": key.id, "number": number, "name": name, "stub": stub,
-            "pairs": indexed(key, kind, name),
+            "pairs": indexed(key, kind, name), "place": place(number, key.id, name),
             "recorded": before.recorded if before else self.revision,
         }  # fmt: skip
         return kind, row

@@ -31,6 +31,8 @@ META: Final = "xinmai"
 NAMES_INDEX: Final = "entity_names"
 KINDS_INDEXED: Final = "kindsIndexed"
 """Of ``:Meta``: the index of names holds each node's kind; not in a store of an older program."""
+PLACES_INDEXED: Final = "placesIndexed"
+"""And its place among the names (``neo4j_search.rank_word``)."""
 
 Vocabulary = dict[str, list[str]]
 
@@ -98,7 +100,8 @@ def _meta(tx: ManagedTransaction) -> None:
         tx,
         "MERGE (m:Meta {id: $id}) ON CREATE SET m.format = $format, m.revision = 0, m.nodes = 0, "
         "m.links = 0, m.statements = 0, m.files = 0, m.quarantined = 0, m.scopes = [], "
-        f"m.vocabulary = '{{}}', m.name = '信脉', m.{KINDS_INDEXED} = true "
+        f"m.vocabulary = '{{}}', m.name = '信脉', m.{KINDS_INDEXED} = true, "
+        f"m.{PLACES_INDEXED} = true "
         "SET m.generation = coalesce(m.generation, $generation) RETURN properties(m)",
         id=META, format=FORMAT, generation=uuid4().hex,
     )  # fmt: skip

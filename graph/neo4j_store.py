@@ -46,7 +46,7 @@ class Neo4jStore(Store):
     def __init__(self, url: str, *, read_only: bool = False) -> None:
         self.read_only = read_only
         self._connection = Connection(url)
-        self._kinds_indexed = False  # until the store is first read
+        self._kinds_indexed = self._places_indexed = False  # until the store is first read
 
     def close(self) -> None:
         self._connection.close()
@@ -85,6 +85,7 @@ class Neo4jStore(Store):
         neo4j_schema.check_format(found[0][0])
         self.generation = found[0][0].get("generation", "")
         self._kinds_indexed = bool(found[0][0].get(neo4j_schema.KINDS_INDEXED))
+        self._places_indexed = bool(found[0][0].get(neo4j_schema.PLACES_INDEXED))
         return neo4j_topology.visible(tx, int(found[0][0]["revision"]))
 
     def revision(self) -> int:
@@ -116,7 +117,9 @@ class Neo4jStore(Store):
     ) -> list[Hit]:  # fmt: skip
         def work(tx: ManagedTransaction, head: int) -> list[Hit]:
             told = kinds if self._kinds_indexed else None  # else they are taken out afterwards
-            return neo4j_search.search(tx, text, limit, family, departments, told)
+            return neo4j_search.search(
+                tx, text, limit, family, departments, told, ranked_names=self._places_indexed
+            )
 
         hits = self._read(work)
         return hits if kinds is None else [hit for hit in hits if hit.kind in kinds]
@@ -125,8 +128,14 @@ class Neo4jStore(Store):
         self, name: str, *, limit: int = 100, kinds: Collection[str] | None = None,
         among: int | None = None,
     ) -> list[Hit]:  # fmt: skip
-        """Lucene weighs a pair by all that its index holds, whatever their kinds."""
-        hits = self._read(lambda tx, head: neo4j_search.alike(tx, name, limit))
+        def work(tx: ManagedTransaction, head: int) -> list[Hit]:
+            nodes = neo4j_views.size(tx, kinds) if among is None else among
+            told = kinds if self._kinds_indexed else None  # else they are taken out afterwards
+            return neo4j_search.alike(
+                tx, name, limit, told, nodes, ranked_names=self._places_indexed
+            )
+
+        hits = self._read(work)
         return hits if kinds is None else [hit for hit in hits if hit.kind in kinds]
 
     def topology(self, *, known_at: int | None = None) -> Topology:

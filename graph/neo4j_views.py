@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from neo4j import ManagedTransaction
@@ -170,6 +170,15 @@ def _files(tx: ManagedTransaction, numbers: set[int]) -> Files:
         numbers=list(numbers),
     )
     return {number: DeliveredFile(*rest) for number, *rest in rows}
+
+
+def size(tx: ManagedTransaction, kinds: Collection[str] | None) -> int:
+    """How many nodes there are, of ``kinds`` if given: to tell how rare a part of a name is."""
+    if kinds is None:
+        ((nodes,),) = run(tx, "MATCH (m:Meta {id: $id}) RETURN m.nodes", id=META)
+        return int(nodes)
+    held = counts(tx)
+    return sum(held.get(kind, 0) for kind in kinds)
 
 
 def counts(tx: ManagedTransaction) -> dict[str, int]:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from itertools import pairwise
 from typing import Final
 
@@ -32,6 +33,7 @@ DEPARTMENTS: Final = "unit:"
 """The scope of departments' ids (``acts.unit_key``)."""
 READ: Final = 0.6  # what a name read in whole syllables is worth of one written so
 INITIALS: Final = 0.3
+UNBRACKETED: Final = 0.99  # written so but for its brackets
 MOST_INITIALS: Final = 24  # a whole name may be written so
 
 
@@ -45,6 +47,35 @@ def fold(text: str) -> str:
 def plain(text: str) -> str:
     """Folded and simplified: what is compared. Cost: linear."""
     return simplified(fold(text))
+
+
+_BRACKETS: Final = str.maketrans(dict.fromkeys("()[]{}〔〕【】《》〈〉「」『』（）［］｛｝"))
+
+
+def bare(text: str) -> str:
+    """Without brackets: 山东(济南)建设 is said as 山东济南建设, and often written so."""
+    return text.translate(_BRACKETS)
+
+
+def place(number: int, id: str, name: str) -> int:
+    """Where a node stands among all names: the shorter first, of one length as its id falls. By
+    nothing else, so that who came before whom, and who else is there, changes no order; but for its
+    number, in the lowest bits, which tells it. Below 2⁵³."""
+    fallen = blake2b(id.encode("utf-8", "surrogatepass"), digest_size=2).digest()
+    rank = min(len(name), 63) << 16 | int.from_bytes(fallen)
+    return rank << NUMBER_BITS | number
+
+
+NUMBER_BITS: Final = 31
+
+
+def number_at(place: int) -> int:
+    return place & ((1 << NUMBER_BITS) - 1)
+
+
+def tellable(pair: str) -> bool:
+    """Whether an index may hold a pair: one with a letter, digit or wide character."""
+    return '"' not in pair and any(not c.isascii() or c.isalnum() for c in pair)
 
 
 def pairs(folded: str) -> list[str]:
@@ -81,6 +112,11 @@ class Wanted:
         return self.text, self.plain, self.plain.upper()
 
     @cached_property
+    def writings(self) -> list[str]:
+        """As written, and without the brackets if it has any."""
+        return list(dict.fromkeys((self.plain, bare(self.plain))))
+
+    @cached_property
     def letters(self) -> str:
         """The Latin letters alone, if it is nothing else and may be read; else empty."""
         bare = self.plain.replace(" ", "").replace("'", "")
@@ -114,8 +150,12 @@ class Wanted:
         if kind == "person":
             return 1.0 if held == self.plain else by_id
         best = max(by_id, score(held, self.plain))
+        said = bare(held)
+        if not best and (said != held or len(self.writings) > 1):
+            best = UNBRACKETED * score(said, bare(self.plain))
         if best or not self.letters:
             return best
+        held = said
         for hear, worth in self._heard:
             if (found := hear(held, self.letters)) is not None:
                 return worth * _share(found[0], found[1] - found[0], len(held))

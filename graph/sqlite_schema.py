@@ -12,7 +12,7 @@ import msgspec
 
 from graph.errors import StoreDamaged, StoreError
 from graph.sqlite_errors import damaged, unreachable
-from graph.sqlite_search import prepare_spelling
+from graph.sqlite_search import prepare_names
 from graph.sqlite_topology import RESTATEMENT, prepare_said
 from graph.vocabulary import FAMILIES, LINK_CODE, LINK_KINDS, NODE_KINDS
 
@@ -69,15 +69,9 @@ CREATE TABLE quarantine (
   UNIQUE (file, line, field)
 ) STRICT;
 CREATE TABLE tally (kind TEXT PRIMARY KEY, held INT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE VIRTUAL TABLE bigram USING fts5 (
-  text, content='', detail=none, columnsize=0, tokenize='ascii'
-);
--- One segment a batch, merged eight at a time.
-INSERT INTO bigram (bigram, rank) VALUES ('hashsize', {16 << 20});
-INSERT INTO bigram (bigram, rank) VALUES ('automerge', 8);
 PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {FORMAT};
-"""  # noqa: S608 # nosec B608
+"""  # nosec B608
 
 Vocabulary = dict[str, list[str]]
 
@@ -169,7 +163,7 @@ def create(connection: sqlite3.Connection) -> None:
                 connection.execute(statement)
             connection.execute("INSERT INTO vocabulary VALUES ('{}')")
         _agree(connection)
-        prepare_spelling(connection)
+        prepare_names(connection)
         prepare_said(connection)
         for statement in RESTATEMENT:
             connection.execute(statement)

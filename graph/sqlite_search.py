@@ -10,17 +10,27 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain
 from operator import add
 from typing import Final
 
 from graph.facts import Hit, Key
 from graph.ledger import FAMILY
-from graph.search_text import SEARCHED, Wanted, fold, pairs, ranked
+from graph.search_text import (
+    NUMBER_BITS,
+    SEARCHED,
+    Wanted,
+    bare,
+    fold,
+    pairs,
+    place,
+    ranked,
+    tellable,
+)
 from graph.spelling import initials, pair_readings
 from graph.vocabulary import FAMILIES, NODE_CODE, NODE_KINDS
 
-CANDIDATES: Final = 5_000  # names looked at before the best are chosen
+CANDIDATES: Final = 2_000  # names looked at before the best are chosen, in order of their places
 READ_CANDIDATES: Final = 1_500  # those found by initials: two letters may fit half a city
 MOST_PAIRS: Final = 3_000  # pairs of characters looked for in the place of one said otherwise
 PERSON: Final = NODE_CODE["person"]
@@ -28,11 +38,19 @@ _SHOWN: Final = "SELECT number, family, id, kind, name FROM node"
 _FORM: Final = re.compile("有限(?:责任)?公司$")
 _FORM_READ: Final = re.compile("(?<=..)y(?:x(?:zr?)?(?:gs?)?)?$")  # or as much of it as is typed
 Shown = tuple[int, int, str, int, str]
-Named = tuple[int, int, str]  # number, kind, name
+Named = tuple[int, int, str, str]  # number, kind, id, name
+_NUMBER: Final = f"{{0}}.rowid & {(1 << NUMBER_BITS) - 1}"
 
 SPELLING: Final = (
     "CREATE TABLE IF NOT EXISTS spelling (said TEXT NOT NULL, pair TEXT NOT NULL,"
     " PRIMARY KEY (said, pair)) STRICT, WITHOUT ROWID"
+)
+BIGRAMS: Final = (
+    "CREATE VIRTUAL TABLE bigram USING fts5 (text, content='', detail=none, columnsize=0,"
+    " tokenize='ascii')",
+    # One segment a batch, merged eight at a time.
+    f"INSERT INTO bigram (bigram, rank) VALUES ('hashsize', {16 << 20})",  # nosec B608 # noqa: S608
+    "INSERT INTO bigram (bigram, rank) VALUES ('automerge', 8)",
 )
 INITIALS: Final = (
     "CREATE VIRTUAL TABLE initial USING fts5 (text, content='', detail=none, columnsize=0,"
@@ -43,60 +61,64 @@ INITIALS: Final = (
 
 
 def bigrams(name: str) -> str:
-    """Every two neighbouring characters, as words for the index."""
+    """Every two neighbouring characters, also those with a bracket between, as words for the
+    index."""
     folded = fold(name)
-    return " ".join(map(add, folded, folded[1:]))
+    texts = dict.fromkeys((folded, bare(folded)))
+    return " ".join(" ".join(map(add, text, text[1:])) for text in texts)
 
 
 def index_names(connection: sqlite3.Connection, names: Iterable[Named]) -> None:
-    """Names that no index holds yet."""
-    named = list(names)
-    texts = [(number, kind, bigrams(name)) for number, kind, name in named]
+    """Names that no index holds yet, in the order of their places: an index is written at once as
+    long as they ascend."""
+    named = _placed(names)
+    texts = [(at, kind, bigrams(name)) for at, kind, name in named]
     connection.executemany(
-        "INSERT INTO bigram (rowid, text) VALUES (?, ?)",
-        [(number, text) for number, _, text in texts],
+        "INSERT INTO bigram (rowid, text) VALUES (?, ?)", [(at, text) for at, _, text in texts]
     )
-    _index_initials(connection, ((number, name) for number, _, name in named))
+    connection.executemany(
+        "INSERT INTO initial (rowid, text) VALUES (?, ?)",
+        ((at, read) for at, _, name in named if (read := _initials(name))),
+    )
     _keep_sayings(connection, (text for _, kind, text in texts if kind != PERSON))
 
 
-def unindex_names(connection: sqlite3.Connection, names: Iterable[tuple[int, str]]) -> None:
+def unindex_names(connection: sqlite3.Connection, names: Iterable[Named]) -> None:
     """Take names out again; a contentless index must be told what it held."""
-    named = list(names)
+    named = _placed(names)
     connection.executemany(
         "INSERT INTO bigram (bigram, rowid, text) VALUES ('delete', ?, ?)",
-        [(number, bigrams(name)) for number, name in named],
+        [(at, bigrams(name)) for at, _, name in named],
     )
     connection.executemany(
         "INSERT INTO initial (initial, rowid, text) VALUES ('delete', ?, ?)",
-        [(number, read) for number, name in named if (read := _initials(name))],
+        [(at, read) for at, _, name in named if (read := _initials(name))],
     )
 
 
-def _index_initials(connection: sqlite3.Connection, names: Iterable[tuple[int, str]]) -> None:
-    connection.executemany(
-        "INSERT INTO initial (rowid, text) VALUES (?, ?)",
-        ((number, read) for number, name in names if (read := _initials(name))),
-    )
+def _placed(names: Iterable[Named]) -> list[tuple[int, int, str]]:
+    return sorted((place(number, own, name), kind, name) for number, kind, own, name in names)
 
 
 def _initials(name: str) -> str:
     """Without the legal form that most names end with: it tells nothing, and costs a third."""
-    return "" if name.isascii() else initials(_FORM.sub("", name))
+    return "" if name.isascii() else initials(_FORM.sub("", bare(name)))
 
 
-def prepare_spelling(connection: sqlite3.Connection) -> None:
-    """Make the tables of sayings and initials; in a store older than they, from the names held."""
+def prepare_names(connection: sqlite3.Connection) -> None:
+    """Make the indexes of names; in a store older than they are, or than the order they are in,
+    from the names held: some 60 µs a name."""
+    if _has(connection, "placed"):
+        return
+    for table in ("bigram", "initial", "spelling"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    for statement in (SPELLING, *BIGRAMS, *INITIALS, "CREATE TABLE placed (names INT) STRICT"):
+        connection.execute(statement)
     kinds = ",".join(str(NODE_CODE[k.name]) for k in NODE_KINDS if k.family in SEARCHED)
-    held = f"SELECT number, name FROM node WHERE name <> '' AND kind IN ({kinds})"  # noqa: S608 # nosec B608
-    if not can_read(connection):
-        connection.execute(SPELLING)
-        names = connection.execute(f"{held} AND kind <> {PERSON}")
-        _keep_sayings(connection, (bigrams(name) for _, name in names))
-    if not _has(connection, "initial"):
-        for statement in INITIALS:
-            connection.execute(statement)
-        _index_initials(connection, connection.execute(held))
+    index_names(connection, connection.execute(
+        "SELECT number, kind, id, name FROM node"  # noqa: S608 # nosec B608
+        f" WHERE name <> '' AND kind IN ({kinds})"
+    ))  # fmt: skip
 
 
 def can_read(connection: sqlite3.Connection) -> bool:
@@ -143,12 +165,14 @@ def of_kinds(kinds: Collection[str]) -> str:
 def _candidates(connection: sqlite3.Connection, wanted: Wanted, chosen: str) -> Iterator[Shown]:
     yield from connection.execute(f"{_SHOWN} WHERE id IN (?, ?, ?) AND {chosen}", wanted.ids)
     readable = can_read(connection)
-    places = [held_as(connection, pair) if readable else [pair] for pair in words(wanted.plain)]
-    if places:
-        yield from _named(connection, query_of(places), chosen)
-    else:  # one character, or only marks that the index does not hold
+    told = [words(text) for text in wanted.writings]
+    for pairs_of in told:
+        said = [held_as(connection, pair) if readable else [pair] for pair in pairs_of]
+        yield from _named(connection, query_of(said), chosen)
+    if not any(told):  # one character, or only marks that the index does not hold
         yield from connection.execute(
-            f"{_SHOWN} WHERE name LIKE ? ESCAPE '\\' AND {chosen} LIMIT ?",
+            f"{_SHOWN} WHERE name LIKE ? ESCAPE '\\' AND {chosen}"
+            " ORDER BY length(name), id LIMIT ?",
             (f"%{_literal(wanted.plain)}%", CANDIDATES),
         )
     for reading in wanted.syllables if readable else ():
@@ -195,20 +219,15 @@ def _named(
     if query:
         yield from connection.execute(
             f"SELECT n.number, n.family, n.id, n.kind, n.name FROM {index} b"  # noqa: S608 # nosec B608
-            " CROSS JOIN node n ON n.number = b.rowid"
+            f" CROSS JOIN node n ON n.number = {_NUMBER.format('b')}"
             f" WHERE {index} MATCH ? AND {chosen} LIMIT ?",
             (query, most),
         )
 
 
 def words(wanted: str) -> list[str]:
-    """The bigrams the index can hold: those with a letter, digit or wide character."""
-    pairs = ["".join(pair) for pair in pairwise(wanted)]
-    return [p for p in dict.fromkeys(pairs) if '"' not in p and any(map(_kept, p))]
-
-
-def _kept(character: str) -> bool:
-    return not character.isascii() or character.isalnum()
+    """The bigrams the index can hold."""
+    return [pair for pair in dict.fromkeys(map(add, wanted, wanted[1:])) if tellable(pair)]
 
 
 def _literal(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -234,7 +234,9 @@ def _write_nodes(connection: sqlite3.Connection, writes: Writes) -> None:
         (FAMILY[key.family], key.id.partition(":")[0]) for key in writes.keys if ":" in key.id
     }
     connection.executemany("INSERT OR IGNORE INTO scope VALUES (?, ?)", sorted(scopes))
-    index_names(connection, [(n.number, n.kind, n.name) for n in writes.nodes if _searched(n)])
+    index_names(
+        connection, [(n.number, n.kind, key.id, n.name) for key, n in keyed if _searched(n)]
+    )
 
 
 def _searched(head: Head) -> bool:
@@ -247,24 +249,30 @@ def _update_heads(connection: sqlite3.Connection, writes: Writes) -> list[int]:
         _remerge(connection, writes.changed[number][0])
     numbers = _json(list(writes.changed)).decode()
     before = connection.execute(
-        "SELECT n.number, n.kind FROM json_each(?) j CROSS JOIN node n ON n.number = j.value",
+        "SELECT n.number, n.kind, n.id FROM json_each(?) j CROSS JOIN node n ON n.number = j.value",
         (numbers,),
     ).fetchall()
     connection.executemany(
         "UPDATE node SET kind = ?, name = ?, kind_rank = ?, name_rank = ? WHERE number = ?",
         [(h.kind, h.name, h.kind_rank, h.name_rank, h.number) for h, _ in writes.changed.values()],
     )
-    renamed = [
-        (h.number, h.kind, old, h.name)
-        for h, old in writes.changed.values()
-        if old != h.name and h.kind in _SEARCHED
-    ]
-    unindex_names(connection, [(number, old) for number, _, old, _ in renamed if old])
-    index_names(connection, [(number, kind, new) for number, kind, _, new in renamed if new])
-    kinds = dict(before)
+    kinds = {number: kind for number, kind, _ in before}
+    _rename(connection, writes, {number: own for number, _, own in before})
     rekinded = {n: kinds[n] for n, (h, _) in writes.changed.items() if kinds[n] != h.kind}
     writes.changed = {n: held for n, held in writes.changed.items() if n in rekinded}
     return list(rekinded.values())
+
+
+def _rename(connection: sqlite3.Connection, writes: Writes, ids: Mapping[int, str]) -> None:
+    renamed = [
+        (head, old)
+        for head, old in writes.changed.values()
+        if old != head.name and head.kind in _SEARCHED
+    ]
+    unindex_names(connection, [(h.number, h.kind, ids[h.number], old) for h, old in renamed if old])
+    index_names(
+        connection, [(h.number, h.kind, ids[h.number], h.name) for h, _ in renamed if h.name]
+    )
 
 
 def _remerge(connection: sqlite3.Connection, head: Head) -> None:

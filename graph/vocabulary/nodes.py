@@ -222,6 +222,8 @@ NODE_KINDS: Final[tuple[NodeKind, ...]] = (
             Field("measure", "措施"),
             Field("outcome", "结果"),
             Field("check", "核查回执号"),
+            Field("merged", "被归并的 id"),
+            Field("into", "归入的 id"),
         ),
     ),
     NodeKind(

@@ -225,9 +225,10 @@ def test_a_thread_takes_its_connection_with_it(path: Path) -> None:
     assert handles(path) == 0
 
 
-def test_a_store_of_before_initials_were_indexed_is_indexed_when_prepared(path: Path) -> None:
+def test_a_store_of_before_names_were_indexed_so_is_indexed_when_prepared(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("DROP TABLE initial")
+        connection.execute("DROP TABLE placed")
     connection.close()
     with open_store(f"sqlite:///{path}") as store:
         assert store.search("jgs") == []

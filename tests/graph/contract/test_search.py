@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from graph.errors import RefusedInput
 from graph.facts import Key, NodeFact, subject
+from graph.search_text import place
 from graph.store import Store, open_store
 from tests.graph.contract.drawing import A, B, C, a_batch, a_file, company
 
@@ -164,6 +167,31 @@ def test_names_of_other_kinds_take_nobodys_place(store: Store) -> None:
     assert store.search("鲁班", kinds=[]) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["shandongjinanjianshe", "jinanjian", "sdjnjs", "山东济南建设", "山东(济南)建设",
+     "山东（濟南）建設"],
+)  # fmt: skip
+def test_brackets_in_the_middle_are_not_said(store: Store, text: str) -> None:
+    store.apply(a_batch(company(A, "山东（济南）建设有限公司"), company(B, "山东建设公司")))
+    assert found(store, text) == ["山东（济南）建设有限公司"]
+    store.apply(a_batch(company(A, "山东济南建设有限公司"), file=a_file("two")))
+    assert found(store, text) == ["山东济南建设有限公司"]
+
+
+def test_of_very_many_names_the_first_places_are_looked_at(store: Store, tmp_path: Path) -> None:
+    """More than a store looks at, of one length: who came first, and who else is there, choose
+    none of them."""
+    firms = [company(subject(f"x:{n:04}"), f"鲁班{n:04}公司") for n in range(2_300)]
+    Random(1).shuffle(firms)
+    kin = [NodeFact(subject(f"p:{n}"), "person", {"name": "鲁班"}) for n in range(50)]
+    store.apply(a_batch(*kin, *firms))
+    told = [hit.key for hit in store.search("鲁班", limit=9_000, kinds=["organization"])]
+    first = sorted((fact.key for fact in firms), key=lambda key: place(0, key.id, "鲁班0000公司"))
+    assert 2_000 <= len(told) < 2_100
+    assert set(told) == set(first[: len(told)])
+
+
 def test_departments_are_left_out_unless_asked_for(store: Store) -> None:
     store.apply(a_batch(company(subject("unit:济南市财政局"), "济南市财政局"),
                         company(A, "济南财政印刷厂")))  # fmt: skip
@@ -191,6 +219,38 @@ def test_names_alike(store: Store, name: str) -> None:
     scores = [hit.score for hit in store.alike(name, limit=8)]
     assert scores == sorted(scores, reverse=True)
     assert all(0 < score <= 1 for score in scores)
+
+
+def test_names_that_may_not_be_told_weigh_nothing(store: Store) -> None:
+    """However many persons are named as a firm is."""
+    names = ("信脉建设", "信脉贸易", "建设信托", "脉动体育", "鑫麦建设", "泰山建设", "建设路商店")
+    firms = [company(subject(f"x:{n}"), name) for n, name in enumerate(names)]
+    kin = [NodeFact(subject(f"p:{n}"), "person", {"name": f"信脉{n}"}) for n in range(40)]
+
+    def alike() -> list[tuple[Key, str, float]]:
+        hits = store.alike("信脉建设", kinds=["organization"], among=len(firms))
+        return [(hit.key, hit.name, hit.score) for hit in hits]
+
+    store.apply(a_batch(*firms))
+    bare = alike()
+    assert bare[0][1:] == ("信脉建设", 1.0)
+    assert {name for _, name, _ in bare} >= {"信脉贸易", "鑫麦建设", "泰山建设"}
+    store.apply(a_batch(*kin, file=a_file("two")))
+    assert alike() == bare
+
+
+def test_both_stores_find_the_same_names_alike(store: Store, tmp_path: Path) -> None:
+    names = [
+        f"济南{a}{b}{c}" for a in "信鑫新泰" for b in "脉麦岱山" for c in ("建设", "贸易", "公司")
+    ]
+    facts = [company(subject(f"x:{n}"), name) for n, name in enumerate(names)]
+    store.apply(a_batch(*facts))
+    with open_store(f"sqlite:///{tmp_path}/other.db") as other:
+        other.prepare()
+        other.apply(a_batch(*reversed(facts)))
+        for asked in ("济南信脉建设", "信麦", "鑫脈貿易", "山岱新公司"):
+            one, two = store.alike(asked, limit=20), other.alike(asked, limit=20)
+            assert [(h.key, h.score) for h in one] == [(h.key, h.score) for h in two]
 
 
 def test_nothing_is_alike(store: Store) -> None:
