@@ -44,6 +44,7 @@ TOPICS: Final[Mapping[str, tuple[str, ...]]] = {
     "explanation": ("proof", "diff", "what-if", "why-not"),
     "checks": ("check", "checks", "measures", "cases"),
     "registrations": ("register",),
+    "merges": ("merge",),
     "catalogue": ("catalogue",),
     "investigation": ("investigation",),
     "structures": ("loops", "overfull", "groups", "shells", "ranking", "debtrank"),

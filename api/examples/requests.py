@@ -48,6 +48,8 @@ BODIES: Final[Mapping[str, Any]] = {
         "evidence": "捐赠票据 2025-118", "truthful": True,
     },
     "POST /v1/registrations/{id}/acts": {"unit": UNIT, "act": "verified"},
+    "POST /v1/subjects/{id}/merge": {"unit": UNIT, "into": A, "reason": "执照与台账一致"},
+    "POST /v1/subjects/{id}/separation": {"unit": UNIT, "reason": "系同名的另一家"},
     "POST /v1/inspections/results": {
         "unit": UNIT, "subject": A, "result": "violation", "cause": "draw", "seed": "2026-01-31",
     },
@@ -111,7 +113,8 @@ AFTER_AN_ACT: Final = frozenset({
     "POST /v1/objections/{id}/settlement", "POST /v1/commitments/{id}/acts",
     "POST /v1/registrations/{id}/acts", "POST /v1/investigations/{id}/entries",
     "POST /v1/watchlists/{id}/subjects", "POST /v1/webhooks/{id}/replay",
-    "POST /v1/unmaskings/{id}/approval",
+    "POST /v1/unmaskings/{id}/approval", "POST /v1/subjects/{id}/merge",
+    "POST /v1/subjects/{id}/separation",
 })  # fmt: skip
 """Their ids are made by an act, a file or a delivery that the town does not have: no example."""
 

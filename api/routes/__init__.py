@@ -26,6 +26,7 @@ from api.routes.inspections import inspection_routes
 from api.routes.investigations import investigation_routes
 from api.routes.jobs import job_routes
 from api.routes.looked_up import looked_up_routes
+from api.routes.merges import merge_routes
 from api.routes.objections import objection_routes
 from api.routes.ownership import ownership_routes
 from api.routes.policies import policy_routes
@@ -68,6 +69,7 @@ TOPICS: Final[tuple[Callable[[Desk], APIRouter], ...]] = (
     investigation_routes,
     structure_routes,
     looked_up_routes,
+    merge_routes,
     reconcile_routes,
     subject_routes,
 )

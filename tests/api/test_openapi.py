@@ -45,6 +45,7 @@ QUESTIONS = {
     "/v1/investigations/{id}/report.{form}", "/v1/investigations/{id}/proofs.zip",
     "/v1/registrations", "/v1/registrations/{id}", "/v1/registrations/{id}/acts",
     "/v1/subjects/{id}/registrations",
+    "/v1/subjects/{id}/merges", "/v1/subjects/{id}/merge", "/v1/subjects/{id}/separation",
     "/v1/subjects/{id}/commitments", "/v1/subjects/{id}/commitments/gate",
     "/v1/subjects/{id}/loops", "/v1/loops", "/v1/subjects/{id}/overfull", "/v1/overfull",
     "/v1/subjects/{id}/groups", "/v1/groups", "/v1/subjects/{id}/shells", "/v1/shells",
