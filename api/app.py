@@ -73,7 +73,7 @@ def create_app(
     guard = Guard(answers.rules, answers.today)
     guarded = guard.guarded
     checks = {"audit": audit.check, "store": answers.store.check}
-    metrics, readiness = Metrics(), Readiness(answers.warm, checks)
+    metrics, readiness = Metrics(), Readiness(partial(_open, answers, desk.sight), checks)
     app = FastAPI(
         title="信脉 Xinmai",
         version="1",
@@ -108,7 +108,8 @@ def _lifespan(readiness: Readiness, desk: Desk, alone: bool) -> Callable[[FastAP
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         looking = asyncio.create_task(_watch(readiness, desk, alone))
-        tasks = [looking, asyncio.create_task(_keep_indexed(desk))]
+        tasks = [looking, asyncio.create_task(_keep_indexed(desk)),
+                 asyncio.create_task(_keep_open(readiness, desk.sight))]  # fmt: skip
         yield
         for task in tasks:
             task.cancel()
@@ -149,6 +150,22 @@ def _settle() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(ALLOCATIONS, 20, 20)
+
+
+def _open(answers: Answers, sight: Sight) -> None:
+    answers.warm()
+    sight.open_small()
+
+
+async def _keep_open(readiness: Readiness, sight: Sight) -> None:
+    """Open the views once the network is, and those that come into force with a new day."""
+    while True:
+        if readiness.opened and not sight.opened:
+            try:
+                await asyncio.to_thread(sight.open)
+            except XinmaiError as refusal:
+                _log.warning("the views cannot be opened yet: %s", refusal.en)
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 async def _keep_indexed(desk: Desk) -> None:

@@ -94,6 +94,9 @@ class Neo4jStore(Store):
     def resolve(self, id: str, family: str = "subject") -> list[Key]:
         return self._read(lambda tx, head: neo4j_views.resolve(tx, id, family))
 
+    def scoped(self, id: str, family: str = "subject") -> list[Key]:
+        return self._read(lambda tx, head: neo4j_views.scoped(tx, id, family))
+
     def nodes(self, keys: Sequence[Key], *, known_at: int | None = None) -> dict[Key, NodeView]:
         def work(tx: ManagedTransaction, head: int) -> dict[Key, NodeView]:
             views = neo4j_views.numbered(tx, neo4j_views.keyed(tx, keys), known_at)

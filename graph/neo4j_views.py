@@ -25,15 +25,19 @@ def resolve(tx: ManagedTransaction, id: str, family: str) -> list[Key]:
     """The id itself if it is known, else the same id under every source's scope."""
     if family not in ROOT:
         return []
-    ((scopes,),) = run(tx, "MATCH (m:Meta {id: $id}) RETURN m.scopes", id=META)
-    prefixes = [prefix for kind, _, prefix in (s.partition("|") for s in scopes) if kind == family]
-    for ids in ([id], [f"{prefix}:{id}" for prefix in prefixes]):
+    for ids in ([id], [key.id for key in scoped(tx, id, family)]):
         rows = run(
             tx, f"MATCH (n:{ROOT[family]}) WHERE n.id IN $ids RETURN n.id ORDER BY n.id", ids=ids
         )
         if rows:
             return [Key(family, held) for (held,) in rows]
     return []
+
+
+def scoped(tx: ManagedTransaction, id: str, family: str) -> list[Key]:
+    ((scopes,),) = run(tx, "MATCH (m:Meta {id: $id}) RETURN m.scopes", id=META)
+    prefixes = [prefix for kind, _, prefix in (s.partition("|") for s in scopes) if kind == family]
+    return [Key(family, f"{prefix}:{id}") for prefix in sorted(prefixes)]
 
 
 def keyed(tx: ManagedTransaction, keys: Iterable[Key]) -> list[int]:

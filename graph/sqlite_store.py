@@ -181,6 +181,10 @@ class SqliteStore(Store):
         with self._reading() as connection:
             return sqlite_views.resolve(connection, id, family)
 
+    def scoped(self, id: str, family: str = "subject") -> list[Key]:
+        with self._reading() as connection:
+            return sqlite_views.scoped(connection, id, family)
+
     def nodes(self, keys: Sequence[Key], *, known_at: int | None = None) -> dict[Key, NodeView]:
         with self._reading() as connection:
             return sqlite_views.nodes(connection, keys, known_at)

@@ -35,14 +35,18 @@ def _day(ordinal: int | None) -> date | None:
 
 def resolve(connection: sqlite3.Connection, id: str, family: str) -> list[Key]:
     """The id itself if it is known, else the same id under every source's scope."""
-    code = FAMILY.get(family, -1)
-    scopes = connection.execute("SELECT prefix FROM scope WHERE family = ?", (code,))
-    scoped = sorted(f"{prefix}:{id}" for (prefix,) in scopes)
-    for ids in ([id], scoped):
-        found = _numbers(connection, code, ids)
+    for keys in ([Key(family, id)], scoped(connection, id, family)):
+        found = _numbers(connection, FAMILY.get(family, -1), [key.id for key in keys])
         if found:
-            return [Key(family, held) for held in ids if held in found]
+            return [key for key in keys if key.id in found]
     return []
+
+
+def scoped(connection: sqlite3.Connection, id: str, family: str) -> list[Key]:
+    scopes = connection.execute(
+        "SELECT prefix FROM scope WHERE family = ? ORDER BY prefix", (FAMILY.get(family, -1),)
+    )
+    return [Key(family, f"{prefix}:{id}") for (prefix,) in scopes]
 
 
 def _numbers(connection: sqlite3.Connection, family: int, ids: Iterable[str]) -> dict[str, int]:

@@ -69,6 +69,10 @@ class Store(ABC):
         """The keys an id may mean: itself if known, else every ``SOURCE:id``. Not redirected."""
 
     @abstractmethod
+    def scoped(self, id: str, family: str = "subject") -> list[Key]:
+        """The id under every source's scope, known or not, in order."""
+
+    @abstractmethod
     def nodes(self, keys: Sequence[Key], *, known_at: int | None = None) -> dict[Key, NodeView]:
         """The nodes of these keys; keys unknown at that revision are absent."""
 

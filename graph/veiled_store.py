@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, NoReturn
 
+import numpy as np
+
 from graph.errors import NotPermitted
 from graph.facts import (
     Applied,
@@ -75,20 +77,25 @@ class VeiledStore(Store):
         return count
 
     def resolve(self, id: str, family: str = "subject") -> list[Key]:
-        keys = self._store.resolve(id, family)
-        there = self.nodes(keys) if keys else {}
-        return [key for key in keys if key in there]
+        """All that it may mean at once: how many look-ups it takes tells of nothing hidden."""
+        asked, scoped = Key(family, id), self.scoped(id, family)
+        there = self.nodes([asked, *scoped])
+        return [asked] if asked in there else [key for key in scoped if key in there]
+
+    def scoped(self, id: str, family: str = "subject") -> list[Key]:
+        return self._store.scoped(id, family)
 
     def nodes(self, keys: Sequence[Key], *, known_at: int | None = None) -> dict[Key, NodeView]:
-        network = self._network(known_at)
-        found = self._store.nodes(keys, known_at=self._whole(known_at))
-        return {view.key: view for view in self._shown(network, found.values())}
+        """What is hidden is not read: it costs what an unknown key does."""
+        there = self.numbered([*self.numbers(keys).values()], known_at=known_at)
+        return {view.key: view for view in there.values()}
 
     def numbered(
         self, numbers: Sequence[int], *, known_at: int | None = None
     ) -> dict[int, NodeView]:
         network, nodes = self._network(known_at), self._history.seen.nodes
-        whole = [n for n in map(nodes.whole, map(int, numbers)) if n >= 0]
+        there = (number for number in map(int, numbers) if network.kind_of(number) >= 0)
+        whole = [nodes.whole(number) for number in there]
         found = self._store.numbered(whole, known_at=self._whole(known_at))
         return {view.number: view for view in self._shown(network, found.values())}
 
@@ -97,9 +104,11 @@ class VeiledStore(Store):
         return self._store.keys([number for number in whole if number >= 0])
 
     def numbers(self, keys: Sequence[Key]) -> dict[Key, int]:
-        nodes = self._history.seen.nodes
-        found = {key: nodes.of(number) for key, number in self._store.numbers(keys).items()}
-        return {key: number for key, number in found.items() if number >= 0}
+        self.revision()
+        held = self._store.numbers(keys)
+        whole = np.array([held.get(key, -1) for key in keys], np.int32)
+        found = zip(keys, self._history.seen.nodes.given(whole).tolist(), strict=True)
+        return {key: number for key, number in found if number >= 0}
 
     def links(self, numbers: Sequence[int]) -> dict[int, LinkView]:
         links = self._history.seen.links

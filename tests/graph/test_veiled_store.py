@@ -165,6 +165,17 @@ def test_hidden_deliveries_leave_no_trace(
     assert whole.revision() > late.revision() > 1
 
 
+def test_a_hidden_id_stands_in_nobodys_way(stores: tuple[Store, Store]) -> None:
+    """An id that a source uses is found though the same, unscoped, is somebody's hidden."""
+    whole, _ = stores
+    facts = [NodeFact(subject("7"), "person", {"name": "张小一"}), DESCRIBED[ORGS[0]],
+             NodeFact(subject("t:7"), "organization", {"name": "七号公司"})]  # fmt: skip
+    apply(whole, 1, list(enumerate(facts)))
+    assert whole.resolve("7") == [subject("7")]
+    assert sighted(whole, VIEWS["published"]).resolve("7") == [subject("t:7")]
+    assert sighted(whole, VIEWS["credit"]).resolve("7") == [subject("7")]
+
+
 def test_what_was_changed_since_any_revision_is_the_difference(stores: tuple[Store, Store]) -> None:
     whole, _ = stores
     view, deliveries = VIEWS["credit"], drawn(Random(5))

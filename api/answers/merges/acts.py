@@ -21,10 +21,10 @@ from api.bodies import Body, Name
 from graph.acts import Event, Request
 from graph.errors import NotNow, RefusedInput
 from graph.facts import Fact, Key, LinkFact, NodeView, Withdrawal
-from graph.identifiers import is_uscc
 from graph.merging import GENERIC
 
 IDENTIFIED_PERSON: Final = "p-"  # the keyed hash of an identity number (ingest.persons)
+CODE_LENGTH: Final = 18
 Reason = Annotated[str, Meta(min_length=1, max_length=1_000)]
 
 
@@ -95,7 +95,7 @@ def _may_be_one(view: NodeView, into: NodeView) -> None:
         raise RefusedInput(
             "两个 id 已是同一主体", "the two ids are one subject already", field="into"
         )
-    if is_uscc(view.key.id) or view.key.id.startswith(IDENTIFIED_PERSON):
+    if _is_code(view.key) or view.key.id.startswith(IDENTIFIED_PERSON):
         raise RefusedInput(
             "以统一社会信用代码或身份证件识别的主体不并入他处;请把没有代码的 id 并入它",
             "a subject known by its uniform code or identity document is merged into no other; "
@@ -107,10 +107,16 @@ def _may_be_one(view: NodeView, into: NodeView) -> None:
             "自然人与组织不能归并", "a person and an organisation are not one subject", field="into"
         )
     codes = {str(one.fields["uscc"]) for one in (view, into) if one.fields.get("uscc")}
-    if len(codes | ({into.key.id} if codes and is_uscc(into.key.id) else set())) > 1:
+    codes |= {one.key.id for one in (view, into) if _is_code(one.key)}
+    if len(codes) > 1:
         raise RefusedInput(
             "两者的统一社会信用代码不同", "their uniform credit codes differ", field="into"
         )
+
+
+def _is_code(key: Key) -> bool:
+    """Whether the id is a uniform credit code; also one that a source wrote wrongly."""
+    return len(key.id) == CODE_LENGTH and key.id.isalnum()
 
 
 def _events(
