@@ -83,6 +83,7 @@ EXAMPLES: Final = {
                 "cases_omitted": 0,
             }
         ],
+        "next": None,
     },
 }
 POLICIES: Final[Responses] = documented("PoliciesAnswer")

@@ -43,7 +43,7 @@ EXAMPLES: Final = {
         "secret": "whsec_plPgYh0c3n1MQXzGZrsH4xaS8cF0m2bJtWQ1k9uVd3E=",  # nosec B105
         "repeated": False,
     },
-    "/v1/webhooks/{id}": {**_HOOK, "deliveries": [_SENT]},
+    "/v1/webhooks/{id}": {**_HOOK, "deliveries": [_SENT], "next": None},
     "DELETE /v1/webhooks/{id}": {"dropped": _HOOK["id"]},
     "POST /v1/webhooks/{id}/replay": {**_HOOK, "cursor": "YWZ0ZXIgMA"},
 }

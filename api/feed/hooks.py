@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from api.answers.paging import FURTHEST
 from api.daybook import Connection, Daybook
 from api.feed.book import Owner
 from api.feed.sending import PREFIX as UNSEALED
@@ -62,6 +63,9 @@ class Hook(NamedTuple):
 
 
 class Delivery(NamedTuple):
+    """One attempt, numbered in the order of all."""
+
+    number: int
     event: int
     at: float
     status: int | None
@@ -148,12 +152,13 @@ class HookBook:
             ).fetchone()  # fmt: skip
         return bool(taken)
 
-    def deliveries(self, id: str, limit: int) -> Sequence[Delivery]:
-        """The latest first."""
+    def deliveries(self, id: str, limit: int, before: int | None = None) -> Sequence[Delivery]:
+        """The latest first, of those numbered below ``before``."""
         with self._book.read() as db:
             rows = db.execute(
-                "SELECT event, at, status, error, milliseconds FROM webhook_delivery"
-                " WHERE webhook = ? ORDER BY number DESC LIMIT ?", (id, limit),
+                "SELECT number, event, at, status, error, milliseconds FROM webhook_delivery"
+                " WHERE webhook = ? AND number < ? ORDER BY number DESC LIMIT ?",
+                (id, FURTHEST if before is None else before, limit),
             )  # fmt: skip
             return [Delivery(*row) for row in rows]
 

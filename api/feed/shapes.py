@@ -116,9 +116,10 @@ class WebhookDelivery(TypedDict):
 
 
 class WebhookAnswer(Webhook):
-    """``deliveries`` are the latest attempts, latest first."""
+    """``deliveries`` are the latest attempts, latest first; ``next`` the cursor of those before."""
 
     deliveries: list[WebhookDelivery]
+    next: str | None
 
 
 class WebhooksAnswer(TypedDict):

@@ -62,10 +62,18 @@ def webhooks_answer(hooks: HookBook, owner: Owner) -> shapes.WebhooksAnswer:
     return {"webhooks": [webhook_answer(hook) for hook in hooks.all(owner)]}
 
 
-def webhook_log(hooks: HookBook, owner: Owner, id: str, limit: int) -> shapes.WebhookAnswer:
+def webhook_log(
+    hooks: HookBook, owner: Owner, id: str, limit: int, cursor: str | None = None
+) -> shapes.WebhookAnswer:
+    """Raises UnknownId, and RefusedInput for what is no cursor."""
     hook = hooks.one(owner, id)
-    sent = [_delivery(each) for each in hooks.deliveries(id, limit)]
-    return {**webhook_answer(hook), "deliveries": sent}
+    found = hooks.deliveries(id, limit + 1, position_of(cursor) if cursor else None)
+    sent = found[:limit]
+    return {
+        **webhook_answer(hook),
+        "deliveries": [_delivery(each) for each in sent],
+        "next": cursor_after(sent[-1].number) if len(found) > limit else None,
+    }
 
 
 def replay_webhook(

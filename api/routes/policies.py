@@ -10,7 +10,7 @@ from pydantic import Field
 
 from api.answers.policies import MOST, policies_answer, policy_answer
 from api.examples import policies as documented
-from api.questions import Number, Question
+from api.questions import Cursor, Number, Question
 from api.routes.desk import Desk, answer
 
 PolicyNumber = Annotated[str, Path(description="文号、名称或编号 / official number, title or id")]
@@ -20,6 +20,7 @@ class PolicyQuestion(Question):
     limit: Annotated[
         Number, Field(ge=0, le=MOST, description="最多列出几件未了事项 / most open cases listed")
     ] = 100
+    cursor: Cursor = None
 
 
 def policy_routes(desk: Desk) -> APIRouter:
@@ -40,7 +41,11 @@ def policy_routes(desk: Desk) -> APIRouter:
         answers = desk.answers
         found = await to_thread.run_sync(
             lambda: policy_answer(
-                answers.on(question.moment()), answers.cases, number, question.limit
+                answers.on(question.moment()),
+                answers.cases,
+                number,
+                question.limit,
+                cursor=question.cursor,
             )
         )
         subjects = tuple(case["subject"]["id"] for case in found["policies"][0]["cases"])

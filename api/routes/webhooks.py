@@ -19,7 +19,7 @@ from api.feed.webhooks import (
     webhook_log,
     webhooks_answer,
 )
-from api.questions import Number
+from api.questions import Cursor, Number
 from api.routes.desk import Desk, answer
 from api.routes.feed import owner
 
@@ -32,6 +32,7 @@ class LogQuestion(BaseModel):
     limit: Annotated[
         Number, Field(ge=1, le=1_000, description="最近几次投递 / latest deliveries")
     ] = 50
+    cursor: Cursor = None
 
 
 def webhook_routes(desk: Desk) -> APIRouter:
@@ -64,7 +65,9 @@ def webhook_routes(desk: Desk) -> APIRouter:
     ) -> Response:
         """一个 webhook 的状态与投递记录 / a webhook's state and deliveries."""
         hooks, unit = desk.feed().hooks, owner(request)
-        found = await to_thread.run_sync(lambda: webhook_log(hooks, unit, id, question.limit))
+        found = await to_thread.run_sync(
+            lambda: webhook_log(hooks, unit, id, question.limit, question.cursor)
+        )
         desk.log(request, "webhook", (), 200)
         return answer(found)
 

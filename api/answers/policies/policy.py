@@ -11,6 +11,7 @@ from api.answers.checks.wording import case_id
 from api.answers.describe import brief, iso
 from api.answers.ground import Ground
 from api.answers.kept import Kept
+from api.answers.paging import page_at
 from api.answers.policies import shapes
 from api.answers.policies.policies import document_of, head, rule
 from graph.errors import RefusedInput
@@ -22,9 +23,10 @@ MOST: Final = 1_000
 
 def policy_answer(
     ground: Ground, kept: Kept[Cases], number: str, limit: int = 100,
-    progress: Progress | None = None,
+    progress: Progress | None = None, cursor: str | None = None,
 ) -> shapes.PolicyAnswer:  # fmt: skip
-    """The document with its rules, measures and the first ``limit`` open cases on the day.
+    """The document with its rules, measures and the first ``limit`` open cases on the day; of a
+    later page, those after its ``cursor``.
 
     Raises UnknownId for a number the register does not have, RefusedInput for a limit out of
     range. Cost: the first time a day and revision, one read of every record of the city.
@@ -38,9 +40,10 @@ def policy_answer(
     standing = register(rules, day)[document.id]
     all_cases = kept.at(ground, lambda: _open(ground, progress)).get(document.id)
     pairs = [] if all_cases is None else all_cases.tolist()
+    page = page_at(cursor, limit)
     shown = cases_of(
         ground.network, ground.views, rules,
-        [(subject, record) for subject, record in pairs[:limit]], day,
+        [(subject, record) for subject, record in pairs[page.first : page.last]], day,
     )  # fmt: skip
     detail: shapes.PolicyDetail = {
         **head(rules, document, standing, day),
@@ -50,7 +53,11 @@ def policy_answer(
         "cases_total": len(pairs),
         "cases_omitted": len(pairs) - len(shown),
     }
-    return {**ground.frame(truncated=len(pairs) > len(shown)), "policies": [detail]}
+    return {
+        **ground.frame(truncated=page.left(len(pairs)) > 0),
+        "policies": [detail],
+        "next": page.next(len(pairs)),
+    }
 
 
 def _open(ground: Ground, progress: Progress | None) -> Cases:

@@ -117,4 +117,7 @@ class PolicyDetail(PolicyHead):
 
 
 class PolicyAnswer(Framed):
+    """``next`` is the cursor of the open cases after these; None where there are none."""
+
     policies: list[PolicyDetail]
+    next: str | None

@@ -147,6 +147,10 @@ def test_one_document_on_a_store(tmp_path: Path) -> None:
         assert [case["record"] for case in order["cases"]] == ["r3"]  # still under its regime
         cut = policy_answer(ground, answers.cases, "山东省社会信用条例", limit=1)
         assert cut["truncated"] and cut["policies"][0]["cases_omitted"] == 1
+        rest = policy_answer(ground, answers.cases, "山东省社会信用条例", 1, cursor=cut["next"])
+        assert (rest["next"], rest["truncated"]) == (None, False)
+        records = [one["policies"][0]["cases"][0]["record"] for one in (cut, rest)]
+        assert len({*records}) == 2
 
 
 def test_numbers_are_found_however_they_are_bracketed(tmp_path: Path) -> None:

@@ -118,6 +118,14 @@ def test_what_is_refused_is_tried_again_and_holds_back_the_rest(office: Office) 
         None,
     )
     assert [each["status"] for each in office.state["deliveries"]] == [200, 200, *[500] * 12]
+    paged, cursor = list[object](), None
+    while True:
+        page = webhook_log(office.hooks, UNIT, office.hook.id, 5, cursor)
+        paged += page["deliveries"]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert paged == office.state["deliveries"]
 
 
 def test_after_days_it_is_dead_and_a_replay_revives_it(office: Office) -> None:
