@@ -16,6 +16,7 @@ from random import Random
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 from fastapi import FastAPI
 
@@ -56,7 +57,8 @@ class Office:
         listed, _ = self.lists.make(UNIT, "名单", "k")
         day = town.TODAY
         self.lists.watch(UNIT, listed, {s: Told(1, day, "r", "d", b"{}") for s in ("a", "b")})
-        self.hook, _ = self.hooks.add(UNIT, receiver.url, 0, "k", near=near)
+        asked = msgspec.json.encode(NewWebhook(url=receiver.url))
+        self.hook, _ = self.hooks.add(UNIT, receiver.url, 0, "k", near=near, body=asked)
 
     def another(self, *sending: Send) -> Courier:
         record = partial(self.audit.recorded, seconds=5)
