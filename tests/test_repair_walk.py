@@ -68,7 +68,9 @@ def town() -> list[Fact]:
 
 def record(id: str, against: Key, name: str, kind: str, **fields: Value) -> list[Fact]:
     decided, key = date(2024, 3, 1), Key("sanction", id)
-    said = {"name": name, "list": name, "kind": kind, "decided": decided, "state": "active"}
+    said: dict[str, Value] = {
+        "name": name, "list": name, "kind": kind, "decided": decided, "state": "active",
+    }  # fmt: skip
     return [
         NodeFact(key, "sanction", {**said, **fields}),
         LinkFact("sanctioned_by", against, key, {}, "", decided),

@@ -309,19 +309,19 @@ def test_mended_scores_are_bit_equal_to_a_full_recomputation() -> None:
             assert scores.all().tolist() == [scores.score(n) for n in range(network.size)]
 
 
-def changed(rows: np.ndarray, pick: random.Random, nodes: int, number: int) -> np.ndarray:  # type: ignore[type-arg]
+def changed(rows: np.ndarray, pick: random.Random, nodes: int, number: int) -> np.ndarray:
     if len(rows) and pick.random() < 0.4:
         return np.delete(rows, pick.randrange(len(rows)))
     return np.append(rows, np.array(random_ties(pick, nodes, [number]), dtype=LINK_DTYPE))
 
 
-def difference(before: np.ndarray, after: np.ndarray) -> Changes:  # type: ignore[type-arg]
+def difference(before: np.ndarray, after: np.ndarray) -> Changes:
     none = np.zeros(0, np.int32)
     gone = before["number"][~np.isin(before["number"], after["number"])]
     fresh = after[~np.isin(after["number"], before["number"])]
     return Changes(1, 2, none, none.astype(np.int8), fresh, gone)
 
 
-def ends(before: np.ndarray, after: np.ndarray) -> list[tuple[int, int]]:  # type: ignore[type-arg]
+def ends(before: np.ndarray, after: np.ndarray) -> list[tuple[int, int]]:
     """The ends of all links that came or went."""
     return [(row[3], row[4]) for row in sorted({*before.tolist()} ^ {*after.tolist()})]

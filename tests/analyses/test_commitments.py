@@ -14,6 +14,7 @@ from analyses.commitments.overdue import NOBODY, overdue
 from analyses.commitments.standing import Standing, of_subject, standings
 from analyses.own_record import own_records
 from analyses.rulebook import load_rules
+from graph.facts import Value
 from graph.vocabulary import ACTS
 from tests.drawing import Drawing
 
@@ -33,7 +34,7 @@ class Town(Drawing):
 
     def promise(self, state: str = "", due: date | None = DUE, *, supervised: bool = True) -> int:
         said = {"state": state} if state else {}
-        fields = {"item": "施工许可证核发", "made": MADE, **said}
+        fields: dict[str, Value] = {"item": "施工许可证核发", "made": MADE, **said}
         if due is not None:
             fields["verify_by"] = due
         number = self.node("commitment", **fields)

@@ -116,7 +116,7 @@ def test_a_consortium_bids_as_one_and_answers_for_each_member() -> None:
 
 def test_a_ban_counts_on_the_day_of_opening_and_while_it_may_be_used() -> None:
     city = Tender().bid()
-    ban = {"kind": "penalty", "list": "串通投标"}
+    ban: dict[str, Value] = {"kind": "penalty", "list": "串通投标"}
     city.record(city.a, date(2024, 1, 1), **ban, until=date(2025, 2, 28))
     city.record(city.b, date(2024, 6, 1), **ban, until=date(2025, 12, 31))
     assert city.found(OPENED) == [("void", "bidding-ban", (city.b,))]
@@ -127,7 +127,7 @@ def test_a_ban_counts_on_the_day_of_opening_and_while_it_may_be_used() -> None:
 
 
 def test_a_ban_that_was_taken_back_never_counted() -> None:
-    ban = {"kind": "penalty", "list": "串通投标", "until": date(2025, 12, 31)}
+    ban: dict[str, Value] = {"kind": "penalty", "list": "串通投标", "until": date(2025, 12, 31)}
     over: list[dict[str, Value]] = [
         {"repaired": date(2025, 9, 1)}, {"state": "annulled"}, {"ended": date(2025, 9, 1)},
         {"state": "repaired"}, {"published_until": date(2025, 9, 1)},

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from analyses.debtrank import debtrank
-from tests.drawing import Drawing
+from tests.drawing import OPEN, Drawing
 from tests.networks import DAY
 
 GRAPHS = 5_000
@@ -74,7 +74,7 @@ def test_random_chains_agree_with_a_float_fixpoint() -> None:
         for _ in range(pick.randint(1, 2 * size)):
             a, b = pick.randrange(size), pick.randrange(size)
             amount = pick.choice((50, 100, 400, None))
-            town.link("guarantees", a, b, **({} if amount is None else {"amount": amount}))
+            town.link("guarantees", a, b, OPEN, **({} if amount is None else {"amount": amount}))
             own = capital[a]
             known = own is not None and amount is not None
             impact[:, a, b] += (amount / own,) * 2 if known else (0, 1)  # type: ignore[operator]

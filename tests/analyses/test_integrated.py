@@ -196,6 +196,7 @@ def program(given: Topology, target: int, owner: int) -> float:
     if not rows:
         return float(target == owner)
     solved = linprog(np.ones(size), A_ub=rows, b_ub=limits, bounds=bounds)
+    assert solved.x is not None
     return float(solved.x[target])
 
 

@@ -23,7 +23,7 @@ def life(day: date, subject: Fields | None = None, **fields: Value) -> Life:
 
 
 def last(**fields: Value) -> tuple[date | None, str]:
-    found = life(date(2024, 6, 1), **fields)
+    found = life(date(2024, 6, 1), None, **fields)
     return found.until, found.end.why if found.end else ""
 
 
@@ -68,12 +68,14 @@ def test_the_earliest_end_decides(
 
 
 def test_the_last_day_is_in_force_and_the_next_is_not() -> None:
-    for fields in ({"list": WAGES}, {"kind": "penalty"}, {"kind": "bad_record"}, {"kind": "other"}):
-        end = life(DECIDED, **fields).until
+    of_kind = [("kind", each) for each in ("penalty", "bad_record", "other")]
+    for name, value in [("list", WAGES), *of_kind]:
+        said: dict[str, Value] = {name: value}
+        end = life(DECIDED, None, **said).until
         assert end is not None
-        assert life(end, **fields).usable
-        assert life(end + timedelta(days=1), **fields).state == "expired"
-        assert life(DECIDED - timedelta(days=1), **fields).state == "future"
+        assert life(end, None, **said).usable
+        assert life(end + timedelta(days=1), None, **said).state == "expired"
+        assert life(DECIDED - timedelta(days=1), None, **said).state == "future"
 
 
 def test_the_day_that_stood_in_for_the_behaviour_is_said() -> None:
@@ -82,7 +84,7 @@ def test_the_day_that_stood_in_for_the_behaviour_is_said() -> None:
         ({"behaviour": date(2023, 1, 1)}, "behaviour"),
         ({}, "decided"),
     ):
-        found = life(date(2024, 6, 1), **fields).behaviour
+        found = life(date(2024, 6, 1), None, **fields).behaviour
         assert found is not None
         assert found.stated == stated
     assert life_of(RULES, None, {"kind": "other"}, {}, DECIDED).behaviour is None
@@ -123,11 +125,11 @@ def test_a_stated_regime_severity_or_field_outweighs() -> None:
 
 
 def test_a_record_is_repaired_from_that_very_day() -> None:
-    repaired = {"list": WAGES, "state": "repaired", "ended": date(2025, 1, 10)}
-    assert life(date(2025, 1, 9), **repaired).usable
-    assert life(date(2025, 1, 10), **repaired).state == "repaired"
-    by_day = {"list": WAGES, "repaired": date(2025, 1, 10)}
-    assert life(date(2025, 1, 10), **by_day).state == "repaired"
+    repaired: dict[str, Value] = {"list": WAGES, "state": "repaired", "ended": date(2025, 1, 10)}
+    assert life(date(2025, 1, 9), None, **repaired).usable
+    assert life(date(2025, 1, 10), None, **repaired).state == "repaired"
+    by_day: dict[str, Value] = {"list": WAGES, "repaired": date(2025, 1, 10)}
+    assert life(date(2025, 1, 10), None, **by_day).state == "repaired"
 
 
 def test_ended_on_a_day_unknown_or_annulled_is_never_in_force() -> None:
@@ -139,11 +141,11 @@ def test_ended_on_a_day_unknown_or_annulled_is_never_in_force() -> None:
 
 
 def test_an_objection_is_pending_from_its_day() -> None:
-    said = {"list": WAGES, "state": "objected", "objected": date(2024, 8, 1)}
-    assert life(date(2024, 7, 31), **said).state == "active"
-    pending = life(date(2024, 8, 1), **said)
+    said: dict[str, Value] = {"list": WAGES, "state": "objected", "objected": date(2024, 8, 1)}
+    assert life(date(2024, 7, 31), None, **said).state == "active"
+    pending = life(date(2024, 8, 1), None, **said)
     assert (pending.state, pending.usable) == ("objected", True)
-    assert life(date(2028, 1, 1), **said).state == "expired"
+    assert life(date(2028, 1, 1), None, **said).state == "expired"
 
 
 def test_restructuring_shields_earlier_records_only() -> None:

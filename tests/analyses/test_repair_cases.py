@@ -69,12 +69,12 @@ def test_random_courses_stand_where_the_table_says(tmp_path: Path, seed: int) ->
     network = ground_of(store, last).network
     number = store.nodes([Key("sanction", "r")])[Key("sanction", "r")].number
     for procedure in ("repair", "objection"):
-        found = cases_of(network, RULES, procedure, number, last)  # type: ignore[arg-type]
+        found = cases_of(network, RULES, procedure, number, last)
         expected = by_table(procedure, course)
         assert [[stage.state.id for stage in case.stages] for case in found] == expected
-        assert tuple(every_case(network, RULES, procedure, last)) == found  # type: ignore[arg-type]
+        assert tuple(every_case(network, RULES, procedure, last)) == found
         for case in found:
-            opened = case_opened_by(network, RULES, procedure, case.event, last)  # type: ignore[arg-type]
+            opened = case_opened_by(network, RULES, procedure, case.event, last)
             assert opened == case
 
 

@@ -162,7 +162,7 @@ def test_the_due_are_those_whose_conditions_say_so(tmp_path: Path, seed: int) ->
     for number in numbers:
         view = views.nodes([number])[number]
         found = asked(store, DAY, view.key.id)
-        first, state = found.may_apply_from, view.fields["state"]
+        first, state = found.may_apply_from, str(view.fields["state"])
         record_here = record_against(network, views, RULES, number, DAY)
         assert record_here is not None
         over = record_here.life.until is not None and record_here.life.until < DAY

@@ -70,7 +70,7 @@ def get(app: FastAPI) -> Get:
     """Asks the running, ready application once, under the tests' key; ``method`` and ``headers``
     may be given."""
 
-    def ask(path: str, method: str = "GET", **options: object) -> httpx.Response:
+    def ask(path: str, method: str = "GET", **options: Any) -> httpx.Response:
         return asked_once(app, path, method, **options)
 
     return ask

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Final
+
 import msgspec
 import pytest
 
 from api.answers import Answers, Moment, PathOptions, RelatedOptions, shapes
+from api.answers.search import Sought
 from graph.acts import unit_key
 from graph.errors import AmbiguousId, RefusedInput, UnknownId
 from graph.facts import Batch, DeliveredFile, Key, NodeFact, Row
@@ -44,7 +48,7 @@ def test_own_sanctions_are_in_force_until_their_last_day(answers: Answers) -> No
         ("建罚〔2025〕1号", True)
     ]
     assert (held[0]["list"], held[0]["valid_until"]) == ("penalty", "2026-06-01")
-    later = answers.subject(town.YI, Moment(as_of=town.date(2026, 6, 2)))["sanctions"]
+    later = answers.subject(town.YI, Moment(as_of=date(2026, 6, 2)))["sanctions"]
     assert later == []
 
 
@@ -119,7 +123,7 @@ def test_paths_are_found_absent_or_through_a_hub(answers: Answers) -> None:
 
 def test_the_day_and_the_revision_decide(answers: Answers) -> None:
     before = answers.paths(town.JIA, town.YI, PathOptions(kinds=frozenset({"owns"})),
-                           Moment(as_of=town.date(2020, 4, 30)))  # fmt: skip
+                           Moment(as_of=date(2020, 4, 30)))  # fmt: skip
     assert before["outcome"] == "no_path"
     with pytest.raises(UnknownId):
         answers.subject(town.JIA, Moment(known_at=0))
@@ -135,10 +139,15 @@ def test_search_finds_two_characters_and_says_when_it_is_cut(answers: Answers) -
     assert answers.search("没有的")["results"] == []
 
 
+REACHES: Final[tuple[tuple[str, Sought | None], ...]] = (
+    ("xihu", None), ("xhgz", "project"), ("西湖", "project"),
+)  # fmt: skip
+
+
 def test_search_finds_projects_behind_subjects(answers: Answers) -> None:
     found = answers.search("西湖")["results"]
     assert [(one["id"], one["kind"]) for one in found] == [("t:west-lake", "project")]
-    for text, of in (("xihu", None), ("xhgz", "project"), ("西湖", "project")):
+    for text, of in REACHES:
         assert [one["id"] for one in answers.search(text, of=of)["results"]] == ["t:west-lake"]
     assert answers.search("西湖", of="subject")["results"] == []
     assert answers.search("t:west-lake")["results"][0]["kind"] == "project"

@@ -19,8 +19,9 @@ from typing import Any
 import pytest
 
 from api.audit import AuditLog, AuditUnavailable, LookUp
+from api.audit_findings import AuditReport
 from api.audit_lines import Head, hash_stated, read_head
-from api.audit_verify import AuditReport, verify
+from api.audit_verify import verify
 from graph.signing_key import SigningKey
 
 KEY = SigningKey(b"k" * 32)

@@ -13,7 +13,7 @@ from api.answers import Answers
 from api.app import create_app
 from api.audit import AuditLog
 from api.journal import CheckJournal
-from graph.facts import Batch, DeliveredFile, Key, LinkFact, NodeFact, Row, subject
+from graph.facts import Batch, DeliveredFile, Key, LinkFact, NodeFact, Row, Value, subject
 from graph.store import Store
 from ingest.layouts.checks import LAYOUTS
 from tests.api import town
@@ -27,7 +27,7 @@ CHECK = f"/v1/checks?id={town.YI}&item=bid-housing&purpose=bidding"
 def listed(store: Store) -> str:
     """乙 is on the wage list; the record's id."""
     record = Key("sanction", "t:wages-1")
-    fields = {
+    fields: dict[str, Value] = {
         "name": "欠薪名单", "kind": "serious_list", "list": "拖欠农民工工资失信联合惩戒对象名单",
         "document": "济人社列〔2026〕1号", "decided": date(2026, 1, 20), "state": "active",
     }  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 
 from api.answers import Answers, Moment
 from api.answers.files import file_answer, page
-from graph.facts import Batch, DeliveredFile, Key, LinkFact, NodeFact, Row, subject
+from graph.facts import Batch, DeliveredFile, Fact, Key, LinkFact, NodeFact, Row, subject
 from tests.api import town
 
 SITE = Key("project", "p:1")
@@ -21,7 +21,7 @@ DAY = date(2026, 1, 31)
 def answers(tmp_path: Path) -> Answers:
     """A listed parent of the contractor, which a person manages."""
     store = town.build(tmp_path)
-    facts = (
+    facts: tuple[Fact, ...] = (
         NodeFact(SITE, "project", {"name": "某项目"}),
         town.organization("p:parent", "济南某集团有限公司"),
         town.organization("p:builder", "济南某建设有限公司"),

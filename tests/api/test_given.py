@@ -70,7 +70,7 @@ def test_given_again_is_as_answered_anew(store: Store, seed: int, view: str) -> 
         anew = Sight(answers_over(store, lambda: days[-1])).named(view)
         for one in pick.sample(worlds.SUBJECTS, 5):
             assert asked(kept, one) == asked(anew, one), (step, one)
-    held.networks.wait()  # type: ignore[union-attr]
+    held.networks.wait()
 
 
 def test_what_does_not_concern_a_subject_leaves_its_answer_standing(store: Store) -> None:

@@ -140,11 +140,11 @@ def test_a_callers_trace_is_kept(get: Get) -> None:
     trace = "0af7651916cd43dd8448eb211c80319c"
     sent = {"traceparent": f"00-{trace}-b7ad6b7169203331-01"}
     assert get("/healthz", headers=sent).headers["x-trace-id"] == trace
-    for sent in (
+    for other in (
         "nonsense", f"00-{trace}-{'0' * 16}-01", f"ff-{trace}-b7ad6b7169203331-01",
         f"00-{trace}-b7ad6b7169203331-01-more",
     ):  # fmt: skip
-        assert get("/healthz", headers={"traceparent": sent}).headers["x-trace-id"] != trace
+        assert get("/healthz", headers={"traceparent": other}).headers["x-trace-id"] != trace
     zeros = {"traceparent": f"00-{'0' * 32}-b7ad6b7169203331-01"}
     assert get("/healthz", headers=zeros).headers["x-trace-id"] != "0" * 32
     for later in (f"01-{trace}-b7ad6b7169203331-01", f"cc-{trace}-b7ad6b7169203331-01-more"):

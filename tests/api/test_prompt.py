@@ -247,7 +247,7 @@ def test_a_key_counts_where_it_may_be_used_also_behind_a_proxy(setting: Setting)
         await service.usually(scope_of(RISK, *shown, client=("10.1.2.3", 1)))
         assert await service.at_once(through_proxy("10.1.2.3")) is not None
         assert await service.at_once(through_proxy("10.2.2.3")) is None
-        stranger = through_proxy("10.1.2.3") | {"client": ("10.9.9.9", 1)}
+        stranger = {**through_proxy("10.1.2.3"), "client": ("10.9.9.9", 1)}
         assert await service.at_once(stranger) is None
 
     trial(setting, told, proxy="127.0.0.1")

@@ -14,7 +14,8 @@ WELFARE = {
 
 def points(get: Get) -> int:
     answer = get(f"/v1/evaluations/{town.JIA}").json()
-    return next(i["points"] for i in answer["indicators"] if i["code"] == "commendations")
+    found: int = next(i["points"] for i in answer["indicators"] if i["code"] == "commendations")
+    return found
 
 
 def test_it_is_marked_until_verified_and_counts_only_then(get: Get, post: Post) -> None:

@@ -71,7 +71,7 @@ class Meter:
             yield counted
         finally:
             sys.setprofile(None)
-            threading.setprofile(None)  # type: ignore[arg-type]
+            threading.setprofile(None)
             self.work = Work()  # a worker thread goes on telling
 
 

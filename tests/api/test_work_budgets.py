@@ -18,8 +18,8 @@ import msgspec
 import pytest
 
 from analyses.rulebook import load_rules
+from analyses.rulebook.access import Role
 from analyses.work import BUDGETS, Work
-from api.access.decision import Role
 from api.answers import Answers
 from api.answers.room import Room, each_at_most
 from api.answers.stamp import Stamp

@@ -32,13 +32,13 @@ def test_random_overlays_frozen() -> None:
             assert frozen.kind_of(node) == overlay.kind_of(node)
 
 
-def _within(given: Topology, old: np.ndarray, size: int) -> np.ndarray:  # type: ignore[type-arg]
-    links: np.ndarray = given.links[np.isin(given.links["number"], base_numbers(given, old, size))]  # type: ignore[type-arg]
+def _within(given: Topology, old: np.ndarray, size: int) -> np.ndarray:
+    links: np.ndarray = given.links[np.isin(given.links["number"], base_numbers(given, old, size))]
     return links
 
 
-def base_numbers(given: Topology, old: np.ndarray, size: int) -> np.ndarray:  # type: ignore[type-arg]
+def base_numbers(given: Topology, old: np.ndarray, size: int) -> np.ndarray:
     """Numbers of the links that the base has: they name no node that comes later."""
     known = (given.links["source"] < size - 1) & (given.links["target"] < size - 1)
-    numbers: np.ndarray = given.links["number"][old & known]  # type: ignore[type-arg]
+    numbers: np.ndarray = given.links["number"][old & known]
     return numbers

@@ -72,7 +72,7 @@ def restated(pick: Random) -> NodeFact:
         changed[openly] = pick.choice(["存续", "注销"])
     if pick.random() < 0.2:
         changed["name"] = pick.choice(["甲建设公司", "乙建设公司"])
-    return NodeFact(fact.key, fact.kind, fact.fields | changed)
+    return NodeFact(fact.key, fact.kind, {**fact.fields, **changed})
 
 
 def drawn(pick: Random) -> list[Delivery]:

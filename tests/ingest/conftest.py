@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 def deliver(store: Store, folder: Path, persons: PersonKeys) -> Callable[..., FileReport]:
     """Writes one file, loads it, and gives its report."""
 
-    def _deliver(content: str | bytes, name: str = "file.csv", **options: int) -> FileReport:
+    def _deliver(content: str | bytes, name: str = "file.csv", **options: Any) -> FileReport:
         data = content.encode() if isinstance(content, str) else content
         (folder / name).write_bytes(data)
         report = load(store, [folder / name], source="local", persons=persons, **options)

@@ -17,21 +17,21 @@ from analyses.evaluation.simulation import compared
 from analyses.rulebook import rules_of
 from api.answers.evaluation import evaluation_answer
 from api.answers.ground import Ground
-from graph.facts import Fact
+from graph.facts import Fact, subject
 from graph.views import StoreViews
 from tests import firms
 
-CLEAN = {"registered": date(2010, 1, 1)}
+CLEAN = date(2010, 1, 1)
 
 
 def grade_of(folder: Path, facts: list[Fact], day: date = firms.DAY) -> Scored:
     folder.mkdir(exist_ok=True)
-    with firms.built(folder, [firms.firm("a", **CLEAN), *facts]) as store:
+    with firms.built(folder, [firms.firm("a", registered=CLEAN), *facts]) as store:
         return public(firms.ground_of(store, day), "a")
 
 
 def public(ground: Ground, id: str) -> Scored:
-    number = ground.store.nodes([firms.subject(id)])[firms.subject(id)].number
+    number = ground.store.nodes([subject(id)])[subject(id)].number
     found = firm_grades(ground.network, ground.views, ground.rules, number, ground.day).public
     assert found is not None
     return found
@@ -91,8 +91,11 @@ def test_a_window_lets_go_of_old_facts(tmp_path: Path) -> None:
 def test_a_contract_counts_for_whoever_performs_it(
     tmp_path: Path, state: str, kept: int, broken: int
 ) -> None:
-    facts = [firms.firm("b", **CLEAN), *firms.contract("a", "b", "t:c", date(2025, 1, 1), state)]
-    with firms.built(tmp_path, [firms.firm("a", **CLEAN), *facts]) as store:
+    facts = [
+        firms.firm("b", registered=CLEAN),
+        *firms.contract("a", "b", "t:c", date(2025, 1, 1), state),
+    ]
+    with firms.built(tmp_path, [firms.firm("a", registered=CLEAN), *facts]) as store:
         found = {who: points(public(firms.ground_of(store), who)) for who in ("a", "b")}
     told = {who: (p["commitments_kept"], p["commitments_broken"]) for who, p in found.items()}
     assert told == {"a": (kept, broken), "b": (30, 100)}
@@ -107,7 +110,8 @@ def test_unknown_attributes_are_said_to_be_unknown(tmp_path: Path) -> None:
 
 def test_related_parties_never_enter_the_grade(tmp_path: Path) -> None:
     """An owner on a serious list, its officer a judgment debtor: the firm's own grade stays."""
-    with firms.built(tmp_path, [firms.firm("a", **CLEAN), firms.firm("b", **CLEAN)]) as store:
+    both = [firms.firm(one, registered=CLEAN) for one in ("a", "b")]
+    with firms.built(tmp_path, both) as store:
         before = evaluation_answer(firms.ground_of(store), "a")
         tainted = [
             firms.owns("b", "a"), firms.owns("a", "b"),
@@ -152,7 +156,7 @@ def test_history_says_the_grade_of_every_day(tmp_path: Path, seed: int) -> None:
     pick = random.Random(seed)
     with firms.built(tmp_path, firms.random_facts(seed, firms=12)) as store:
         for firm in range(12):
-            key = firms.subject(f"f{firm}")
+            key = subject(f"f{firm}")
             ground = firms.ground_of(store)
             number = store.nodes([key])[key].number
             periods = history(ground.network, ground.views, firms.RULES, number, firms.DAY)

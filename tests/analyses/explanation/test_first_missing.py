@@ -26,8 +26,10 @@ def office(name: str, since: date, until: date | None = None) -> LinkFact:
 
 
 def record(**fields: str | date) -> NodeFact:
-    told = {"name": "拖欠农民工工资失信联合惩戒对象名单", "kind": "serious_list", "state": "active",
-            "decided": LISTED, "behaviour": LISTED}  # fmt: skip
+    told: dict[str, str | date] = {
+        "name": "拖欠农民工工资失信联合惩戒对象名单", "kind": "serious_list", "state": "active",
+        "decided": LISTED, "behaviour": LISTED,
+    }  # fmt: skip
     return NodeFact(RECORD, "sanction", {**told, **fields})
 
 

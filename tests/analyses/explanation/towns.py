@@ -12,7 +12,18 @@ from typing import Final
 
 from analyses.questions import Asked, Question, Scene
 from analyses.rulebook import load_rules
-from graph.facts import Batch, DeliveredFile, Fact, Fields, Key, LinkFact, NodeFact, Row, subject
+from graph.facts import (
+    Batch,
+    DeliveredFile,
+    Fact,
+    Fields,
+    Key,
+    LinkFact,
+    NodeFact,
+    Row,
+    Value,
+    subject,
+)
 from graph.networks import Networks
 from graph.store import Store, open_store
 
@@ -97,7 +108,7 @@ def _record(pick: random.Random, number: int, firm: Key) -> list[Fact]:
     decided = DAY - timedelta(days=pick.randint(10, 900))
     kind, name = pick.choice((("penalty", "行政处罚"), ("serious_list", "拖欠农民工工资名单"),
                               ("judgment_debtor", "失信被执行人")))  # fmt: skip
-    fields = {
+    fields: dict[str, Value] = {
         "name": name, "kind": kind, "document": f"罚〔{number}〕号",
         "authority": "住建局", "behaviour": decided - timedelta(days=30), "decided": decided,
         "until": decided + timedelta(days=365), "state": "active",

@@ -17,7 +17,7 @@ from api.answers import Answers
 from api.answers.ground import Ground
 from api.answers.statistics import StatisticsOptions, records_answer, statistics_answer
 from graph.errors import RefusedInput
-from graph.facts import Fact, Key, LinkFact, NodeFact, subject
+from graph.facts import Fact, Key, LinkFact, NodeFact, Value, subject
 from graph.network import Network
 from graph.vocabulary import ACTS, FAMILIES
 from tests.drawing import Drawing
@@ -28,7 +28,7 @@ FIRST = date(2024, 1, 1)
 
 def event(act: str, about: Key, day: date, unit: str = OFFICE, name: str = "") -> list[Fact]:
     key = Key("event", name or f"{act}-{about.id}-{day}")
-    told = {"name": act, "act": act, "day": day, "unit": unit, "receipt": "R"}
+    told: dict[str, Value] = {"name": act, "act": act, "day": day, "unit": unit, "receipt": "R"}
     return [NodeFact(key, "event", told), LinkFact("about", key, about, {"act": act}, "", day)]
 
 
@@ -84,11 +84,11 @@ def test_every_count_agrees_with_going_through_the_facts(
                   for row in found["rows"]}  # fmt: skip
         assert counts == expected
         for kind in found["kinds"]:
-            assert kind["count"] == sum(row[0] == kind["kind"] for row in rows)
-            assert kind["acts"] == Counter(row[4] for row in rows
-                                           if row[0] == kind["kind"] and row[4])  # fmt: skip
-        for row in found["rows"]:
-            for each in row["counts"].values():
+            same = [row for row in rows if row[0] == kind["kind"]]
+            assert kind["count"] == len(same)
+            assert kind["acts"] == Counter(row[4] for row in same if row[4])
+        for group in found["rows"]:
+            for each in group["counts"].values():
                 assert listed(answers, ground, each["records"]) == each["count"]
 
 
@@ -121,7 +121,7 @@ def test_every_act_about_anything_is_of_one_kind() -> None:
 
 
 def test_punishments_and_incentives_are_told_by_their_outcome(tmp_path: Path) -> None:
-    about, facts = subject("a"), [firm("a", division="370102")]
+    about, facts = subject("a"), list[Fact]([firm("a", division="370102")])
     for number, outcome in enumerate(["punished", "given", "given", ""]):
         key = Key("event", f"e{number}")
         told = {"name": "x", "act": "acted", "unit": OFFICE, "outcome": outcome}
@@ -210,8 +210,8 @@ def test_a_new_fact_is_counted_at_once_and_aliases_are_one_department(tmp_path: 
 
 def test_what_is_not_stated_is_said_to_be(tmp_path: Path) -> None:
     key = Key("sanction", "undated")
-    facts = [firm("a"), NodeFact(key, "sanction", {"name": "x"}),
-             LinkFact("sanctioned_by", subject("a"), key)]  # fmt: skip
+    facts: list[Fact] = [firm("a"), NodeFact(key, "sanction", {"name": "x"}),
+                         LinkFact("sanctioned_by", subject("a"), key)]  # fmt: skip
     with built(tmp_path, facts) as store:
         answers = answers_of(store)
         asked = StatisticsOptions("month", "punishments")

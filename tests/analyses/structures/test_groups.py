@@ -23,7 +23,9 @@ def nobody(numbers: Iterable[int]) -> set[int]:
 
 
 def asked(network: Network, subject: int) -> Group:
-    return group_of(network, subject, DAY, nobody, Stakes(network, DAY, "votes"))
+    found = group_of(network, subject, DAY, nobody, Stakes(network, DAY, "votes"))
+    assert found is not None
+    return found
 
 
 def test_all_under_one_controller_are_a_group_whoever_is_asked() -> None:
@@ -47,6 +49,7 @@ def test_the_state_makes_no_group() -> None:
     organs = organs_among(town, load_rules(), DAY)
     network = town.network
     group = group_of(network, below, DAY, organs, Stakes(network, DAY, "votes"))
+    assert group is not None
     assert (group.head, [m.number for m in group.members]) == (one, [below])
     assert group.organs == (organ,)
     city = city_groups(holdings_of(network, DAY, "votes"), network.node_kinds, organs)
@@ -72,6 +75,7 @@ def test_the_city_and_the_look_up_find_the_same_groups() -> None:
         stakes = Stakes(network, DAY, "votes")
         for node in {seed % network.size, network.size - 1}:
             group = group_of(network, node, DAY, nobody, stakes)
+            assert group is not None
             assert (-1 if group.head is None else group.head) == heads[node], seed
             if group.head is not None and -1 not in heads:
                 members = [n for n, head in enumerate(heads) if head == group.head != n]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from typing import Any
 
 import networkx
 
@@ -118,14 +119,14 @@ def test_random_towns_agree_with_comparing_pairs() -> None:
         by = rule(rare={"address": 5, "phone": 4, "agent": 6}, window_days=5)
         graph: networkx.Graph[int] = networkx.Graph()
         graph.add_nodes_from(firms)
-        days = {f: town.said[f].fields["registered"] for f in firms}
+        days: dict[int, Any] = {f: town.said[f].fields["registered"] for f in firms}
         for a in firms:
             for b in firms:
                 kinds = {
                     things[t] for t, u in users.items()
                     if {a, b} <= u and len(u) <= by.rare[things[t]]
                 }  # fmt: skip
-                if a != b and len(kinds) >= 2 and abs((days[a] - days[b]).days) <= 5:  # type: ignore[operator]
+                if a != b and len(kinds) >= 2 and abs((days[a] - days[b]).days) <= 5:
                     graph.add_edge(a, b)
         expected = {
             tuple(sorted(c)) for c in networkx.connected_components(graph) if len(c) >= 3

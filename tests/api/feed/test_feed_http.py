@@ -11,7 +11,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.answers.paging import cursor_after
-from graph.facts import Batch, DeliveredFile, Key, LinkFact, NodeFact, Row, subject
+from graph.facts import Batch, DeliveredFile, Key, LinkFact, NodeFact, Row, Value, subject
 from graph.store import Store
 from tests.api import town
 from tests.api.conftest import Get, Post, _until_ready, client_of, look_ups
@@ -22,8 +22,10 @@ WAGES = "拖欠农民工工资失信联合惩戒对象名单"
 
 def list_it(store: Store, who: str) -> None:
     """A record against somebody, delivered now."""
-    fields = {"name": WAGES, "list": WAGES, "kind": "serious_list", "state": "active",
-              "decided": town.TODAY}  # fmt: skip
+    fields: dict[str, Value] = {
+        "name": WAGES, "list": WAGES, "kind": "serious_list", "state": "active",
+        "decided": town.TODAY,
+    }  # fmt: skip
     facts = (NodeFact(LISTED, "sanction", fields), LinkFact("sanctioned_by", subject(who), LISTED))
     file = DeliveredFile("t", "plain", "late.csv", "8" * 64)
     store.apply(Batch(file, [Row(2, facts)], through=1, complete=True))

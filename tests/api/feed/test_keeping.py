@@ -183,12 +183,13 @@ def test_over_http_it_is_410(get: Get, post: Post, tmp_path: Path) -> None:
     assert get(f"/v1/changes?cursor={onward}").json()["events"] == []
 
 
-def test_secrets_are_sealed_at_rest_those_of_earlier_versions_too(tmp_path: Path) -> None:
+def test_secrets_are_sealed_at_rest_those_of_earlier_versions_too(
+    office: Office, tmp_path: Path
+) -> None:
     def kept() -> list[Any]:
         with office.book.read() as db:
             return [row[0] for row in db.execute("SELECT secret FROM webhook")]
 
-    office = Office(tmp_path)
     hook, _ = office.hooks.add(BANK, "http://127.0.0.1:9/", 0, "k")
     secret = office.hooks.secret(hook)
     assert secret.startswith("whsec_")

@@ -21,7 +21,7 @@ from api.feed.book import FeedBook, Owner
 from api.feed.events import changes_answer
 from api.feed.lists import NewWatchList, change_list, make_list
 from api.feed.watcher import Watcher
-from graph.facts import Key, LinkFact, Withdrawal, subject
+from graph.facts import Key, LinkFact, NodeFact, Withdrawal, subject
 from graph.networks import Networks
 from graph.store import Store, open_store
 from graph.touched import touched
@@ -161,7 +161,7 @@ def test_what_only_moves_nearby_is_no_event(world: Town) -> None:
             worlds.SINCE,
         )
     )
-    world.deliver(worlds.NodeFact(subject("t:f0"), "organization", {"name": "新名有限公司"}))
+    world.deliver(NodeFact(subject("t:f0"), "organization", {"name": "新名有限公司"}))
     assert (watcher.look(), world.events()) == (0, [])
 
 

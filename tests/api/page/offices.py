@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import httpx
 
@@ -41,9 +41,9 @@ def _record(folder: Path, address: str, partner: str) -> str:
     return str(found["own"][0]["id"])
 
 
-def _act(folder: Path, address: str, role: Role, path: str, **body: object) -> dict[str, object]:
+def _act(folder: Path, address: str, role: Role, path: str, **body: object) -> dict[str, Any]:
     shown = {**roles.shown(key(folder, role, tender.OFFICE)), "Idempotency-Key": f"{role}-1"}
     done = httpx.post(f"{address}{path}", headers=shown, json={"unit": tender.OFFICE, **body})
     assert done.status_code == 200, done.text
-    found: dict[str, object] = done.json()
+    found: dict[str, Any] = done.json()
     return found

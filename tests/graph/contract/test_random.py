@@ -105,11 +105,12 @@ def check(store: Store, script: list[list[list[Fact]]]) -> None:
         assert said == {(layout, *says) for (k, layout), says in model.said.items() if k == key}
         assert any(hit.key == key for hit in store.search(view.name))
     for before in topologies:
-        said = {view.number: {s.recorded for s in view.statements}
+        stated = {view.number: {s.recorded for s in view.statements}
                 for view in store.nodes(KEYS).values()}  # fmt: skip
-        latest = {number for number, at in said.items() if max(at, default=0) > before.revision}
-        assert latest <= set(store.restated(before.revision)) <= said.keys()
-        assert before.revision > 0 or set(store.restated(0)) == {n for n, at in said.items() if at}
+        latest = {number for number, at in stated.items() if max(at, default=0) > before.revision}
+        assert latest <= set(store.restated(before.revision)) <= stated.keys()
+        if before.revision == 0:
+            assert set(store.restated(0)) == {n for n, at in stated.items() if at}
         assert rows_of(store.topology(known_at=before.revision)) == rows_of(before)
         assert after(before, store.changes(before.revision)) == rows_of(topologies[-1])
         history = store.history(before.revision, topologies[-1].revision)
