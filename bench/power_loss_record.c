@@ -21,7 +21,7 @@
 
 #define MOST 4096
 static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
-static char watched[MOST], appends[MOST];
+static char watched[MOST], appends[MOST], spared[MOST];
 static const char *below;
 static int into = -1;
 static ssize_t (*real_write)(int, const void *, size_t);
@@ -55,9 +55,19 @@ static void note(char kind, int fd, int64_t offset, const char *path, const void
   if (writev(into, parts, 3) < 0) abort();
 }
 
+/* Whether the file is none of RECORD_REFUSES_OF, a name that its journals (name-…) share. */
+static int spares(const char *path) {
+  const char *of = getenv("RECORD_REFUSES_OF"), *last = strrchr(path, '/');
+  if (!of) return 0;
+  last = last ? last + 1 : path;
+  size_t length = strlen(of);
+  return strncmp(last, of, length) != 0 || (last[length] && last[length] != '-');
+}
+
 static int opened(const char *path, int flags, int fd) {
   if (fd >= 0 && fd < MOST && inside(path)) {
     watched[fd] = 1;
+    spared[fd] = spares(path);
     appends[fd] = (flags & O_APPEND) != 0;
     char cut = (flags & O_TRUNC) != 0;
     note('o', fd, 0, path, &cut, 1);
@@ -144,12 +154,12 @@ TRUNCATE(ftruncate, off_t)
 TRUNCATE(ftruncate64, off64_t)
 
 /* Whether the disk fails this forcing, as every RECORD_REFUSES-th and all while there is a file
-   RECORD_REFUSES_WHILE: like the kernel, it says so once, and what was to be forced is dropped. */
+   RECORD_REFUSES_WHILE, of all files or of RECORD_REFUSES_OF: like the kernel, it says so once, and what was to be forced is dropped. */
 static int refused(int fd) {
   static int asked;
   const char *every = getenv("RECORD_REFUSES"), *during = getenv("RECORD_REFUSES_WHILE");
   int now = (every && ++asked % atoi(every) == 0) || (during && access(during, F_OK) == 0);
-  if (!now) return 0;
+  if (!now || spared[fd]) return 0;
   pthread_mutex_lock(&turn);
   note('e', fd, 0, 0, 0, 0);
   pthread_mutex_unlock(&turn);

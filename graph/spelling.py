@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from itertools import product
+from itertools import islice, pairwise, product
 from operator import add
 from typing import Final
 
@@ -103,16 +103,46 @@ def initials(name: str) -> str:
 
 def divisions(letters: str) -> list[tuple[str, ...]]:
     """The ways to cut letters into two syllables or more, longest syllables first; the last may be
-    broken off (``xinm``). Spaces and apostrophes cut for certain. At most MOST_DIVISIONS."""
+    broken off (``xinm``). Spaces and apostrophes cut for certain. Of letters that can be cut in
+    more than MOST_DIVISIONS ways, those of as many from the beginning as cannot: whatever is read
+    so begins so."""
     words = letters.replace("'", " ").split()
     if not words or any(set(word) - LETTERS for word in words):
         return []
+    pieces = [piece for word in words for piece in _pieces(word, word is words[-1])]
     found: list[tuple[str, ...]] = [()]
-    for place, word in enumerate(words):
-        last = place == len(words) - 1
-        cuts = list(_cut(word, last))[:MOST_DIVISIONS]
+    for place, piece in enumerate(pieces):
+        last = place == len(pieces) - 1
+        cuts = list(islice(_cut(piece, last), MOST_DIVISIONS + 1))
+        if len(cuts) * len(found) > MOST_DIVISIONS and len(found[0]) > 1:
+            break
         found = [(*before, *cut) for before in found for cut in cuts][:MOST_DIVISIONS]
     return [cut for cut in found if len(cut) > 1]
+
+
+def _pieces(word: str, may_break: bool) -> list[str]:
+    """The word, parted wherever all ways to cut it do. Cost: linear."""
+    ends = {len(word)}
+    spans: list[tuple[int, int]] = []
+    for start in range(len(word) - 1, -1, -1):  # whatever leads on to the end
+        rest = word[start:]
+        for size in range(1, min(6, len(rest)) + 1):
+            broken = may_break and size == len(rest) and _begins_one(rest)
+            if start + size in ends and (rest[:size] in _syllables() or broken):
+                spans.append((start, start + size))
+                ends.add(start)
+    met, within = {0}, set[int]()
+    for start, end in sorted(spans):
+        if start in met:
+            met.add(end)
+            within.update(range(start + 1, end))
+    parts = sorted({0, len(word), *(met & ends) - within})
+    return [word[a:b] for a, b in pairwise(parts)]
+
+
+@lru_cache(1 << 12)
+def _begins_one(letters: str) -> bool:
+    return any(one.startswith(letters) for one in _syllables())
 
 
 def _cut(word: str, may_break: bool) -> Iterator[tuple[str, ...]]:
@@ -123,7 +153,7 @@ def _cut(word: str, may_break: bool) -> Iterator[tuple[str, ...]]:
         head, rest = word[:length], word[length:]
         if head in _syllables():
             yield from ((head, *tail) for tail in _cut(rest, may_break))
-        elif not rest and may_break and any(one.startswith(head) for one in _syllables()):
+        elif not rest and may_break and _begins_one(head):
             yield (head,)
 
 

@@ -143,6 +143,37 @@ def test_the_disk_is_full(small_disk: Path) -> None:
     assert audit_findings(small_disk) == []
 
 
+def test_only_the_store_is_not_forced(tmp_path: Path) -> None:
+    """Its disk fails, the audit log's does not: questions are answered, acts are refused and none
+    is done by half; afterwards they are carried out without a restart, and all holds after one."""
+    folder, broken = tmp_path / "service", tmp_path / "broken"
+    folder.mkdir()
+    try:
+        surroundings = recording(folder, tmp_path / "record")
+    except CompilerMissing as missing:
+        pytest.skip(str(missing))
+    refusing = {"RECORD_REFUSES_WHILE": str(broken), "RECORD_REFUSES_OF": "store.db"}
+    with running_apart(folder, {**surroundings, **refusing}) as service:
+        assert service.act("before").status_code == 200
+        asked = service.ask().json()
+        broken.touch()
+        for number in range(5):
+            refused = service.act(f"r-{number}")
+            assert (refused.status_code, problem(refused)) == (503, "store-unreachable")
+        assert service.ask().json() == asked
+        assert service.state() == "ready"
+        broken.unlink()
+        time.sleep(5.2)  # the breaker's time
+        assert service.act("after").status_code == 200
+        assert [service.act(name).json()["repeated"] for name in ("before", "after")] == [True] * 2
+        again = [service.act(f"r-{number}") for number in range(5)]
+        assert {answer.status_code for answer in again} == {200}
+    with running(folder) as service:
+        held = ("before", "after", *(f"r-{number}" for number in range(5)))
+        assert all(service.act(name).json()["repeated"] for name in held)
+    assert audit_findings(folder) == []
+
+
 def test_the_disk_fails_to_force_what_was_written(tmp_path: Path) -> None:
     """Every fsync says EIO for a while: nothing is answered on what may never reach the disk, and
     /readyz says why; afterwards all goes on without a restart, from files that were not refused."""

@@ -25,6 +25,7 @@ from api.limits import Retention
 from graph.errors import StoreError, XinmaiError
 from graph.sealing import Sealer
 
+PARTS: Final = 10  # of a job, of a thousand subjects each, before another organisation is served
 PAUSE: Final = 0.1  # seconds between looks
 TROUBLE: Final = 2.0  # seconds after one that failed
 log = logging.getLogger(__name__)
@@ -94,11 +95,16 @@ class Feed:
     def _work(self, seen: Callable[[str], Answers]) -> None:
         while (job := self.jobs.next()) is not None and not self._over.is_set():
             try:
-                work(self.jobs, job, seen(job.view), self._over.is_set)
+                work(self.jobs, job, seen(job.view), self._after(PARTS))
             except StoreError:
                 raise
             except XinmaiError as refusal:
                 self.jobs.fail(job, refusal)
+
+    def _after(self, parts: int) -> Callable[[], bool]:
+        """Whether to stop: after so many parts of a job, or at the end of all."""
+        left = iter(range(parts))
+        return lambda: self._over.is_set() or next(left, None) is None
 
     def stop(self) -> None:
         """Returns once what is under way has ended. Idempotent."""

@@ -91,6 +91,24 @@ def test_a_stop_loses_and_doubles_nothing_and_the_ground_stays(
     assert all_rows(again, job) == expected
 
 
+def test_who_sends_little_does_not_wait_for_who_sends_much(answers: Answers, jobs: JobBook) -> None:
+    other = Owner("另一银行", "whole")
+    much = [jobs.make(answers, UNIT, Screen(ids=IDS), f"k{number}")[0] for number in range(3)]
+    little, _ = jobs.make(answers, other, Screen(ids=IDS[:1]), "k")
+    first = jobs.next()
+    assert first is not None
+    assert first.id in {job.id for job in much}
+    stops = iter([False, True])
+    work(jobs, first, answers, lambda: next(stops))
+    second = jobs.next()
+    assert second is not None
+    assert second.id == little.id
+    work(jobs, second, answers)
+    while (job := jobs.next()) is not None:
+        work(jobs, job, answers)
+    assert {jobs.one(UNIT, job.id).state for job in much} == {"done"}
+
+
 def test_cancelling_keeps_what_is_there(answers: Answers, jobs: JobBook) -> None:
     job, _ = jobs.make(answers, UNIT, Screen(ids=IDS), "k")
 

@@ -119,6 +119,19 @@ def test_names_are_found_as_they_are_read(store: Store, text: str) -> None:
     assert "长安行" not in found(store, text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["jinan songxian jianshe gongcheng", "jinansongxianjianshegongchengyouxiangongsi",
+     "JINAN SONGXIAN JIANSHE GONGCHENG YOUXIAN GONGSI", "songxian jianshe gongcheng youx"],
+)  # fmt: skip
+def test_a_long_name_is_found_however_many_ways_there_are_to_cut_it(
+    store: Store, text: str
+) -> None:
+    """jin'an or ji'nan, xian or xi'an, jian or ji'an: sixteen ways and more."""
+    store.apply(a_batch(company(A, "济南松贤建设工程有限公司"), company(B, "济南松贤商贸公司")))
+    assert found(store, text) == ["济南松贤建设工程有限公司"]
+
+
 def test_initials_of_traditional_and_renamed(store: Store) -> None:
     store.apply(a_batch(company(A, "濟南鑫脈建設有限公司"), company(B, "山东泰山石有限公司")))
     assert found(store, "jnxm") == found(store, "xmjs") == ["濟南鑫脈建設有限公司"]
