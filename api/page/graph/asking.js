@@ -1,7 +1,7 @@
 // What a drawing asks the service: what stands among nodes, one kind of tie of a node, a tree, paths.
 import { act, ask as asked, stands, subjectPath } from "../ask.js";
 import { nodeOf } from "./drawing.js";
-import { readRef } from "./refs.js";
+import { readRef, refOf } from "./refs.js";
 
 /** @typedef {import("./drawing.js").Node} Node */
 /** @typedef {Record<string, any>} Step */
@@ -42,6 +42,8 @@ export async function ties(ref, kind, direction, skip, day) {
 }
 
 const MAIN = ["owns", "holds_office", "participates", "bids"];
+const BUILT = ["participates", "leads", "part_of", "bids"]; // of a project, its works and its lots
+const PAPERS = ["milestone", "building"]; // parts of a project that nobody is met through
 
 /** How many ties of each kind, those that have ended among them. @param {import("answers").DrawnTies} found @returns {import("./folds.js").Fold[]} */
 export function countsOf(found) {
@@ -50,16 +52,28 @@ export function countsOf(found) {
 
 /** The first ties of the main kinds, and how many there are of each. @param {string} ref @param {string | null} day @returns {Promise<Found>} */
 export async function surroundings(ref, day) {
-  const [all, ...found] = await Promise.all([counts(ref, day), ...MAIN.map((kind) => ties(ref, kind, "both", 0, day))]);
-  return { steps: found.flatMap((one) => one.steps), others: [], counts: { ref, groups: countsOf(all) } };
+  const kinds = readRef(ref).family === "subject" ? MAIN : BUILT;
+  const [all, ...found] = await Promise.all([counts(ref, day), ...kinds.map((kind) => ties(ref, kind, "both", 0, day))]);
+  const steps = found.flatMap((one) => one.steps).filter((step) => !PAPERS.includes(step.source_kind) && !PAPERS.includes(step.target_kind));
+  return { steps, others: [], counts: { ref, groups: countsOf(all) } };
 }
 
-/** One party alone says little: its first owners, officers and works come with it.
+/** One party alone says little: its first owners, officers and works come with it; with a project
+ * come those who take part in it through its works and bid for its lots.
  * @param {string} ref @param {string | null} day @returns {Promise<Found>} */
 export async function begun(ref, day) {
   const alone = await among([ref], day);
   if (alone.others.length === 0) return alone;
-  return { ...(await surroundings(ref, day)), others: alone.others };
+  const found = await surroundings(ref, day);
+  const parts = readRef(ref).family === "project" ? partsOf(found.steps) : [];
+  const further = await Promise.all(parts.map((part) => surroundings(part, day)));
+  return { ...found, others: alone.others, steps: [...found.steps, ...further.flatMap((one) => one.steps)] };
+}
+
+/** The works and lots of a project. @param {Step[]} steps */
+function partsOf(steps) {
+  const ends = steps.flatMap((step) => [[step.source_kind, step.source], [step.target_kind, step.target]]);
+  return [...new Set(ends.filter(([kind]) => kind === "works" || kind === "lot").map(([kind, id]) => refOf(kind, id)))];
 }
 
 /** Shareholders above and holdings below. @param {string} id @param {string | null} day @returns {Promise<Found>} */

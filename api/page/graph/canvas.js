@@ -15,6 +15,7 @@ import { enlarged, naming, sizes } from "./names.js";
 
 const NEAR = 1.6; // how large a drawing of few is shown by itself
 const NEAREST = 4;
+const LARGEST = 8000; // pixels of a picture
 const MANY = 400; // nodes that are laid out without looking at how long their names are
 
 /** @param {Props} props */
@@ -114,10 +115,9 @@ export function choose(held, refs) {
   held.choosing = false;
 }
 
-/** The whole drawing as a picture, each name in it. @param {Held} held @param {string} paper @returns {Blob} */
+/** The whole drawing as a picture, spread until each name has room. @param {Held} held @param {string} paper @returns {Blob} */
 export function picture({ cy, names }, paper) {
-  names.all();
-  const made = cy.png({ output: "blob", full: true, scale: 2, maxWidth: 8000, maxHeight: 8000, bg: paper });
+  const made = cy.png({ output: "blob", full: true, scale: 2 * names.paper(), maxWidth: LARGEST, maxHeight: LARGEST, bg: paper });
   names.later(0);
   return /** @type {Blob} */ (/** @type {unknown} */ (made));
 }

@@ -43,9 +43,10 @@ export function withSteps(drawing, steps, others = []) {
   return { ...drawing, nodes, ties, hidden };
 }
 
-/** A node as an answer describes it. @param {{id: string, name: string, kind: string, stub?: boolean}} brief @returns {Node} */
+/** A node as an answer describes it. A project that only its works tell of is no stranger. @param {{id: string, name: string, kind: string, stub?: boolean}} brief @returns {Node} */
 export function nodeOf({ id, name, kind, stub = false }) {
-  return { ref: refOf(kind, id), id, family: familyOf(kind), kind, name: name || id, stub };
+  const family = familyOf(kind);
+  return { ref: refOf(kind, id), id, family, kind, name: name || id, stub: stub && family === "subject" };
 }
 
 /** @param {Drawing} drawing @param {string[]} refs @returns {Drawing} */

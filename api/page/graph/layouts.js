@@ -10,8 +10,10 @@ cytoscape.use(fcose);
 /** @typedef {"force" | "tree" | "roles"} Shape */
 /** @typedef {Record<string, {x: number, y: number}>} Places */
 
-const ROW = 110;
-const COLUMN = 230;
+const ROW = 90;
+const COLUMN = 300;
+const BUILT = ["project", "works", "lot", "building"];
+const ROLES = ["construction", "survey", "design", "epc", "contractor", "subcontract", "supervision", "testing", "supplier", "other", "bids"];
 
 /** New nodes begin beside the one they hang on, so that a layout need not look for them.
  * @param {import("cytoscape").Core} cy @param {Places} places */
@@ -32,7 +34,7 @@ export function seed(cy, places) {
 export function layOut(cy, shape, fixed, done) {
   if (cy.nodes().empty()) return;
   if (shape === "roles") {
-    columns(cy);
+    byRole(cy);
     done(placesOf(cy));
     return;
   }
@@ -61,29 +63,33 @@ function force(cy, still, fixed) {
   };
 }
 
-/** A column a role: those who build, who design, who supervise; the project before them. @param {import("cytoscape").Core} cy */
-function columns(cy) {
-  /** @type {Map<string, import("cytoscape").NodeSingular[]>} */
-  const found = new Map();
-  cy.nodes().forEach((node) => {
-    if (node.isParent()) return;
-    const name = columnOf(node);
-    found.set(name, [...(found.get(name) ?? []), node]);
-  });
-  const names = [...found.keys()].sort();
-  names.forEach((name, at) => {
-    const nodes = found.get(name) ?? [];
-    nodes.forEach((node, row) => node.position({ x: at * COLUMN, y: (row - (nodes.length - 1) / 2) * ROW }));
-  });
+/** A row a role, as a project is told of: the project before them, then who takes part, then who leads for
+ * them; beyond them those without a role. @param {import("cytoscape").Core} cy */
+function byRole(cy) {
+  const nodes = cy.nodes().toArray().filter((node) => !node.isParent());
+  const built = nodes.filter((node) => BUILT.includes(node.data("family")));
+  const tied = nodes.filter((node) => !built.includes(node)).map((node) => ({ node, tie: node.connectedEdges("[kind = 'participates'], [kind = 'leads'], [kind = 'bids']").first() }));
+  const roles = new Set(tied.filter(({ tie }) => tie.nonempty()).map(({ tie }) => roleOf(tie)));
+  let down = 0;
+  for (const role of [...roles].sort((a, b) => rankOf(a) - rankOf(b))) {
+    const all = tied.filter(({ tie }) => tie.nonempty() && roleOf(tie) === role).map(({ node }) => node);
+    const [leaders, units] = [all.filter((node) => node.data("kind") === "person"), all.filter((node) => node.data("kind") !== "person")];
+    units.forEach((node, at) => node.position({ x: COLUMN, y: down + at * ROW }));
+    leaders.forEach((node, at) => node.position({ x: 2 * COLUMN, y: down + at * ROW }));
+    down += Math.max(units.length, leaders.length) * ROW;
+  }
+  const middle = Math.max(0, down - ROW) / 2;
+  built.forEach((node, at) => node.position({ x: 0, y: middle + (at - (built.length - 1) / 2) * ROW }));
+  const others = tied.filter(({ tie }) => tie.empty()).map(({ node }) => node);
+  const tall = Math.max(8, Math.ceil(down / ROW));
+  others.forEach((node, at) => node.position({ x: (3 + Math.floor(at / tall)) * COLUMN, y: (at % tall) * ROW }));
   cy.fit(undefined, 60);
 }
 
-/** @param {import("cytoscape").NodeSingular} node */
-function columnOf(node) {
-  if (["project", "works", "lot", "building"].includes(node.data("family"))) return "0";
-  const tie = node.connectedEdges("[kind = 'participates'], [kind = 'leads'], [kind = 'bids']").first();
-  return tie.nonempty() ? `1 ${tie.data("kind")} ${tie.data("code")}` : "2";
-}
+/** @param {import("cytoscape").EdgeCollection} tie @returns {string} */
+const roleOf = (tie) => (tie.data("kind") === "bids" ? "bids" : tie.data("code"));
+/** @param {string} role */
+const rankOf = (role) => (ROLES.includes(role) ? ROLES.indexOf(role) : ROLES.length);
 
 /** @param {import("cytoscape").Core} cy @returns {Places} */
 function placesOf(cy) {

@@ -19,6 +19,12 @@ export function palette() {
   };
 }
 
+/** The page's own colours in a drawing that is part of the page, whatever they come to be. @type {ReturnType<typeof palette>} */
+export const PAGE = {
+  ink: "var(--ink)", soft: "var(--soft)", edge: "var(--edge)", line: "var(--line)", card: "var(--card)", paper: "var(--sunk)", accent: "var(--accent)", wash: "var(--accent-wash)",
+  alert: "var(--alert)", alertWash: "var(--alert-wash)", noteWash: "var(--note-wash)", note: "var(--note)", sans: "var(--sans)", focus: "var(--focus)",
+};
+
 /** The colours of print, whatever those of the screen are. @type {ReturnType<typeof palette>} */
 export const INK = {
   ink: "#000", soft: "#333", edge: "#777", line: "#999", card: "#fff", paper: "#fff", accent: "#000", wash: "#fff", alert: "#000", alertWash: "#fff", noteWash: "#fff", note: "#000", sans: "sans-serif", focus: "#000",
@@ -35,9 +41,9 @@ export function nodeLabel(node, note, folds) {
 
 const WIDEST = 12; // Chinese letters in a row
 
-/** How many Chinese letters a text is wide; a Latin one is about six tenths of one. @param {string} text */
+/** How many Chinese letters a text is wide; a Latin one is about two thirds of one. @param {string} text */
 export function breadth(text) {
-  return [...text].reduce((sum, letter) => sum + (letter > "ÿ" ? 1 : 0.6), 0);
+  return [...text].reduce((sum, letter) => sum + (letter > "ÿ" ? 1 : "%@MWmw".includes(letter) ? 0.96 : 0.65), 0);
 }
 
 /** A label whose long rows are broken into rows of like length: Chinese has no spaces at which a library would. @param {string} label */
@@ -96,7 +102,8 @@ export function styles() {
       width: 1.5, "line-color": c.edge, "target-arrow-color": c.edge, "target-arrow-shape": "vee", "curve-style": "bezier", "arrow-scale": 1, label: "",
       "font-family": c.sans, color: c.soft, "text-wrap": "wrap", "text-max-width": "100000px", "text-background-color": c.paper, "text-background-opacity": 0.9, "text-background-padding": "2px", "overlay-opacity": 0,
     } },
-    { selector: "edge.named", style: name },
+    { selector: "edge.named", style: { label: "data(said)", "font-size": "data(letters)", "text-margin-x": "data(aside)", "text-margin-y": "data(down)" } },
+    { selector: "edge.bent", style: { "curve-style": "unbundled-bezier", "control-point-distances": "data(bend)", "control-point-weights": 0.5 } },
     { selector: "edge[kind = 'owns']", style: { width: "data(width)", "line-color": c.accent, "target-arrow-color": c.accent, "target-arrow-shape": "triangle" } },
     { selector: "edge[kind = 'participates'], edge[kind = 'leads'], edge[kind = 'bids']", style: { "line-color": c.note, "target-arrow-color": c.note, "target-arrow-shape": "circle" } },
     { selector: "edge[kind = 'sanctioned_by']", style: { "line-color": c.alert, "target-arrow-color": c.alert, "target-arrow-shape": "diamond" } },

@@ -72,7 +72,7 @@ export function PartyList({ nodes, folds, chosen, onchoose }) {
       <li role="presentation" class="whole" style=${{ height: `${found.length * ROW}px` }}></li>
       ${shown.map(({ node, index }) => html`<li key=${node.ref} id=${`${id}-${index}`} role="option" aria-selected=${marked.has(node.ref)} aria-setsize=${found.length} aria-posinset=${index + 1}
         class=${index === active ? "active" : ""} style=${{ top: `${index * ROW}px` }} onClick=${(/** @type {MouseEvent} */ event) => press(event, index)}>
-        <span class="box" aria-hidden="true">${marked.has(node.ref) ? "☑" : "☐"}</span><span class="name">${node.name}</span>
+        <span class="box" aria-hidden="true">${marked.has(node.ref) ? "☑" : "☐"}</span><span class="name" title=${node.name}>${node.name}</span>
         <span class="fine">${[nodeKind(node.kind), folds.has(node.ref) ? `⊞ ${sum(folds.get(node.ref) ?? [])}` : ""].filter(Boolean).join(" ")}</span></li>`)}</ul></div>`;
 }
 

@@ -7,19 +7,22 @@ import { readRef, refOf } from "./refs.js";
 /** @typedef {import("answers").InvestigationAnswer["graphs"][number]} Kept */
 
 const FARTHEST = 100_000;
-const MOST = 2_000;
+const MOST = 2_000; // nodes, as the service has it
 
 /** @param {number | undefined} length */
 const whole = (length) => Math.max(-FARTHEST, Math.min(FARTHEST, Math.round(length ?? 0)));
 
-/** The drawing where the investigator put it, with what it holds and does not show, as far as there is room.
+/** The drawing where the investigator put it, with what it holds and does not show, as far as there is room;
+ * ``left`` counts those there is none for: of what is shown, which must not be cut short, and of what is put away.
  * @param {Drawing} drawing @param {import("./folds.js").Seen} seen @param {string} day
  * @returns {import("../parts/to_investigation.js").Saved} */
 export function savedOf(drawing, seen, day) {
   const names = seen.nodes.slice(0, 2).map((node) => node.name).join("、");
   const shown = new Set(seen.nodes.map((node) => node.ref));
   const away = Object.values(drawing.nodes).filter((node) => !shown.has(node.ref));
+  const room = Math.max(0, MOST - seen.nodes.length);
   return {
+    left: { shown: Math.max(0, seen.nodes.length - MOST), away: Math.max(0, away.length - room) },
     name: seen.nodes.length > 2 ? `${names}等 ${seen.nodes.length} 方` : names,
     day,
     nodes: [...seen.nodes, ...away].slice(0, MOST).map(({ ref, id, family }) => ({

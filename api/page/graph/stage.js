@@ -1,6 +1,7 @@
 // What stands on the canvas already, and how it is brought to what is to be seen.
 import { inRows, nodeLabel, shapeOf, tieLabel } from "./look.js";
 import { sizes } from "./names.js";
+import { bends } from "./placing.js";
 import { HUB } from "./drawing.js";
 import { shareUnknown } from "../words.js";
 
@@ -23,6 +24,7 @@ export function show(cy, stage, props) {
     for (const node of seen.nodes) if (stage.nodes.has(node.ref)) changed = redraw(stage, props, node) || changed;
     place(cy, stage, props, fresh);
     const tied = tie(cy, stage, seen.ties.filter((one) => !stage.ties.has(one.link)));
+    if (gone || tied) bend(stage, seen.ties);
     changed ||= gone || fresh.length > 0 || tied;
     ungroup(stage);
     if (stage.path !== path || tied) mark(cy, stage, path);
@@ -105,6 +107,17 @@ function tie(cy, stage, fresh) {
   })));
   fresh.forEach((one, at) => stage.ties.set(one.link, added[at]));
   return fresh.length > 0;
+}
+
+/** Of several ties between the same two each is pulled aside. @param {Stage} stage @param {Tie[]} ties */
+function bend(stage, ties) {
+  const wanted = bends(ties, (one) => String(one.link));
+  for (const [link, element] of stage.ties) {
+    const by = wanted.get(String(link)) ?? 0;
+    if ((element.data("bend") ?? 0) === by) continue;
+    element.data({ bend: by });
+    element.toggleClass("bent", by !== 0);
+  }
 }
 
 /** The path found is drawn so that it stands out. @param {Core} cy @param {Stage} stage @param {string[]} path */

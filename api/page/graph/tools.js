@@ -6,7 +6,7 @@ import { useKeys } from "./keys.js";
 /** @typedef {import("./layouts.js").Shape} Shape */
 
 /** @type {Array<[Shape, string, string]>} */
-const SHAPES = [["force", "网络", "network"], ["tree", "股权穿透", "ownership, top down"], ["roles", "按角色", "by role"]];
+const SHAPES = [["force", "网络", "network"], ["tree", "股权穿透", "top down"], ["roles", "按角色", "by role"]];
 const FORMS = ["PNG", "SVG", "GraphML", "CSV"];
 const FOLDS = [5, 20, 40, 100];
 

@@ -3,6 +3,7 @@ import { both, html, useCallback, useEffect, useMemo, useRef, useState } from ".
 import { changed, go } from "../address.js";
 import { ask, problemOf, stands } from "../ask.js";
 import { counted, EMPTY, grouped, leavesOf, noted, placed, seen, shifted, unfolded, without, withSteps } from "../graph/drawing.js";
+import { svg } from "../graph/as_svg.js";
 import { AsTable } from "../graph/as_table.js";
 import { among, begun as begin, paths, surroundings, ties, tree } from "../graph/asking.js";
 import { Canvas, choose, fit as fitted, picture } from "../graph/canvas.js";
@@ -17,7 +18,7 @@ import { PartyList } from "../graph/party_list.js";
 import { readRef, refOf, refsOf } from "../graph/refs.js";
 import { restored, savedOf } from "../graph/saved.js";
 import { Tools } from "../graph/tools.js";
-import { csv, graphml, handOut, svg, told } from "../graph/written.js";
+import { csv, graphml, handOut, told } from "../graph/written.js";
 import { Failed } from "../parts/states.js";
 import { Opener } from "../parts/section.js";
 import { Picker } from "../parts/picker.js";
@@ -29,6 +30,7 @@ import { investigationPath, ToInvestigation } from "../parts/to_investigation.js
 /** @typedef {import("../graph/canvas.js").Held} Held */
 
 const STEP = 24; // how far a key moves what is chosen
+const TOGETHER = 10; // parties among which paths are looked for: 45 questions
 
 /** @param {{query: URLSearchParams}} props */
 export function Graph({ query }) {
@@ -76,8 +78,8 @@ export function Graph({ query }) {
     document.title = "关系图 · 信脉";
     if (!first.length || begun.current === wanted) return;
     begun.current = wanted;
-    const lone = first.length === 1 && readRef(first[0]).family === "subject";
-    if (shape === "tree" && lone) draw(tree(first[0], day), true);
+    const lone = first.length === 1;
+    if (shape === "tree" && lone && readRef(first[0]).family === "subject") draw(tree(first[0], day), true);
     else draw(lone ? begin(first[0], day) : among(first, day), true);
   }, [wanted]);
   const [kept, name] = [query.get("kept"), query.get("name")];
@@ -105,6 +107,8 @@ export function Graph({ query }) {
   const byRef = useMemo(() => new Map(nodes.map((node) => [node.ref, node])), [nodes]);
   useMarks(useMemo(() => Object.values(drawing.ties).flatMap((tie) => [tie.step.valid_from, tie.step.valid_until]), [drawing.ties]));
   const chosen = useMemo(() => selected.filter((ref) => byRef.has(ref)), [selected, byRef]);
+  const subjects = useMemo(() => nodes.filter((one) => one.family === "subject").map((one) => one.ref), [nodes]);
+  const apart = shown.length === 0 && subjects.length > 1 && subjects.length <= TOGETHER;
   const node = chosen.length === 1 ? byRef.get(chosen[0]) : null;
   /** @param {string[]} refs */
   const choosing = (refs) => { // the list says so at once, the canvas in the frame after
@@ -112,8 +116,13 @@ export function Graph({ query }) {
     afterPaint(() => { if (held.current) choose(held.current, refs); });
   };
 
-  const findPaths = async () => {
-    const found = await draw(paths(chosen, day));
+  /** @param {string[]} refs */
+  const findPaths = async (refs) => {
+    if (refs.length > TOGETHER) {
+      setWord(`一次最多在 ${TOGETHER} 方之间找路径,已选 ${refs.length} 个,请少选一些 paths among ${TOGETHER} at most; choose fewer`);
+      return;
+    }
+    const found = await draw(paths(refs, day));
     if (!found) return;
     setPath([...refsOf(found.steps), ...found.steps.map((step) => `tie ${step.link}`)]);
     setWord(found.steps.length ? `已画出所选各方之间的路径:${found.steps.length} 条关系 paths drawn` : "所选各方之间在 6 步之内没有关联 no path within 6 hops");
@@ -123,7 +132,7 @@ export function Graph({ query }) {
     const name = `xinmai-${stands.get()?.as_of ?? "graph"}.${form.toLowerCase()}`;
     if (form === "CSV") handOut(name, csv(nodes, shown));
     else if (form === "GraphML") handOut(name, graphml(nodes, shown));
-    else if (form === "SVG") handOut(name, new Blob([new XMLSerializer().serializeToString(svg(view, drawing, told(nodes, shown)))], { type: "image/svg+xml" }));
+    else if (form === "SVG") handOut(name, new Blob([new XMLSerializer().serializeToString(svg(view, drawing, told(nodes, shown), first))], { type: "image/svg+xml" }));
     else if (held.current) handOut(name, picture(held.current, palette().paper));
   };
   const hide = () => { if (chosen.length) history.act((before) => without(before, chosen)); };
@@ -134,7 +143,7 @@ export function Graph({ query }) {
   const shift = (x, y) => () => { if (chosen.length) history.act((before) => shifted(before, chosen, x * STEP, y * STEP)); };
   useKeys({
     "ctrl z": history.undo, "ctrl shift z": history.redo, "ctrl y": history.redo, delete: hide, f: fit, "+": zoom(1.25), "=": zoom(1.25), "-": zoom(0.8),
-    p: () => chosen.length > 1 && findPaths(), e: () => node && draw(surroundings(node.ref, day)), escape: () => choosing([]), l: () => document.getElementById("parties")?.focus(),
+    p: () => chosen.length > 1 && findPaths(chosen), e: () => node && draw(surroundings(node.ref, day)), escape: () => choosing([]), l: () => document.getElementById("parties")?.focus(),
     "alt arrowup": shift(0, -1), "alt arrowdown": shift(0, 1), "alt arrowleft": shift(-1, 0), "alt arrowright": shift(1, 0),
   });
 
@@ -146,14 +155,15 @@ export function Graph({ query }) {
         hidden=${Object.keys(drawing.hidden).length} canUndo=${history.canUndo} canRedo=${history.canRedo} onundo=${history.undo} onredo=${history.redo}
         onhide=${hide} onshow=${() => history.act((before) => ({ ...before, hidden: {} }))}
         ongroup=${(/** @type {string} */ name) => history.act((before) => grouped(before, chosen, name))} note=${node ? drawing.notes[node.ref] ?? "" : ""}
-        onnote=${(/** @type {string} */ text) => node && history.act((before) => noted(before, node.ref, text))} onpaths=${findPaths}
+        onnote=${(/** @type {string} */ text) => node && history.act((before) => noted(before, node.ref, text))} onpaths=${() => findPaths(chosen)}
         onlayout=${() => setTurn((n) => n + 1)} onfit=${fit} onexport=${hand} />
-      ${nodes.length ? html`<${ToInvestigation} subjects=${(chosen.length ? nodes.filter((one) => chosen.includes(one.ref)) : nodes).filter((one) => one.family === "subject").slice(0, 100)}
+      ${nodes.length ? html`<${ToInvestigation} subjects=${(chosen.length ? nodes.filter((one) => chosen.includes(one.ref)) : nodes).filter((one) => one.family === "subject")}
         graph=${() => savedOf(latest.current, view, day ?? stands.get()?.as_of ?? "")} />` : null}</div>
     ${problem ? html`<${Failed} problem=${problem} />` : null}
-    <p class="graph-word" role="status">${word}${busy > 0 ? both("正在查询…", "looking it up …") : null}</p>
-    <${OnPaper} seen=${view} drawing=${drawing} />
+    <${OnPaper} seen=${view} drawing=${drawing} first=${first} />
     <div class="graph-body">
+      <p class="graph-word" role="status">${word ? html`${word} ` : null}${busy > 0 ? both("正在查询…", "looking it up …") : null}
+${apart && busy === 0 ? html`${both("图中各方之间没有直接关系。", "No direct ties among those drawn.")} <button type="button" class="quiet" onClick=${() => findPaths(subjects)}>${both("找它们之间的路径", "Find the paths among them")}</button>` : null}</p>
       <${Canvas} drawing=${drawing} seen=${view} shape=${shape} turn=${turn} first=${first} path=${path} label=${told(nodes, shown)}
         onready=${(/** @type {Held} */ ready) => { held.current = ready; }} onselect=${setSelected}
         onopen=${(/** @type {string} */ ref) => draw(surroundings(ref, day))} onplaced=${(/** @type {any} */ places, /** @type {boolean} */ byHand) => history.act((before) => placed(before, places), !byHand)} />

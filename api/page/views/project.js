@@ -49,7 +49,6 @@ export function Project({ query }) {
 
 /** @param {{found: ProjectAnswer}} props */
 function Who({ found }) {
-  const units = [...new Set(found.participants.map((one) => one.unit.id))];
   /** @param {string} ending */
   const file = (ending) => `/v1/files/project/${encodeURIComponent(found.id)}${ending}?as_of=${found.as_of}`;
   const late = isLate(found);
@@ -63,7 +62,7 @@ function Who({ found }) {
       <code class="id">${found.code}</code></p>
     ${found.project.id === found.id ? null : html`<p>${both("属于", "part of")} <a href=${address({ project: found.project.id })}>${found.project.name || found.project.id}</a></p>`}
     <p class="acts">
-      ${units.length && mayOpen("graph") ? html`<a class="button" href=${address({ graph: [refOf("project", found.project.id), ...units] })}>${both("关系图", "Graph")}</a>` : null}
+      ${found.participants.length && mayOpen("graph") ? html`<a class="button" href=${address({ graph: refOf("project", found.project.id), shape: "roles" })}>${both("关系图", "Graph")}</a>` : null}
       ${found.fields.longitude === undefined ? null : html`<a class="button plain" href=${address({ map: found.project.id })}>${both("在地图上", "On the map")}</a>`}
       <${ToInvestigation} subjects=${found.participants.map((one) => one.unit)}
         finding=${{ question: "conflicts", ids: [found.project.id], says: `${found.name}参建各方的资格互斥` }} />
