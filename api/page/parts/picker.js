@@ -20,21 +20,29 @@ function remembered() {
   return [...pins, ...recent.get().filter((one) => !held.has(one.id)).map((one) => ({ ...one, from: "最近 recent" }))].slice(0, 8);
 }
 
-/** @param {{zh: string, en: string, value?: string, id?: string, quiet?: boolean, of?: "subject" | "each", onpick: (found: Found) => void, onsubmit?: (text: string) => void}} props */
-export function Picker({ zh, en, value = "", id, quiet = false, of = "subject", onpick, onsubmit }) {
-  const [text, setText] = useState(value);
+/** Whom a box holds: the one taken from its list, else what was typed. @param {string} id */
+export function picked(id) {
+  const box = /** @type {HTMLInputElement | null} */ (document.getElementById(id));
+  return box?.dataset.picked || box?.value.trim() || "";
+}
+
+/** ``value`` is the id of whom the box holds from the beginning, and ``name`` what it shows for it.
+ * @param {{zh: string, en: string, value?: string, name?: string, id?: string, quiet?: boolean, of?: "subject" | "each", onpick: (found: Found) => void, onsubmit?: (text: string) => void}} props */
+export function Picker({ zh, en, value = "", name = value, id, quiet = false, of = "subject", onpick, onsubmit }) {
+  const [text, setText] = useState(name);
+  const [held, setHeld] = useState({ id: value, name });
   const [found, setFound] = useState(/** @type {Found[] | null} */ (null));
   const [active, setActive] = useState(-1);
   const timer = useRef(0);
   const pending = useRef(/** @type {AbortController | null} */ (null));
   const list = useId();
-  useEffect(() => setText(value), [value]);
+  useEffect(() => { setText(name); setHeld({ id: value, name }); }, [value, name]);
   const rest = () => { clearTimeout(timer.current); pending.current?.abort(); };
   useEffect(() => rest, []);
 
   const close = () => { rest(); setFound(null); setActive(-1); };
   /** @param {Found} one */
-  const take = (one) => { close(); setText(quiet ? "" : one.id); onpick(one); };
+  const take = (one) => { close(); setHeld({ id: one.id, name: one.name || one.id }); setText(quiet ? "" : one.name || one.id); onpick(one); };
   /** @param {string} next */
   const search = (next) => {
     rest();
@@ -67,9 +75,9 @@ export function Picker({ zh, en, value = "", id, quiet = false, of = "subject", 
 
   return html`<div class="picker">
     ${quiet ? null : html`<label class="label" for=${id}>${both(zh, en)}</label>`}
-    <input type="search" id=${id} role="combobox" aria-expanded=${found !== null} aria-controls=${list} aria-autocomplete="list"
+    <input type="search" id=${id} data-picked=${text === held.name ? held.id : undefined} role="combobox" aria-expanded=${found !== null} aria-controls=${list} aria-autocomplete="list"
       aria-label=${quiet ? `${zh} ${en}` : undefined} aria-activedescendant=${active >= 0 ? `${list}-${active}` : undefined}
-      spellcheck=${false} autocomplete="off" placeholder=${quiet ? `${zh}  ${en}` : "名称、拼音或代码 name or code"} value=${text}
+      spellcheck=${false} autocomplete="off" placeholder=${quiet ? `${zh}  ${en}` : "名称、拼音或代码"} value=${text}
       onInput=${(/** @type {any} */ event) => search(event.target.value)} onKeyDown=${key} onBlur=${close}
       onFocus=${() => { if (!text.trim() && remembered().length) setFound(remembered()); }} />
     <ul id=${list} role="listbox" aria-label=${`${zh} ${en}`} class="options" hidden=${found === null}>

@@ -1,5 +1,5 @@
 // How are these tied? Two parties or more, each with every other.
-import { both, html, useEffect, useState } from "../lib.js";
+import { both, html, useEffect } from "../lib.js";
 import { address, changed, go } from "../address.js";
 import { useAsk } from "../ask.js";
 import { refsOf } from "../graph/refs.js";
@@ -7,7 +7,7 @@ import { Answered, Empty, Notice } from "../parts/states.js";
 import { Chain, Sources } from "../parts/chain.js";
 import { Opener, Section } from "../parts/section.js";
 import { Party } from "../parts/party.js";
-import { Picker } from "../parts/picker.js";
+import { Picker, picked } from "../parts/picker.js";
 
 /** By which ties the two may be joined: its name in the address, and the kinds it means. @type {Array<[string, string, string, string]>} */
 const VIA = [
@@ -23,30 +23,24 @@ export function Paths({ query }) {
   useEffect(() => { document.title = "两者关联 · 信脉"; }, []);
   const via = query.get("via") ?? "";
   const kinds = VIA.find(([name]) => name === via)?.[3] ?? "";
+  /** @type {import("../ask.js").Asking<import("answers").PathsAnswer>} */
   const asking = useAsk(from && to ? "/v1/paths" : null, { from, to, mode: "all_shortest", kinds, as_of: query.get("as_of") });
-  return html`<h1>${both("这两方有何关联?", "How are these two tied?")}</h1><${Form} key=${`${from} ${to}`} from=${from} to=${to} via=${via} />
+  return html`<h1>${both("这两方有何关联?", "How are these two tied?")}</h1><${Form} key=${`${from} ${to}`} from=${from} to=${to} via=${via} names=${[asking.answer?.source.name ?? "", asking.answer?.target.name ?? ""]} />
     ${from && to ? html`<nav class="choices" aria-label="经由 By way of">${VIA.map(([name, zh, en]) => html`<a href=${changed({ via: name || null })} aria-current=${name === via ? "page" : undefined}>${both(zh, en)}</a>`)}</nav>` : null}
     <${Answered} asking=${asking}>${(/** @type {import("answers").PathsAnswer} */ answer) => html`<${Found} answer=${answer} />`}<//>`;
 }
 
-/** @param {{from: string, to: string, via: string}} props */
-function Form({ from, to, via }) {
-  const [one, setOne] = useState(from);
-  const [other, setOther] = useState(to);
+/** @param {{from: string, to: string, via: string, names: string[]}} props */
+function Form({ from, to, via, names }) {
   /** @param {Event} event */
   const submit = (event) => {
     event.preventDefault();
-    go(address({ tie: "", from: written("from") || one, to: written("to") || other, via: via || null }));
+    go(address({ tie: "", from: picked("from"), to: picked("to"), via: via || null }));
   };
   return html`<form class="card tie-form" onSubmit=${submit}>
-    <${Picker} id="from" zh="一方" en="One" value=${one} onpick=${(/** @type {{id: string}} */ found) => { setOne(found.id); document.getElementById("to")?.focus(); }} />
-    <${Picker} id="to" zh="另一方" en="Other" value=${other} onpick=${(/** @type {{id: string}} */ found) => setOther(found.id)} />
+    <${Picker} id="from" zh="一方" en="One" value=${from} name=${names[0] || from} onpick=${() => document.getElementById("to")?.focus()} />
+    <${Picker} id="to" zh="另一方" en="Other" value=${to} name=${names[1] || to} onpick=${() => {}} />
     <button type="submit">${both("查", "Ask")}</button></form>`;
-}
-
-/** @param {string} id */
-function written(id) {
-  return /** @type {HTMLInputElement | null} */ (document.getElementById(id))?.value.trim() ?? "";
 }
 
 /** @param {{answer: import("answers").PathsAnswer}} props */

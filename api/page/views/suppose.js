@@ -3,7 +3,7 @@ import { both, html, useEffect, useState } from "../lib.js";
 import { act, problemOf, subjectPath, useAsk } from "../ask.js";
 import { Difference, QUESTIONS } from "../parts/difference.js";
 import { Party } from "../parts/party.js";
-import { Picker } from "../parts/picker.js";
+import { Picker, picked } from "../parts/picker.js";
 import { Answered, Failed, Loading } from "../parts/states.js";
 
 /** @typedef {import("answers").WhatIfAnswer} WhatIfAnswer */
@@ -38,28 +38,21 @@ export function Suppose({ query }) {
 function Form({ subject, busy, onask }) {
   const [kind, setKind] = useState(subject.sanctions.length ? "repair" : "transfer");
   const [question, setQuestion] = useState(subject.sanctions.length ? "risk" : "control");
-  const [from, setFrom] = useState("");
-  const [to, setTo] = useState("");
   const [percent, setPercent] = useState("");
   const [record, setRecord] = useState(subject.sanctions[0]?.id ?? "");
   /** @param {Event} event */
   const submit = (event) => {
     event.preventDefault();
     if (kind === "repair") onask(question, { kind, record });
-    else onask(question, { kind, company: subject.id, from: typed("suppose-from") || from, to: typed("suppose-to") || to, ...(percent ? { percent } : {}) });
+    else onask(question, { kind, company: subject.id, from: picked("suppose-from"), to: picked("suppose-to"), ...(percent ? { percent } : {}) });
   };
-  return html`<form class="card asked" onSubmit=${submit}>
-    <label for="suppose-question">${both("问题", "question")}</label><select id="suppose-question" onChange=${(/** @type {any} */ event) => setQuestion(event.target.value)}>${QUESTIONS.map(([name, zh, en]) => html`<option value=${name} selected=${name === question}>${zh} ${en}</option>`)}</select>
-    <label for="suppose-kind">${both("假设", "suppose")}</label><select id="suppose-kind" onChange=${(/** @type {any} */ event) => setKind(event.target.value)}>
-      <option value="transfer" selected=${kind === "transfer"}>股权转让 a transfer of shares</option><option value="repair" selected=${kind === "repair"} disabled=${!subject.sanctions.length}>记录已修复 a record repaired</option></select>
-    ${kind === "repair" ? html`<label for="suppose-record">${both("记录", "record")}</label><select id="suppose-record" onChange=${(/** @type {any} */ event) => setRecord(event.target.value)}>${subject.sanctions.map((one) => html`<option value=${one.id}>${one.name} ${one.fields.document ?? ""}</option>`)}</select>`
-      : html`<${Picker} id="suppose-from" zh="转让方" en="from" value=${from} onpick=${(/** @type {{id: string}} */ found) => setFrom(found.id)} />
-        <${Picker} id="suppose-to" zh="受让方" en="to" value=${to} onpick=${(/** @type {{id: string}} */ found) => setTo(found.id)} />
-        <label for="suppose-percent">${both("百分数,空为全部", "per cent; empty: all")}</label><input id="suppose-percent" inputmode="decimal" value=${percent} onInput=${(/** @type {any} */ event) => setPercent(event.target.value.trim())} />`}
+  return html`<form class="card row-form" onSubmit=${submit}>
+    <label>${both("问题", "question")} <select id="suppose-question" onChange=${(/** @type {any} */ event) => setQuestion(event.target.value)}>${QUESTIONS.map(([name, zh, en]) => html`<option value=${name} selected=${name === question}>${zh} ${en}</option>`)}</select></label>
+    <label>${both("假设", "suppose")} <select id="suppose-kind" onChange=${(/** @type {any} */ event) => setKind(event.target.value)}>
+      <option value="transfer" selected=${kind === "transfer"}>股权转让 transfer</option><option value="repair" selected=${kind === "repair"} disabled=${!subject.sanctions.length}>记录已修复 repair</option></select></label>
+    ${kind === "repair" ? html`<label>${both("记录", "record")} <select id="suppose-record" onChange=${(/** @type {any} */ event) => setRecord(event.target.value)}>${subject.sanctions.map((one) => html`<option value=${one.id}>${one.name} ${one.fields.document ?? ""}</option>`)}</select></label>`
+      : html`<${Picker} id="suppose-from" zh="转让方" en="from" onpick=${() => document.getElementById("suppose-to")?.focus()} />
+        <${Picker} id="suppose-to" zh="受让方" en="to" onpick=${() => document.getElementById("suppose-percent")?.focus()} />
+        <label>${both("百分数,空为全部", "per cent; empty: all")} <input id="suppose-percent" inputmode="decimal" value=${percent} onInput=${(/** @type {any} */ event) => setPercent(event.target.value.trim())} /></label>`}
     <button type="submit" disabled=${busy}>${both("推算", "Work it out")}</button></form>`;
-}
-
-/** @param {string} id */
-function typed(id) {
-  return /** @type {HTMLInputElement | null} */ (document.getElementById(id))?.value.trim() ?? "";
 }

@@ -39,7 +39,13 @@ function Course({ kind, id }) {
   const asking = useAsk(pathOf(kind, id), { as_of: day() });
   return html`<${Answered} asking=${asking}>${(/** @type {HandlingAnswer} */ found) => html`<ol class="origins course">${found.timeline.map((one) => html`<li key=${one.event}>
       <strong>${one.act_zh}</strong> ${one.day} ${one.unit} ${one.basis ? `依据 ${one.basis}` : ""} ${one.note}
-      <span class="origin">${one.receipt ? `回执 ${one.receipt} · ` : ""}${place(one.origin)}</span></li>`)}</ol><${Evidence} found=${found} />`}<//>`;
+      <span class="origin">${one.receipt ? `回执 ${one.receipt} · ` : ""}${place(one.origin)}</span></li>`)}</ol><${Evidence} found=${found} /><${Next} found=${found} />`}<//>`;
+}
+
+/** @param {{found: HandlingAnswer}} props */
+function Next({ found }) {
+  const said = handledBy(found);
+  return said ? html`<p class="fine">${both(said.zh, said.en)}</p>` : null;
 }
 
 /** What was handed in with the application. @param {{found: HandlingAnswer}} props */
@@ -62,10 +68,18 @@ function Allowed({ kind, id, mine, ondone }) {
   }}<//>`;
 }
 
+/** Who may take the next step; a record that does not say who decided it is the credit body's alone. @param {HandlingAnswer} found */
+function handledBy({ allowed, about }) {
+  const units = [...new Set(allowed.flatMap((step) => step.by))];
+  if (units.length === 0) return null;
+  const untold = about.authority ? ["", ""] : ["(记录没有载明作出机关,只能由信用主管单位办理)", "; the record does not say who decided it, so only the credit body may"];
+  return { zh: `本件由${units.join("或")}办理${untold[0]}`, en: `for these units to act on${untold[1]}` };
+}
+
 /** @param {{found: HandlingAnswer}} props */
 function Whose({ found }) {
-  const units = [...new Set(found.allowed.flatMap((step) => step.by))];
-  return units.length ? html`<${Empty} zh=${`本件由${units.join("或")}办理`} en="It is for another unit to act on" /> ` : html`<${Empty} zh="目前没有可以办理的" en="Nothing may be done about it now" />`;
+  const said = handledBy(found);
+  return said ? html`<${Empty} ...${said} />` : html`<${Empty} zh="目前没有可以办理的" en="Nothing may be done about it now" />`;
 }
 
 /** @param {{found: HandlingAnswer}} props */

@@ -4,7 +4,7 @@ import { address } from "../../address.js";
 import { Empty } from "../../parts/states.js";
 import { Chip, Section } from "../../parts/section.js";
 import { Party } from "../../parts/party.js";
-import { Picker } from "../../parts/picker.js";
+import { Picker, picked } from "../../parts/picker.js";
 import { nodeKind } from "../../words.js";
 import { moment } from "../investigations.js";
 
@@ -24,17 +24,16 @@ export function Subjects({ found, open, entering }) {
 
 /** @param {{entering: import("../investigation.js").Entering}} props */
 function Adding({ entering }) {
-  const [id, setId] = useState("");
   const [note, setNote] = useState("");
   const [turn, setTurn] = useState(0); // the box is a new one after each subject
   /** @param {SubmitEvent} event */
   const submit = async (event) => {
     event.preventDefault();
-    const typed = /** @type {HTMLInputElement} */ (document.getElementById("add-subject")).value.trim();
-    if (typed && await entering({ kind: "subject", id: id || typed, note: note.trim() })) { setId(""); setNote(""); setTurn(turn + 1); }
+    const id = picked("add-subject");
+    if (id && await entering({ kind: "subject", id, note: note.trim() })) { setNote(""); setTurn(turn + 1); }
   };
   return html`<form class="row-form adding" onSubmit=${submit}>
-    <${Picker} key=${turn} id="add-subject" zh="列入一个主体" en="Add a subject" value=${id} onpick=${(/** @type {{id: string}} */ found) => setId(found.id)} />
+    <${Picker} key=${turn} id="add-subject" zh="列入一个主体" en="Add a subject" onpick=${() => {}} />
     <label>${both("备注", "Note")} <input value=${note} maxlength="4000" onInput=${(/** @type {any} */ event) => setNote(event.target.value)} /></label>
     <button type="submit">${both("列入", "Add")}</button></form>`;
 }

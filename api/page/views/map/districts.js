@@ -6,20 +6,27 @@ import { mark, scale } from "./marks.js";
 /** @typedef {import("../map.js").Division} Division */
 /** @typedef {"" | "top" | "bottom" | "left" | "right"} Side */
 
-/** The districts' names in the middle of their projects, the busiest first; none lies over another. @param {any} map @param {any} layer @param {Division[]} divisions */
-export function nameDistricts(map, layer, divisions) {
+const STEPS = [0, -1, 1, -2, 2]; // heights of a name by which it makes way
+
+/** The districts' names in the middle of their projects, the busiest first; none lies over another, or over a mark of ``features``.
+ * @param {any} map @param {any} layer @param {Division[]} divisions @param {any[]} features */
+export function nameDistricts(map, layer, divisions, features) {
   layer.clearLayers();
   const ranked = [...divisions].sort((a, b) => b.projects - a.projects);
   const middles = ranked.map((one) => /** @type {[number, number]} */ ([(one.extent[1] + one.extent[3]) / 2, (one.extent[0] + one.extent[2]) / 2]));
   const places = apart(ranked.map((one, at) => {
     const { x, y } = map.latLngToLayerPoint(middles[at]);
     const [wide, tall] = sizeOf(one);
-    return [0, -tall, tall].map((down) => /** @type {import("./apart.js").Box} */ ([x - wide / 2, y - tall / 2 + down, wide, tall]));
+    return STEPS.map((step) => /** @type {import("./apart.js").Box} */ ([x - wide / 2, y - tall / 2 + step * tall, wide, tall]));
+  }), features.filter((one) => one.properties.kind !== "division").map((one) => {
+    const { x, y } = map.latLngToLayerPoint([...one.geometry.coordinates].reverse());
+    const size = one.properties.kind === "cluster" ? circle(one.properties.count, false) : scale() * 20;
+    return /** @type {import("./apart.js").Box} */ ([x - size / 2, y - size / 2, size, size]);
   }));
   ranked.forEach((one, at) => {
     if (places[at] < 0) return;
     const [wide, tall] = sizeOf(one);
-    L.marker(middles[at], { interactive: false, keyboard: false, icon: L.divIcon({ className: "map-name", html: mark(one.name ?? one.code, ""), iconSize: [wide, tall], iconAnchor: [wide / 2, tall / 2 + tall * [0, 1, -1][places[at]]] }) }).addTo(layer);
+    L.marker(middles[at], { interactive: false, keyboard: false, icon: L.divIcon({ className: "map-name", html: mark(one.name ?? one.code, ""), iconSize: [wide, tall], iconAnchor: [wide / 2, tall / 2 - tall * STEPS[places[at]]] }) }).addTo(layer);
   });
 }
 

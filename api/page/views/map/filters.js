@@ -39,8 +39,8 @@ export function Filters({ query, divisions, found }) {
         <button type="button" class="quiet" aria-label="不限参建主体 Any participant" onClick=${() => set("participant", "")}>✕</button></span>`
       : html`<${Picker} quiet id="participant" zh="按参建主体筛选" en="Only this participant's" onpick=${(/** @type {{id: string}} */ one) => set("participant", one.id)} />`}</div>
     <label>${both("最差等级", "Worst grade")} <select name="grade" disabled=${Boolean(ungraded)} value=${query.get("grade") ?? ""} onChange=${(/** @type {any} */ event) => set("grade", event.target.value)}><option value="">不限 any</option>
-      ${GRADES.map((grade) => html`<option value=${grade}>${grade}</option>`)}</select>${ungraded ? html`<span class="fine">${ungraded}</span>` : null}</label>
+      ${GRADES.map((grade) => html`<option value=${grade}>${grade}</option>`)}</select></label>
     <label class="tick"><input type="checkbox" name="delayed" checked=${query.get("delayed") === "true"} onChange=${(/** @type {any} */ event) => set("delayed", event.target.checked ? "true" : "")} /> ${both("只看逾期未竣工", "only delayed")}</label>
-    <label class="tick"><input type="checkbox" name="alerts" disabled=${Boolean(unalerted)} checked=${query.get("alerts") === "true"} onChange=${(/** @type {any} */ event) => set("alerts", event.target.checked ? "true" : "")} /> ${both("只看有关联提示", "only with alerts")}${unalerted ? html` <span class="fine">${unalerted}</span>` : null}</label>
+    <label class="tick"><input type="checkbox" name="alerts" disabled=${Boolean(unalerted)} checked=${query.get("alerts") === "true"} onChange=${(/** @type {any} */ event) => set("alerts", event.target.checked ? "true" : "")} /> ${both("只看有关联提示", "only with alerts")}</label>
   </form>`;
 }

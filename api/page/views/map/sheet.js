@@ -68,11 +68,11 @@ export function Sheet({ box, features, divisions, chosen, onchoose, onmove }) {
 
   useEffect(() => {
     const { map, names } = held.current;
-    const draw = () => nameDistricts(map, names, divisions);
+    const draw = () => nameDistricts(map, names, divisions, features);
     draw();
     map.on("zoomend", draw);
     return () => map.off("zoomend", draw);
-  }, [divisions]);
+  }, [divisions, features]);
 
   useEffect(() => {
     const { map, pins } = held.current;
@@ -121,12 +121,24 @@ function graticule(map, layer) {
   const options = { interactive: false, weight: 1, className: "graticule" };
   for (let x = Math.ceil(west / step) * step; x <= east; x += step) {
     L.polyline([[south, x], [north, x]], options).addTo(layer);
-    label(layer, [south, x], `${x.toFixed(digits)}°E`, "bottom");
+    if (roomAcross(map, [south, x])) label(layer, [south, x], `${x.toFixed(digits)}°E`, "bottom");
   }
   for (let y = Math.ceil(south / step) * step; y <= north; y += step) {
     L.polyline([[y, west], [y, east]], options).addTo(layer);
-    label(layer, [y, west], `${y.toFixed(digits)}°N`, "left");
+    if (roomDown(map, [y, west])) label(layer, [y, west], `${y.toFixed(digits)}°N`, "left");
   }
+}
+
+/** Whether degrees written here stand whole in the window, and clear of those in the corner. @param {any} map @param {[number, number]} place */
+function roomAcross(map, place) {
+  const { x } = map.latLngToContainerPoint(place);
+  return x > scale() * 56 && x < map.getSize().x - scale() * 64;
+}
+
+/** The same of what is written down the side, below the buttons of the zoom. @param {any} map @param {[number, number]} place */
+function roomDown(map, place) {
+  const { y } = map.latLngToContainerPoint(place);
+  return y > scale() * 96 && y < map.getSize().y - scale() * 24;
 }
 
 /** @param {any} layer @param {[number, number]} place @param {string} text @param {string} edge */
