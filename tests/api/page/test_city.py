@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.api.page.city import City
 from tests.api.page.conftest import Opened, settled
+from tests.api.page.taking_in import into_a_new_investigation
 from tests.api.page.test_graph import choose
 
 
@@ -113,3 +114,99 @@ def test_a_number_of_the_city_leads_to_its_records_and_a_policy_to_its_open_case
     page.locator("#policies-link").click()
     page.get_by_role("link", name="山东省社会信用条例").click()
     expect(page.locator("main")).to_contain_text(re.compile(r"未了事项 [1-9]"))
+
+
+def test_a_firm_and_a_project_are_found_by_what_is_known_of_them(
+    opened: Opened, city: City
+) -> None:
+    """By name, part, pinyin and code, a project by its code; what was pinned comes back."""
+    firm = city.tender.one
+    page = opened(base_url=city.address)
+    hits = page.get_by_role("option")
+    for typed in (firm.name, firm.name[2:6], city.tender.typed, firm.id):
+        page.keyboard.press("/")
+        page.keyboard.press("Control+a")
+        page.keyboard.type(typed)
+        expect(hits.filter(has_text=firm.name).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(firm.name)
+    page.get_by_role("button", name="置顶").click()
+    page.keyboard.press("/")
+    page.keyboard.type(city.site.project)
+    expect(hits.first).to_contain_text(city.site.name)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(city.site.name)
+    page.goto("/")
+    settled(page)
+    page.keyboard.press("/")
+    expect(hits.filter(has_text="置顶 pinned")).to_contain_text(firm.name)
+
+
+def test_bidders_without_a_direct_tie_are_joined_by_the_paths_among_them(
+    opened: Opened, city: City
+) -> None:
+    lot = city.tender
+    query = f"?graph={lot.one.id}&graph={lot.other.id}&graph={lot.person.id}"
+    page = opened(query, base_url=city.address)
+    table = page.locator(".as-table")
+    expect(table).to_contain_text("3 个节点、0 条关系")
+    page.get_by_role("button", name="找它们之间的路径").click()
+    expect(page.locator(".graph-word")).to_contain_text("已画出所选各方之间的路径")
+    expect(page.get_by_role("option", name=lot.between)).to_be_visible()
+    table.get_by_role("button").first.click()
+    for share in lot.shares:
+        expect(table.get_by_role("row").filter(has_text=share).first).to_be_visible()
+
+
+def test_a_projects_parties_are_drawn_by_role_and_a_kept_drawing_is_handed_on(
+    opened: Opened, city: City
+) -> None:
+    """Those who take part, a note and a group, and what a colleague then opens."""
+    site = city.site
+    page = opened(f"?project={site.project}", base_url=city.address)
+    page.get_by_role("link", name="关系图").last.click()
+    settled(page)
+    expect(page.locator("#shape")).to_have_value("roles")
+    for party in (site.contractor, site.supervisor, site.leader.name):
+        expect(page.get_by_role("option", name=party).first).to_be_visible()
+    expect(page.locator(".as-table")).not_to_contain_text("仅被提及")
+    choose(page, site.contractor)
+    page.keyboard.press("n")
+    page.get_by_role("dialog").get_by_role("textbox").fill("持有监理单位股权")
+    page.keyboard.press("Enter")
+    expect(page.locator(".panel .note")).to_contain_text("持有监理单位股权")
+    page.keyboard.press("g")
+    page.get_by_role("dialog").get_by_role("textbox").fill("施工方")
+    page.keyboard.press("Enter")
+    nodes = page.locator(".choose [role=option]").count()
+    page.keyboard.press("Delete")
+    expect(page.locator(".choose [role=option]")).to_have_count(nodes - 1)
+    page.keyboard.press("Control+z")
+    expect(page.locator(".choose [role=option]")).to_have_count(nodes)
+    page.get_by_role("button", name="收入案卷").click()
+    into_a_new_investigation(page.get_by_role("dialog"), "监理不独立", "信访件")
+    figure = page.locator(".saved-graph")
+    expect(figure.locator("svg .node")).to_have_count(nodes)
+    expect(figure).to_contain_text("持有监理单位股权")
+    link = figure.get_by_role("link", name="在关系图中打开").get_attribute("href") or ""
+    other = opened(link.removeprefix("/"), base_url=city.address)  # as a colleague opens it
+    choose(other, site.contractor)
+    expect(other.locator(".panel .note")).to_contain_text("持有监理单位股权")
+
+
+def test_two_parties_keep_their_names_in_the_form_that_ties_them(
+    opened: Opened, city: City
+) -> None:
+    one, other = city.tender.one, city.tender.other
+    page = opened(f"?tie&from={one.id}&to={other.id}", base_url=city.address)
+    expect(page.locator("#from")).to_have_value(one.name)
+    page.get_by_role("link", name="股权、任职与控制").click()
+    controlled = page.locator(".path").filter(has_text=city.tender.between)
+    expect(controlled.first).to_contain_text(other.name)
+    page.locator("#to").fill(city.tender.person.id)
+    page.keyboard.press("Escape")
+    page.locator(".tie-form button").click()
+    expect(controlled.first).to_contain_text(city.tender.person.name)
+    expect(page.locator("#to")).to_have_value(city.tender.person.name)

@@ -37,6 +37,7 @@ from tests.api import town
 from tests.api.browser import running
 from tests.api.page.axe import violations
 from tests.api.page.conftest import Opened, settled
+from tests.api.page.taking_in import into_a_new_investigation
 from tests.test_supervision_walk import APPROVAL, CITY, FIRM, HOUSING, LABOUR, LISTED
 
 FAR: Final = 4_000_000_000.0
@@ -221,12 +222,7 @@ def _what_it_changed_is_taken_into_an_investigation(at_desk: Desk) -> None:
     told = page.locator("#events .lines > li").filter(has_text="济南甲建设有限公司")
     expect(told.filter(has_text="解除")).to_have_count(1, timeout=30_000)
     told.filter(has_text="解除").get_by_role("button", name="收入案卷").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("案卷").select_option("new")
-    dialog.get_by_label("案由名称").fill("修复后复查")
-    dialog.get_by_label("调查理由").fill("监测提示")
-    dialog.get_by_role("button", name="收入").click()
-    dialog.get_by_role("link", name="打开案卷").click()
+    into_a_new_investigation(page.get_by_role("dialog"), "修复后复查", "监测提示")
     expect(page.locator("#subjects .items > li")).to_contain_text("济南甲建设有限公司")
     expect(page.locator("main")).to_contain_text("解除")
 

@@ -7,43 +7,17 @@ import re
 import zipfile
 from typing import Final
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.api import town
 from tests.api.page import site
 from tests.api.page.axe import violations
 from tests.api.page.conftest import Opened, settled
+from tests.api.page.taking_in import into_a_new_investigation, new_investigation, taken_in
 from tests.api.page.test_graph import choose
 
 SCHOOL: Final = f"?project={site.SCHOOL}"
-VIEWS: Final = {
-    "project": SCHOOL,
-    "unknown project": "?project=nothing",
-    "lot": f"?lot=B01&project={site.SCHOOL}",
-    "map": f"?map={site.SCHOOL}",
-    "desk": "?desk",
-    "overdue": "?desk=overdue",
-    "cases": "?desk=cases",
-    "repairs": "?desk=repairs",
-    "objections": "?desk=objections",
-    "draw": "?desk=draw",
-    "catalogue": "?desk=catalogue",
-    "investigations": "?investigations",
-    "watch": "?watch",
-}
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_it_is_accessible_and_fits_a_small_telephone(
-    opened: Opened, site_address: str, view: str
-) -> None:
-    page = opened(VIEWS[view], base_url=site_address, reduced_motion="reduce")
-    assert violations(page) == []
-    page.emulate_media(color_scheme="dark")
-    assert violations(page, "color-contrast") == []
-    page.set_viewport_size({"width": 360, "height": 740})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+LOT: Final = f"?lot=B01&project={site.SCHOOL}"
 
 
 def test_a_project_tells_its_parties_its_stages_and_who_may_not_act_together(
@@ -234,15 +208,12 @@ def test_what_another_entered_meanwhile_is_not_written_over(
 def test_a_lot_is_taken_into_a_new_investigation_with_its_finding(
     opened: Opened, site_address: str
 ) -> None:
-    page = opened(VIEWS["lot"], base_url=site_address)
+    page = opened(LOT, base_url=site_address)
     page.get_by_role("button", name="收入案卷").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("案卷").select_option("new")
-    dialog.get_by_label("案由名称").fill("标段 B01")
-    dialog.get_by_label("调查理由").fill("信访件")
+    new_investigation(dialog, "标段 B01", "信访件")
     assert violations(page) == []
-    dialog.get_by_role("button", name="收入").click()
-    dialog.get_by_role("link", name="打开案卷").click()
+    taken_in(dialog)
     expect(page.locator("#subjects .items > li")).to_have_count(3)
     expect(page.locator("#findings .lines > li")).to_contain_text("无效 void")
 
@@ -252,12 +223,7 @@ def test_a_drawing_is_saved_into_an_investigation_and_drawn_again(
 ) -> None:
     page = opened(f"?graph={town.JIA}&graph={town.YI}", base_url=site_address)
     page.get_by_role("button", name="收入案卷").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("案卷").select_option("new")
-    dialog.get_by_label("案由名称").fill("关系图")
-    dialog.get_by_label("调查理由").fill("信访件")
-    dialog.get_by_role("button", name="收入").click()
-    dialog.get_by_role("link", name="打开案卷").click()
+    into_a_new_investigation(page.get_by_role("dialog"), "关系图", "信访件")
     drawn = page.locator(".saved-graph")
     expect(drawn.locator("svg .node")).to_have_count(2)
     expect(drawn.locator("svg .tie-line")).to_contain_text("60%")
@@ -280,12 +246,7 @@ def test_what_is_folded_hidden_and_noted_comes_back_through_a_link(
     page.get_by_role("dialog").get_by_role("textbox").fill("待核")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="收入案卷").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("案卷").select_option("new")
-    dialog.get_by_label("案由名称").fill("代办")
-    dialog.get_by_label("调查理由").fill("信访件")
-    dialog.get_by_role("button", name="收入").click()
-    dialog.get_by_role("link", name="打开案卷").click()
+    into_a_new_investigation(page.get_by_role("dialog"), "代办", "信访件")
     figure = page.locator(".saved-graph")
     expect(figure.locator("svg .node")).to_have_count(2)
     expect(figure).to_contain_text("另有 8 个节点被隐藏或折叠")
@@ -299,22 +260,3 @@ def test_what_is_folded_hidden_and_noted_comes_back_through_a_link(
     choose(other, "代*")
     other.locator(".kinds li > button").first.click()
     expect(other.locator(".as-table")).to_contain_text("表格:10 个节点")
-
-
-def test_unmasking_is_asked_for_in_place_and_not_allowed_by_who_asked(
-    opened: Opened, site_address: str
-) -> None:
-    page = opened(f"?id={site.LEADER}", base_url=site_address)
-    page.get_by_role("button", name="申请查看脱敏信息").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("案号").fill("济建调〔2026〕12号")
-    dialog.get_by_label("理由").fill("核对负责人身份")
-    assert violations(page) == []
-    dialog.get_by_role("button", name="申请").click()
-    expect(page.locator(".unmasking")).to_contain_text("等待另一人批准")
-    page.locator(".unmasking a").click()
-    expect(page.locator(".unmasking")).to_contain_text("核对负责人身份")
-    assert violations(page) == []
-    page.get_by_role("button", name="批准").click()
-    expect(page.get_by_role("alert")).to_contain_text("须由另一人批准")
-    expect(page.locator("main")).not_to_contain_text("李强")

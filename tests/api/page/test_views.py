@@ -121,29 +121,6 @@ def test_each_state_says_what_it_is(opened: Opened, query: str, said: str) -> No
     expect(opened(query).locator("main")).to_contain_text(said)
 
 
-def test_a_lost_service_is_said_and_can_be_tried_again(page: Page) -> None:
-    page.route("**/v1/search**", lambda route: route.abort())
-    page.locator("#q").fill("甲")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("连接不上服务")
-    page.unroute("**/v1/search**")
-    page.get_by_role("alert").get_by_role("button").click()
-    expect(page.locator(".results")).to_contain_text("甲建设集团有限公司")
-
-
-def test_a_refusal_for_want_of_rights_is_not_an_empty_answer(opened: Opened) -> None:
-    page = opened()
-    refused = {
-        "type": "urn:xinmai:problem:not-permitted", "status": 403, "title_zh": "无权进行",
-        "title_en": "Not permitted", "detail_zh": "此事项不在您的权限内",
-        "detail_en": "this is not for you", "errors": [], "trace": "0" * 32,
-    }  # fmt: skip
-    page.route("**/v1/search**", lambda route: route.fulfill(status=403, json=refused))
-    page.locator("#q").fill("甲")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("这不等于没有记录")
-
-
 def test_the_policies_lead_to_what_stands_on_one(page: Page) -> None:
     page.locator("#policies-link").click()
     page.get_by_role("link", name="山东省社会信用条例").click()

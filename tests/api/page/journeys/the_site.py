@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.api.page.casts import Site
 from tests.api.page.journeys import Shot
+from tests.api.page.taking_in import new_investigation, taken_in
 
 
 def the_site(page: Page, cast: Site, shot: Shot) -> None:
@@ -47,13 +48,10 @@ def _see_who_may_not_act_together(page: Page, cast: Site, shot: Shot) -> None:
 def _open_a_case(page: Page, cast: Site, shot: Shot) -> None:
     page.get_by_role("button", name="收入案卷").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("案卷").select_option("new")
-    dialog.get_by_label("案由名称").fill(f"{cast.name}:监理不独立、一人两处")
-    dialog.get_by_label("调查理由").fill("重点项目逾期督办〔2026〕3号")
+    new_investigation(dialog, f"{cast.name}:监理不独立、一人两处", "重点项目逾期督办〔2026〕3号")
     dialog.get_by_label("结论").fill("监理单位由施工单位控股,不得承担该工程监理")
     shot(page, "3-into-a-case")
-    dialog.get_by_role("button", name="收入").click()
-    dialog.get_by_role("link", name="打开案卷").click()
+    taken_in(dialog)
     expect(page.locator("#subjects .items > li")).to_have_count(cast.units)
     expect(page.locator("#findings .lines > li")).to_contain_text("依现有事实仍成立")
 
