@@ -127,7 +127,7 @@ def test_exports_hold_what_is_drawn(opened: Opened, tmp_path: Path, query: str) 
     rows = list(csv.reader(io.StringIO(exported(page, "CSV", tmp_path).decode("utf-8-sig"))))
     edges = [one for one in graph.iter() if one.tag.endswith("}edge")]
     assert len(rows) == 1 + len(edges) > 1
-    names = {data.text for data in graph.iter() if data.get("key") == "node_name"}
+    names = {str(data.text) for data in graph.iter() if data.get("key") == "node_name"}
     written = ["".join(one.itertext()) for one in drawing.iter() if "node" in str(one.get("class"))]
     assert all(any(name in text.replace("\n", "") for text in written) for name in names)
 
