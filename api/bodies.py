@@ -69,7 +69,7 @@ async def read_act(request: Request, shape: type[A]) -> tuple[acts.Request, A]:
 
 def idempotency_key(request: Request) -> str:
     """Raises RefusedInput for a request without one, or with one that is malformed."""
-    key = request.headers.get(KEY_HEADER, "")
+    key = request.headers.get(KEY_HEADER, "").strip()
     if not _KEY.fullmatch(key):
         raise RefusedInput(
             f"请在请求头 {KEY_HEADER} 中给出 1 至 200 个可见 ASCII 字符的幂等键",

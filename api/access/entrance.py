@@ -103,7 +103,7 @@ def _shown(scope: Scope) -> tuple[bytes, str, bytes]:
         elif name == b"cookie" and _IN_COOKIE in value:
             cookie = session_in(value)
         elif name == b"x-purpose":
-            purpose = value
+            purpose = value.strip()  # blanks around are none of it (RFC 9110, 5.5)
     return shown, cookie, purpose
 
 

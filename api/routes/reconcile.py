@@ -103,7 +103,7 @@ def reconcile_routes(desk: Desk) -> APIRouter:
     async def propose(request: Request, asked: Annotated[Propose, Query()]) -> Response:
         """可取的属性 / properties that may be fetched."""
         found = answers.proposed(asked.type, asked.limit)
-        return answer({"type": asked.type, "limit": asked.limit, "properties": found})
+        return answer({"type": speakable(asked.type), "limit": asked.limit, "properties": found})
 
     @router.get("/suggest/entity", responses=documented.ANY)
     async def entities(request: Request, asked: Annotated[Suggest, Query()]) -> Response:

@@ -144,6 +144,11 @@ def test_a_refusal_says_what_would_be_right(port: int, sent: bytes, right: str) 
     assert right in problem(ask(port, sent))["detail_en"]
 
 
+def test_blanks_around_what_a_header_says_are_none_of_it(port: int) -> None:
+    head = f"GET /v1/subjects/{town.YI} HTTP/1.1\r\nHost: a\r\n{SHOWN}"
+    assert b" 200 " in ask(port, f"{head}X-Purpose:  loan \t\r\n\r\n".encode())
+
+
 def test_a_head_that_never_ends_is_cut_off(port: int) -> None:
     began = time.monotonic()
     with socket.create_connection(("127.0.0.1", port)) as sent:

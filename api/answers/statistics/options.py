@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from analyses.statistics.kinds import NAMES
 from graph.errors import RefusedInput
+from graph.masking import speakable
 from graph.vocabulary import ACTS
 
 By = Literal["department", "month", "division", "item", "outcome"]
@@ -23,6 +24,14 @@ def _one_of(name: str, value: str | None, allowed: tuple[str, ...]) -> None:
         listed = ", ".join(allowed)
         raise RefusedInput(
             f"{name} 应为以下之一:{listed}", f"{name} must be one of: {listed}", field=name
+        )
+
+
+def _without_number(name: str, value: str | None) -> None:
+    """The answer's links repeat what was asked, and no address may hold an identity number."""
+    if value is not None and speakable(value) != value:
+        raise RefusedInput(
+            f"{name} 不得含居民身份号码", f"{name} may hold no resident identity number", field=name
         )
 
 
@@ -48,6 +57,8 @@ class StatisticsOptions:
         _one_of("by", self.by, BY)
         _one_of("kind", self.kind, NAMES)
         _one_of("act", self.act, ACTS)
+        for name in BY:
+            _without_number(name, getattr(self, name))
         if self.month and not _MONTH.fullmatch(self.month):
             raise RefusedInput(
                 "month 应为年月,如 2026-01", "month must be such as 2026-01", field="month"
