@@ -3,7 +3,8 @@
 Hubs of an owner, of a company and of an officer; a clique in which everybody owns a share of
 everybody; a chain; a ladder, on which 2ⁿ paths lead down; a ring, in which everybody comes back to
 himself; a crowd that acts in concert; lots that the same many bid for, under heads of ten each, and
-a project that as many supervise and build; a firm of very many records.
+a project that as many supervise and build, all at one address; a firm of very many records, one of
+which very many acts are about; one of whom very much of every other sort is told.
 """
 
 from __future__ import annotations
@@ -13,13 +14,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from graph.facts import Batch, DeliveredFile, Fact, Key, LinkFact, NodeFact, Row, subject
+from graph.facts import Batch, DeliveredFile, Fact, Fields, Key, LinkFact, NodeFact, Row, subject
 from graph.store import Store
 
 DAY: Final = date(2020, 1, 1)
 WHOLE: Final = 1_000_000
 LOTS: Final = "crowded"  # the project
 MEETINGS: Final = 6  # lots
+CROWD: Final = "crowded"  # the address
+RECORDED: Final = "recorded"
+RECORD: Final = "r:0"
+SORTS: Final = {
+    "licence": "licensed_by",
+    "commitment": "committed",
+    "inspection": "visited",
+    "commendation": "commended_by",
+    "contract": "performs",
+    "declaration": "declared",
+    "change": "changed",
+}
+"""What is told of a subject beside its records, and how it is tied to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,7 @@ class Sizes:
             "hub:owner", "hub:held", "hub:person", "hub:0", "clique:0", "chain:0",
             f"chain:{self.chain // 2}", f"chain:{self.chain}", "ladder:0:0",
             f"ladder:{self.ladder}:0", "ring:0", "crowd:0", "crowd:held",
-            "bidder:0", "head:0", "recorded",
+            "bidder:0", "head:0", RECORDED, "busy",
         ]  # fmt: skip
 
     def facts(self) -> Iterator[tuple[Fact, ...]]:
@@ -73,6 +87,7 @@ class Sizes:
 
         yield from _lots(self.bidders)
         yield from _records(self.records)
+        yield from _told_of_one(self.records)
 
     def fill(self, store: Store) -> None:
         store.prepare()
@@ -111,7 +126,11 @@ def _hub(size: int) -> Iterator[tuple[Fact, ...]]:
 def _lots(size: int) -> Iterator[tuple[Fact, ...]]:
     """Who bid, met and won in all lots; half of them supervise what the others build."""
     project, office = Key("project", LOTS), {"office": "legal_representative"}
-    yield (NodeFact(project, "project", {"name": "大工程"}),)
+    address = Key("contact", CROWD)
+    yield (
+        NodeFact(project, "project", {"name": "大工程"}),
+        NodeFact(address, "contact", {"name": "一号", "kind": "address"}),
+    )
     for number in range(size):
         unit, head = subject(f"bidder:{number}"), subject(f"head:{number // 10}")
         part = "supervision" if number % 2 else "contractor"
@@ -123,17 +142,37 @@ def _lots(size: int) -> Iterator[tuple[Fact, ...]]:
             firm(unit.id),
             LinkFact("holds_office", head, unit, office, "legal_representative", DAY),
             LinkFact("participates", unit, project, {"role": part}, part, DAY),
+            LinkFact("contact_at", unit, address, {}, "", DAY),
             *bids,
         )
 
 
 def _records(size: int) -> Iterator[tuple[Fact, ...]]:
+    yield (firm(RECORDED),)
     for number in range(size):
         listed, decided = Key("sanction", f"r:{number}"), DAY + timedelta(days=number % 2_000)
         yield (
             NodeFact(listed, "sanction", {"name": "处罚", "kind": "penalty", "decided": decided}),
-            LinkFact("sanctioned_by", subject("recorded"), listed, {}, "", decided),
+            LinkFact("sanctioned_by", subject(RECORDED), listed, {}, "", decided),
         )
+        act, acted = Key("event", f"e:{number}"), decided + timedelta(days=1)
+        fields: Fields = {"name": "实施", "act": "acted", "day": acted, "item": "bid-housing"}
+        yield (
+            NodeFact(act, "event", fields),
+            LinkFact("about", act, Key("sanction", RECORD), {"act": "acted"}, "acted", acted),
+        )
+
+
+def _told_of_one(size: int) -> Iterator[tuple[Fact, ...]]:
+    """A described firm, of whom as much of each sort is told."""
+    yield (firm("busy"),)
+    for sort, kind in SORTS.items():
+        for number in range(size // len(SORTS)):
+            thing, since = Key(sort, f"{sort}:{number}"), DAY + timedelta(days=number % 2_000)
+            yield (
+                NodeFact(thing, sort, {"name": f"{sort}{number}"}),
+                LinkFact(kind, subject("busy"), thing, {}, "", since),
+            )
 
 
 def _sanctioned(*subjects: str) -> Iterator[tuple[Fact, ...]]:

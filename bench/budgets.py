@@ -1,9 +1,12 @@
 """What the worst questions cost, asked of every address over graphs made to stall the service.
 
-    python -m bench.budgets --hub 200000 --clique 300 --chain 5000 --bidders 2000
+    python -m bench.budgets --hub 200000 --clique 300 --chain 5000 --ladder 60 --ring 3000 \\
+        --crowd 200 --bidders 2000 --records 20000
 
-The graphs are those of ``bench.adversaries``. Each question is asked once, cold; the slowest come
-first. `cut` says how the answer says so.
+The graphs are those of ``bench.adversaries``, the addresses those of the contract
+(``bench.addresses``). Everything is asked twice, each time of a service that has just begun: once
+with the calls of functions counted, once with the CPU time measured, in all threads. The first time
+also compiles. The slowest come first. `cut` says how the answer says so.
 """
 
 from __future__ import annotations
@@ -13,13 +16,12 @@ import asyncio
 import contextlib
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import fields
-from itertools import pairwise
+from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any, Final
-from urllib.parse import parse_qs, quote
+from typing import Any, Final, NamedTuple
+from urllib.parse import unquote
 
 import httpx
 import msgspec
@@ -27,59 +29,37 @@ from fastapi import FastAPI
 from rich.console import Console
 from rich.table import Table
 
+from analyses.questions import QUESTIONS
 from analyses.rulebook import load_rules
 from api.access.doorkeeper import Doorkeeper
 from api.access.tokens import new_token
 from api.app import create_app
 from api.audit import AuditLog
 from api.daybook import Daybook
-from bench.adversaries import LOTS, Sizes
+from api.limits import Rate, load_limits
+from bench.addresses import Asking, addresses, put
+from bench.adversaries import Sizes
 from bench.checks import answers_over
-from graph.store import open_store
+from bench.counting import Calls
+from graph.signing_key import SigningKey
+from graph.store import Store, open_store
 
 SLOW: Final = 0.25  # seconds
-SCREEN: Final = "/v1/screen"
-OTHERS: Final = {
-    "/fifty": "threshold=50", "/why-not": "question=statutory&other={other}",
-    "/diff": "question=risk&from=2025-01-01", "/proof": "question=risk",
-    "/export": "format=graphml&hops=4&limit=1000&hub_degree=1000000",
-    "/related": "hops=4&limit=1000&hub_degree=1000000", "/tree": "depth=10",
-    "/commitments/gate": "item=construction-permit",
-}  # fmt: skip
+UNLIMITED: Final = Rate(per_second=1e6, burst=1_000_000)
 
 
-def addresses(app: FastAPI, subjects: list[str]) -> Iterator[str]:
-    for path in app.openapi()["paths"]:
-        if path.startswith("/v1/subjects/{id}"):
-            ending = path.removeprefix("/v1/subjects/{id}")
-            query = OTHERS.get(ending, "").replace("{other}", quote("hub:0", safe=""))
-            for each in subjects:
-                yield f"/v1/subjects/{quote(each, safe='')}{ending}?{query}"
-    ends = [f"from={quote(a)}&to={quote(b)}" for a, b in pairwise(subjects)]
-    for mode in ("shortest", "all_shortest", "disjoint"):
-        for pair in ends:
-            yield f"/v1/paths?{pair}&mode={mode}&max_hops=12&limit=100&hub_degree=1000000"
-    ids = "&".join(f"id={quote(each)}" for each in subjects)
-    yield f"/v1/fifty?{ids}"
-    yield from ("/v1/loops", "/v1/overfull", "/v1/groups", "/v1/shells", "/v1/alerts")
-    yield f"/v1/projects/{LOTS}/lots/0/conflicts"
-    yield from (f"/v1/projects/{LOTS}/conflicts", f"/v1/projects/{LOTS}")
-    for each in subjects:
-        yield f"/v1/checks?id={quote(each)}&item=bid-housing&purpose=bidding"
-    yield f"{SCREEN}?{ids}"
-    yield f"/v1/ranking?{ids}"
-    yield f"/v1/debtrank?{ids}"
+class Cost(NamedTuple):
+    seconds: float
+    calls: int
+    asked: Asking
+    status: int
+    cut: str
 
 
-async def put(client: httpx.AsyncClient, address: str) -> httpx.Response:
-    """Ask; the subjects to screen are sent in a body."""
-    place, _, query = address.partition("?")
-    if place != SCREEN:
-        return await client.get(address)
-    return await client.post(SCREEN, json={"ids": parse_qs(query)["id"]})
-
-
-async def asked(app: FastAPI, key: str, wanted: Iterable[str]) -> list[tuple[float, str, int, str]]:
+async def asked(
+    app: FastAPI, key: str, wanted: Iterable[Asking], spent: Callable[[], float]
+) -> list[tuple[float, httpx.Response]]:
+    """Each answer, and how much more was ``spent`` after it than before."""
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     shown = {"Authorization": f"Bearer {key}"}
     found = []
@@ -89,12 +69,11 @@ async def asked(app: FastAPI, key: str, wanted: Iterable[str]) -> list[tuple[flo
     ):
         while (await client.get("/readyz")).status_code != 200:
             await asyncio.sleep(0.1)
-        for address in wanted:
-            began = time.process_time()
-            response = await put(client, address)
-            took = time.process_time() - began
-            found.append((took, address, response.status_code, told(response)))
-    return sorted(found, reverse=True)
+        for one in wanted:
+            began = spent()
+            response = await put(client, one)
+            found.append((spent() - began, response))
+    return found
 
 
 def told(response: httpx.Response) -> str:
@@ -106,8 +85,44 @@ def told(response: httpx.Response) -> str:
         return f"complete={response.headers.get('x-complete')} {size}"
     if not isinstance(body, dict):
         return size
-    said = {name: body.get(name) for name in ("truncated", "type") if name in body}
+    said = ", ".join(f"{name} {body[name]}" for name in ("truncated", "type") if name in body)
     return f"{said} {size}"
+
+
+def costs(store: Store, sizes: Sizes, only: str) -> list[Cost]:
+    """What each question costs a service that has just begun, the slowest first."""
+
+    def service(place: Path) -> tuple[FastAPI, str, AuditLog]:
+        audit, key = AuditLog(place / "audit.jsonl"), new_token()
+        keeper = Doorkeeper(Daybook(place / "daybook"), development=key)
+        limits = msgspec.structs.replace(
+            load_limits(), rate={"default": UNLIMITED, "unknown": UNLIMITED}
+        )
+        signer = SigningKey.from_file(place)
+        answers = replace(answers_over(store, load_rules()), signer=lambda: signer)
+        return create_app(answers, audit, keeper=keeper, limits=limits), key, audit
+
+    def run(spent: Callable[[], float]) -> list[tuple[float, httpx.Response]]:
+        with tempfile.TemporaryDirectory() as place:
+            app, key, audit = service(Path(place))
+            with closing(audit):
+                wanted[:] = [
+                    one for one in addresses(app, sizes.subjects, QUESTIONS)
+                    if only in one.address
+                ]  # fmt: skip
+                return asyncio.run(asked(app, key, wanted, spent))
+
+    wanted: list[Asking] = []
+    with Calls() as calls:
+        counted = run(lambda: calls.so_far)
+    timed = run(time.process_time)
+    return sorted(
+        (
+            Cost(seconds, int(number), one, response.status_code, told(response))
+            for one, (number, _), (seconds, response) in zip(wanted, counted, timed, strict=True)
+        ),
+        key=lambda cost: -cost.seconds,
+    )
 
 
 def main() -> None:
@@ -118,7 +133,7 @@ def main() -> None:
     parser.add_argument("--asked", default="", help="only addresses with this in them")
     parser.add_argument("--keep", type=Path, help="a store to make once and ask again")
     given = vars(parser.parse_args())
-    shown, asked_for, kept = given.pop("shown"), given.pop("asked"), given.pop("keep")
+    shown, only, kept = given.pop("shown"), given.pop("asked"), given.pop("keep")
     sizes = Sizes(**given)
     with contextlib.ExitStack() as opened:
         place = Path(opened.enter_context(tempfile.TemporaryDirectory()))
@@ -127,16 +142,14 @@ def main() -> None:
         store = opened.enter_context(open_store(f"sqlite:///{facts}"))
         if not made:
             sizes.fill(store)
-        audit, key = opened.enter_context(closing(AuditLog(place / "audit.jsonl"))), new_token()
-        keeper = Doorkeeper(Daybook(place / "daybook"), development=key)
-        app = create_app(answers_over(store, load_rules()), audit, keeper=keeper)
-        wanted = [each for each in addresses(app, sizes.subjects) if asked_for in each]
-        found = asyncio.run(asked(app, key, wanted))
-    table = Table("CPU s", "asked", "status", "cut")
-    for took, address, status, said in found[:shown]:
-        table.add_row(f"{took:.2f}", address, str(status), said)
+        found = costs(store, sizes, only)
+    table = Table("CPU s", "calls", "asked", "status", "cut")
+    for cost in found[:shown]:
+        asked_of = unquote(cost.asked.address) + (" …" if cost.asked.body is not None else "")
+        table.add_row(f"{cost.seconds:.2f}", f"{cost.calls:,}", asked_of, str(cost.status),
+                      cost.cut)  # fmt: skip
     Console(width=200).print(table)
-    over = [each for each in found if each[0] > SLOW]
+    over = [cost for cost in found if cost.seconds > SLOW]
     Console().print(f"{len(found)} questions, {len(over)} over {SLOW} s")
 
 
