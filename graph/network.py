@@ -111,6 +111,9 @@ class Network:
         ties: list[Tie] = self.halves_of(node).tolist()
         return ties
 
+    def every_half(self, node: int) -> NDArray[Any]:
+        return self.halves_of(node)
+
     def ties(self, node: int, walk: Walk) -> list[Tie]:
         halves = self.halves_of(node)
         if len(halves) > FEW:

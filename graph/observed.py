@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
+
+from numpy.typing import NDArray
 
 from graph.facts import LinkView, NodeView
 from graph.ties import By, Tie, Ties, Walk
@@ -48,6 +51,10 @@ class Observed:
     def every_tie(self, node: int) -> list[Tie]:
         self.read.add(node)
         return self._network.every_tie(node)
+
+    def every_half(self, node: int) -> NDArray[Any]:
+        self.read.add(node)
+        return self._network.every_half(node)
 
     def degree(self, node: int, walk: Walk) -> int:
         self.read.add(node)

@@ -136,6 +136,13 @@ class Overlay:
     def every_tie(self, node: int) -> list[Tie]:
         return self._folded(self.base.every_tie(node), self._added.get(node, []))
 
+    def every_half(self, node: int) -> NDArray[Any]:
+        halves = self.base.halves_of(node)
+        kept = halves[~np.isin(halves["link"], self._gone_links)]
+        added = np.array(self._added.get(node, []), dtype=HALF_DTYPE)
+        both = np.concatenate([kept, added])
+        return both[np.lexsort((both["link"], -both["forward"], both["kind"]))]
+
     def ties(self, node: int, walk: Walk) -> list[Tie]:
         added = self._added.get(node)
         return self._folded(self.base.ties(node, walk), walk.among(added) if added else [])

@@ -51,13 +51,15 @@ class Walk:
     """Which ties may be walked: of these kinds, in force on this day, in this direction. Without a
     day, whenever they were in force: of a hub only what is asked for is read.
 
-    ``out`` walks links from their source to their target. ``same_as`` is never walked: merged
-    nodes are one node already. Raises KeyError for a kind that is not in the vocabulary.
+    ``out`` walks links from their source to their target; ``to`` only those to one of these nodes.
+    ``same_as`` is never walked: merged nodes are one node already. Raises KeyError for a kind that
+    is not in the vocabulary.
     """
 
     kinds: frozenset[str]
     day: date | None
     direction: Direction = "both"
+    to: frozenset[int] | None = None
     ordinal: int | None = field(init=False)
     allowed: NDArray[np.bool_] = field(init=False, compare=False, repr=False)
     ways: tuple[tuple[bool, ...], tuple[bool, ...]] = field(init=False, compare=False, repr=False)
@@ -74,7 +76,7 @@ class Walk:
     def reversed(self) -> Walk:
         """The same ties, walked from their far end."""
         turned: dict[Direction, Direction] = {"both": "both", "out": "in", "in": "out"}
-        return walk_of(self.kinds, self.day, turned[self.direction])
+        return walk_of(self.kinds, self.day, turned[self.direction])  # whoever it was ``to``
 
     def keeps(self, halves: NDArray[np.void]) -> NDArray[np.bool_]:
         """Which of these halves (HALF_DTYPE) may be walked."""
@@ -82,11 +84,15 @@ class Walk:
         kept: NDArray[np.bool_] = self.allowed[halves["forward"], halves["kind"]]
         if day is not None:
             kept &= (halves["valid_from"] <= day) & (halves["valid_until"] >= day)
+        if self.to is not None:
+            kept[kept] = np.isin(halves["other"][kept], np.fromiter(self.to, np.int32))
         return kept
 
     def among(self, ties: Iterable[Tie]) -> list[Tie]:
         """Those of these ties that may be walked, in their order."""
-        day, ways = self.ordinal, self.ways
+        day, ways, to = self.ordinal, self.ways, self.to
+        if to is not None:
+            ties = [tie for tie in ties if tie[0] in to]
         if day is None:
             return [tie for tie in ties if ways[tie[7]][tie[6]]]
         return [tie for tie in ties if ways[tie[7]][tie[6]] and tie[4] <= day <= tie[5]]
@@ -130,6 +136,9 @@ class Ties(Protocol):
 
     def every_tie(self, node: int) -> list[Tie]:
         """All ties of all kinds and days, in the order of ``ties``."""
+
+    def every_half(self, node: int) -> NDArray[Any]:
+        """The same as an array (HALF_DTYPE), for what only counts or orders a hub's."""
 
     def degree(self, node: int, walk: Walk) -> int:
         """How many ties may be walked from the node."""

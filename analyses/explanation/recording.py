@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from analyses.questions.question import Answered, Asked, Question, Scene
 from graph.facts import LinkView, NodeView
-from graph.ties import By, Direction, Tie, Ties, Walk
+from graph.ties import HALF_DTYPE, By, Direction, Tie, Ties, Walk
 from graph.views import Views
 
 
@@ -90,6 +93,9 @@ class Recording:
     def every_tie(self, node: int) -> list[Tie]:
         return self._read(Reading(node, None, "both", None), self.base.every_tie(node))
 
+    def every_half(self, node: int) -> NDArray[Any]:
+        return np.array(self.every_tie(node), dtype=HALF_DTYPE)
+
     def degree(self, node: int, walk: Walk) -> int:
         degree = self.base.degree(node, walk)
         self.readings[reading(node, walk)._replace(measured=True)] = degree
@@ -120,6 +126,9 @@ class Recording:
 
 
 def reading(node: int, walk: Walk) -> Reading:
+    """Raises ValueError for a walk to some nodes only: what is read is kept whole."""
+    if walk.to is not None:
+        raise ValueError("only whole readings are recorded")
     return Reading(node, tuple(sorted(walk.kinds)), walk.direction, walk.ordinal)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from analyses.explanation.recording import Reading, reading
 from analyses.proofs.evidence import FactRow
@@ -108,6 +109,9 @@ class Rebuilt:
 
     def every_tie(self, node: int) -> list[Tie]:
         return self._covered(Reading(node, None, "both", None), list(self._ties.get(node, ())))
+
+    def every_half(self, node: int) -> NDArray[Any]:
+        return np.array(self.every_tie(node), dtype=HALF_DTYPE)
 
     def degree(self, node: int, walk: Walk) -> int:
         read = reading(node, walk)._replace(measured=True)

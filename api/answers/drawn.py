@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Any, Final, Literal, TypedDict
+from typing import Any, Final, TypedDict
 
-from analyses.steps import Step
+from analyses.steps import KIND_NAMES, Step, step
+from analyses.ties_among import ties_among
 from analyses.usable_records import RECORD_KINDS
+from analyses.work import BUDGETS, Work
 from api.answers.asking import check_kinds, one_of, within
 from api.answers.describe import Described, brief, described
 from api.answers.ground import Ground
 from api.answers.resolve import key_in, subject_of
 from api.answers.shapes import Brief, Framed
+from api.answers.ties import Grouped, Way, grouped
 from graph.facts import Key, NodeView
-from graph.ties import Direction, Tie, Ties
-from graph.vocabulary import FAMILIES, LINK_CODE, LINK_KIND, LINK_KINDS, NODE_CODE, NODE_KIND
+from graph.ties import Direction
+from graph.vocabulary import FAMILIES, LINK_KIND, NODE_KIND
 
 DRAWN: Final = tuple(family for family in FAMILIES if family != "event")
 MOST: Final = 500  # of one group at once
 MOST_NODES: Final = 2_000
-_SAME_AS: Final = LINK_CODE["same_as"]
-_EVENT: Final = NODE_CODE["event"]  # what an organisation did is told with the record it acted on
-
-Way = Literal["out", "in"]
+SHOWN: Final = frozenset(KIND_NAMES) - {"same_as", "about"}
+"""Merges are no ties; what an organisation did is told with the record it acted on."""
+CUT: Final = (
+    "关系或记录过多,未全部读取或列出;请减少节点,或逐个用 /ties 查看 / too much to read or to list; "
+    "name fewer nodes, or look at one after another with /ties"
+)
+UNREAD: Final = (
+    "记录过多,只看了最近的;计数为下限 / there are too many records: only the latest were looked "
+    "into, and the counts are the least there are"
+)
 
 
 class DrawnGroup(TypedDict):
@@ -41,10 +49,14 @@ class DrawnGroup(TypedDict):
 
 
 class DrawnTies(Framed, Brief):
-    """The ties of one node, ready to be drawn. ``family`` is the id space it is named in."""
+    """The ties of one node, ready to be drawn. ``family`` is the id space it is named in.
+
+    Cut short, as ``reason`` says: of very many records the latest were looked into, the others may
+    not be shown, and the counts of such ties are the least there are."""
 
     family: str
     groups: list[DrawnGroup]
+    reason: str | None
     redirected_from: str | None
 
 
@@ -53,11 +65,15 @@ class DrawnNode(Brief):
 
 
 class DrawnAmong(Framed):
-    """The nodes asked for, and every tie among them. ``unknown`` are those no delivery named; a
-    merged id is answered by the one that stands for it, and named in ``merged``."""
+    """The nodes asked for, and the ties among them: every one, or as many as one look-up reads and
+    tells, ``omitted`` counting those known of besides and ``reason`` saying what to do. ``unknown``
+    are nodes no delivery named; a merged id is answered by the one that stands for it, and named in
+    ``merged``."""
 
     nodes: list[DrawnNode]
     ties: list[dict[str, Any]]
+    omitted: int
+    reason: str | None
     unknown: list[str]
     merged: dict[str, str]
 
@@ -82,28 +98,33 @@ class DrawnOptions:
 def drawn_ties(ground: Ground, family: str, id: str, options: DrawnOptions) -> DrawnTies:
     """The ties in force first, within them the larger share first, then by link number.
 
-    Raises UnknownId, AmbiguousId and RefusedInput. Costs what the node's ties cost to read; only
-    those listed are described.
+    Raises UnknownId, AmbiguousId and RefusedInput. Costs ordering the node's ties as arrays, and
+    judging its records within a budget; only those listed are described.
     """
     one_of("family", family, DRAWN)
     view, merged = _node(ground, family, id)
-    day, kinds = ground.day.toordinal(), options.kinds
+    judging = Work(BUDGETS.records.weighed)
+    halves = ground.walked(RECORD_KINDS, judging).every_half(view.number)
     groups = [
-        (LINK_KINDS[kind].name, way, _ordered(group, day))
-        for (kind, way), group in groupby(_told(ground, view.number, day), key=_group_of)
-        if (kinds is None or LINK_KINDS[kind].name in kinds)
-        and options.direction in ("both", way)
-    ]  # fmt: skip
-    listed = [_listed(ties, day, options) for _, _, ties in groups]
-    spoken = described(ground, [_step(view.number, tie) for ties in listed for tie in ties])
+        group
+        for group in grouped(halves, SHOWN, ground.day)
+        if (options.kinds is None or group.kind in options.kinds)
+        and options.direction in ("both", group.way)
+    ]
+    listed = [
+        [step(view.number, tie) for tie in group.page(options.skip, options.limit, options.ended)]
+        for group in groups
+    ]
+    spoken = described(ground, [each for steps in listed for each in steps])
     return {
-        **ground.frame(),
+        **ground.frame(truncated=judging.cut_short),
         **brief(view),
         "family": family,
         "groups": [
-            _group(kind, way, ties, shown, spoken, view.number, day, options)
-            for (kind, way, ties), shown in zip(groups, listed, strict=True)
+            _group(group, steps, spoken, ground.day.toordinal(), options)
+            for group, steps in zip(groups, listed, strict=True)
         ],
+        "reason": UNREAD if judging.cut_short else None,
         "redirected_from": merged.id if merged else None,
     }
 
@@ -111,22 +132,24 @@ def drawn_ties(ground: Ground, family: str, id: str, options: DrawnOptions) -> D
 def drawn_among(ground: Ground, asked: Sequence[Key], ended: bool) -> DrawnAmong:
     """What stands between these, for a drawing made before or handed on.
 
-    Raises AmbiguousId and RefusedInput. Costs what reading the ties of all of them costs.
+    Raises AmbiguousId and RefusedInput. Cost: passing over the ties of all of them, within the
+    budget of a look-up.
     """
     views = ground.store.nodes(list(dict.fromkeys(asked)), known_at=ground.known_at)
     stands = {key: ground.network.canonical(view.number) for key, view in views.items()}
     numbers, day = dict.fromkeys(stands.values()), ground.day.toordinal()
-    steps = [
-        _step(number, tie)
-        for number in numbers
-        for tie in _told(ground, number, day)
-        if tie[7] and tie[0] in numbers and (ended or _in_force(tie, day))
-    ]
+    judging = Work(BUDGETS.records.weighed)
+    walked = ground.walked(RECORD_KINDS, judging)
+    found = ties_among(walked, numbers, SHOWN, ground.day, ended=ended)
+    steps = [step(number, tie) for number, tie in found.ties]
     spoken = described(ground, steps, numbers)
+    truncated = found.omitted > 0 or found.cut_short or judging.cut_short
     return {
-        **ground.frame(),
+        **ground.frame(truncated=truncated),
         "nodes": [_drawn_node(spoken.nodes[number]) for number in numbers],
-        "ties": [_said(spoken, step, day) for step in steps],
+        "ties": [_said(spoken, each, day) for each in steps],
+        "omitted": found.omitted,
+        "reason": CUT if truncated else None,
         "unknown": [key.id for key in dict.fromkeys(asked) if key not in views],
         "merged": {
             key.id: spoken.nodes[number].key.id
@@ -144,60 +167,27 @@ def _node(ground: Ground, family: str, id: str) -> tuple[NodeView, Key | None]:
     return ground.store.nodes([key], known_at=ground.known_at)[key], None
 
 
-def _told(ground: Ground, number: int, day: int) -> list[Tie]:
-    """The ties that had begun by the day, without records that may not be used on it."""
-    network: Ties = ground.walked(RECORD_KINDS)
-    return [
-        tie
-        for tie in network.every_tie(number)
-        if tie[4] <= day and tie[6] != _SAME_AS and network.kind_of(tie[0]) != _EVENT
-    ]
-
-
-def _in_force(tie: Tie, day: int) -> bool:
-    return tie[4] <= day <= tie[5]
-
-
-def _group_of(tie: Tie) -> tuple[int, Way]:
-    return tie[6], "out" if tie[7] else "in"
-
-
-def _ordered(ties: Iterable[Tie], day: int) -> list[Tie]:
-    return sorted(ties, key=lambda tie: (not _in_force(tie, day), -tie[3], tie[1]))
-
-
-def _listed(ties: list[Tie], day: int, options: DrawnOptions) -> list[Tie]:
-    wanted = ties if options.ended else [tie for tie in ties if _in_force(tie, day)]
-    return wanted[options.skip : options.skip + options.limit]
-
-
 def _group(
-    kind: str, way: Way, ties: list[Tie], shown: list[Tie], spoken: Described, number: int,
-    day: int, options: DrawnOptions,
-) -> DrawnGroup:  # fmt: skip
-    count = sum(_in_force(tie, day) for tie in ties)
-    wanted = len(ties) if options.ended else count
+    group: Grouped, shown: list[Step], spoken: Described, day: int, options: DrawnOptions
+) -> DrawnGroup:
+    wanted = group.count + (group.ended if options.ended else 0)
     return {
-        "kind": kind,
-        "kind_zh": LINK_KIND[kind].zh,
-        "direction": way,
-        "count": count,
-        "ended": len(ties) - count,
-        "items": [_said(spoken, _step(number, tie), day) for tie in shown],
+        "kind": group.kind,
+        "kind_zh": LINK_KIND[group.kind].zh,
+        "direction": group.way,
+        "count": group.count,
+        "ended": group.ended,
+        "items": [_said(spoken, each, day) for each in shown],
         "omitted": max(0, wanted - options.skip - len(shown)),
     }
 
 
-def _said(spoken: Described, step: Step, day: int) -> dict[str, Any]:
-    link = spoken.links[step.link]
+def _said(spoken: Described, walked: Step, day: int) -> dict[str, Any]:
+    link = spoken.links[walked.link]
     begun = link.valid_from is None or link.valid_from.toordinal() <= day
     held = link.valid_until is None or link.valid_until.toordinal() >= day
-    return {**spoken.step(step), "in_force": begun and held}
+    return {**spoken.step(walked), "in_force": begun and held}
 
 
 def _drawn_node(view: NodeView) -> DrawnNode:
     return {**brief(view), "family": view.key.family}
-
-
-def _step(number: int, tie: Tie) -> Step:
-    return Step(number, tie[0], LINK_KINDS[tie[6]].name, tie[1], bool(tie[7]))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
 from analyses import export
 from analyses.neighbourhood import NeighbourhoodQuestion, neighbourhood
-from analyses.work import BUDGETS
+from analyses.work import BUDGETS, Work
 from api.answers.asking import RelatedOptions
 from api.answers.ground import Ground
 from api.answers.resolve import subject_of
@@ -61,7 +61,9 @@ def _excerpt(ground: Ground, number: int, options: RelatedOptions) -> export.Exc
         most_nodes=min(options.limit * NODES_PER_LIMIT, BUDGETS.walks.nodes),
         hub_degree=options.hub_degree,
     )
-    found = neighbourhood(ground.walked(options.kinds), number, question)
+    judging = Work(BUDGETS.records.weighed)
+    found = neighbourhood(ground.walked(options.kinds, judging), number, question)
+    found = replace(found, cut_short=found.cut_short or judging.cut_short)
     ends = {end for step in found.links for end in (step.source, step.target)}
     nodes = ground.store.numbered(sorted(ends | found.hops.keys()), known_at=ground.known_at)
     links = ground.store.links([step.link for step in found.links])

@@ -8,6 +8,7 @@ from datetime import date
 
 from analyses.rulebook import Rulebook
 from analyses.usable_records import RECORD_KINDS, UsableRecords
+from analyses.work import Work
 from api.answers.asking import Moment
 from api.answers.judged import Judged
 from api.answers.rolls import Rolls
@@ -66,12 +67,12 @@ class Ground:
             self.touches is not None and self.touches.means(id, since)
         )
 
-    def walked(self, kinds: frozenset[str] | None) -> Ties:
+    def walked(self, kinds: frozenset[str] | None, work: Work) -> Ties:
         """The network to walk for these kinds of link: where they lead to records, without those
-        that may not be used on the day."""
+        that may not be used on the day, and those that ``work`` did not afford to judge."""
         if kinds is None or not kinds & RECORD_KINDS:
             return self.network
-        return UsableRecords(self.network, self.views, self.rules, self.day)
+        return UsableRecords(self.network, self.views, self.rules, self.day, work)
 
     def frame(self, *, truncated: bool = False) -> Framed:
         return {

@@ -7,6 +7,7 @@ from itertools import chain
 
 from analyses.paths import FoundPath, PathQuestion, paths
 from analyses.steps import Step
+from analyses.work import BUDGETS, Work
 from api.answers import shapes
 from api.answers.asking import PathOptions
 from api.answers.describe import Described, brief, described
@@ -18,17 +19,18 @@ def paths_answer(ground: Ground, a: str, b: str, options: PathOptions) -> shapes
     """Raises UnknownId and AmbiguousId. A party and itself are tied by one path of no steps."""
     source, _ = subject_of(ground, a)
     target, _ = subject_of(ground, b)
-    found = paths(
-        ground.walked(options.kinds), source.number, target.number, question(ground, options)
-    )
+    judging = Work(BUDGETS.records.weighed)
+    walked = ground.walked(options.kinds, judging)
+    found = paths(walked, source.number, target.number, question(ground, options))
+    cut = judging.cut_short
     steps = [step for path in found.paths for step in _every_step(path)]
     spoken = described(ground, steps, [hub for path in found.paths for hub in path.via_hub])
     return {
-        **ground.frame(truncated=found.truncated),
+        **ground.frame(truncated=found.truncated or cut),
         "source": brief(source),
         "target": brief(target),
         "max_hops": options.max_hops,
-        "outcome": found.outcome,
+        "outcome": "truncated" if cut and found.outcome == "no_path" else found.outcome,
         "paths": [_path(path, spoken) for path in found.paths],
     }
 

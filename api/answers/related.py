@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analyses.related import Group, Item, Related, RelatedQuestion, related
+from analyses.work import BUDGETS, Work
 from api.answers import shapes
 from api.answers.asking import RelatedOptions
 from api.answers.describe import Described, brief, described
@@ -25,13 +26,15 @@ def question(ground: Ground, options: RelatedOptions) -> RelatedQuestion:
 def related_answer(ground: Ground, id: str, options: RelatedOptions) -> shapes.RelatedAnswer:
     """Raises UnknownId and AmbiguousId; a subject without ties has an empty list of groups."""
     view, merged = subject_of(ground, id)
-    found = related(ground.walked(options.kinds), view.number, question(ground, options))
+    judging = Work(BUDGETS.records.weighed)
+    walked = ground.walked(options.kinds, judging)
+    found = related(walked, view.number, question(ground, options))
     steps = [step for group in found.groups for item in group.items for step in item.path]
     items = [item.number for group in found.groups for item in group.items]
     spoken = described(ground, steps, [*items, *(hub.number for hub in found.hubs)])
     hubs = {hub.number for hub in found.hubs}
     return {
-        **ground.frame(truncated=found.truncated),
+        **ground.frame(truncated=found.truncated or judging.cut_short),
         **brief(view),
         "groups": [_group(group, spoken, hubs) for group in found.groups],
         "hubs": _hubs(found, spoken),

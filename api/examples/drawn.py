@@ -57,6 +57,7 @@ _TIES: Final = {
             "omitted": 0,
         }
     ],
+    "reason": None,
     "redirected_from": None,
 }
 _ASKED: Final = {"nodes": [{"family": "subject", "id": A}, {"family": "subject", "id": B}]}
@@ -67,6 +68,8 @@ EXAMPLES: Final = {
         **FRAME,
         "nodes": [{**BRIEF_A, "family": "subject"}, {**BRIEF_B, "family": "subject"}],
         "ties": [_TIE],
+        "omitted": 0,
+        "reason": None,
         "unknown": [],
         "merged": {},
     },

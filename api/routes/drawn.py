@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
@@ -27,6 +27,7 @@ Family = Annotated[
     str, Path(description="节点类别 / which sort of node", json_schema_extra={"enum": [*DRAWN]})
 ]
 NodeId = Annotated[str, Path(description="代码,或 来源:代码 / its code, or SOURCE:code")]
+MANY_NODES: Final = 100  # more are drawn in a thread beside the others' questions
 Truth = Literal["true", "false"]
 
 
@@ -65,6 +66,7 @@ def drawn_routes(desk: Desk) -> APIRouter:
             lambda: drawn_ties(
                 desk.answers.on(question.moment()), "subject", id, question.options()
             ),
+            apart=desk.is_hub(id),
         )  # fmt: skip
 
     @router.get("/nodes/{family}/{id:path}/ties", responses=examples.OF_NODE)
@@ -73,7 +75,8 @@ def drawn_routes(desk: Desk) -> APIRouter:
     ) -> Response:
         """项目、标段、地址等节点的直接关系 / the direct ties of a project, a lot, an address …"""
         found = await desk.ask(
-            lambda: drawn_ties(desk.answers.on(question.moment()), family, id, question.options())
+            lambda: drawn_ties(desk.answers.on(question.moment()), family, id, question.options()),
+            apart=desk.is_hub(id),
         )
         desk.log(request, "ties", (found["id"],), 200)
         return answer(found)
@@ -84,7 +87,10 @@ def drawn_routes(desk: Desk) -> APIRouter:
         told = await read_body(request, Among)
         keys = [Key(node.family, node.id) for node in told.nodes]
         moment = Moment(day_of(told.as_of), told.known_at)
-        found = await desk.ask(lambda: drawn_among(desk.answers.on(moment), keys, told.ended))
+        found = await desk.ask(
+            lambda: drawn_among(desk.answers.on(moment), keys, told.ended),
+            apart=len(keys) > MANY_NODES or any(desk.is_hub(key.id) for key in keys),
+        )
         desk.log(request, "ties:among", tuple(node["id"] for node in found["nodes"]), 200)
         return answer(found)
 

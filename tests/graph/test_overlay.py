@@ -66,6 +66,7 @@ def assert_same(one: Ties, two: Ties) -> None:
         assert one.kind_of(node) == two.kind_of(node)
         assert one.canonical(node) == two.canonical(node)
         assert one.every_tie(node) == two.every_tie(node)
+        assert one.every_half(node).tolist() == two.every_half(node).tolist() == two.every_tie(node)
         assert one.extent(node) >= len(one.every_tie(node))
         for walk in (ALL, SOME):
             assert one.ties(node, walk) == two.ties(node, walk)

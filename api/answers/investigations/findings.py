@@ -13,6 +13,7 @@ from typing import Final
 
 from analyses.questions import Statement
 from analyses.usable_records import UsableRecords
+from analyses.work import BUDGETS, Work
 from api.answers.describe import brief
 from api.answers.explanation.asking import Ask, Put, put, scene_of
 from api.answers.explanation.telling import Telling
@@ -59,7 +60,8 @@ def asked_again(ground: Ground, found: Found) -> Again:
 def _standing(
     ground: Ground, of_day: Ground, statements: Sequence[Statement], found: Found
 ) -> Standing:
-    usable = UsableRecords(ground.network, ground.views, ground.rules, ground.day)
+    judging = Work(BUDGETS.records.weighed)
+    usable = UsableRecords(ground.network, ground.views, ground.rules, ground.day, judging)
     if not all(usable.usable(node) for one in statements for node in (*one.parties, *one.nodes)):
         return "withheld"
     if digested_statements(of_day, statements) == found.statements:

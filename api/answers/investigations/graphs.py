@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from analyses.steps import HUB_DEGREE, RELATIONS, WORK_BUDGET
+from analyses.steps import RELATIONS
+from analyses.ties_among import ties_among
+from analyses.work import Work
 from api.answers.describe import brief, iso
 from api.answers.explanation.asking import node_of
 from api.answers.files.sections import percent
@@ -15,7 +17,7 @@ from api.answers.investigations.entries import GraphSaved
 from api.answers.investigations.shapes import DrawnTie, Graph, PlacedNode
 from graph.errors import UnknownId
 from graph.facts import NodeView
-from graph.ties import Tie, Walk
+from graph.ties import Tie
 from graph.topology import ALWAYS, FOREVER
 from graph.vocabulary import LINK_KINDS, OFFICE_ZH, ROLE_ZH
 
@@ -23,8 +25,8 @@ CODES_ZH: Final = {**OFFICE_ZH, **ROLE_ZH}
 WHOLE: Final = 1_000_000  # parts per million
 
 
-def graph(ground: Ground, written: Written, saved: GraphSaved) -> Graph:
-    """Cost: the ties of its nodes, up to the budget of a look-up."""
+def graph(ground: Ground, written: Written, saved: GraphSaved, work: Work) -> Graph:
+    """Cost: its nodes, and passing over their ties, within ``work``."""
     day = date.fromisoformat(saved.day) if saved.day else ground.day
     seen, missing = _views(ground, saved)
     nodes: list[PlacedNode] = [
@@ -33,13 +35,16 @@ def graph(ground: Ground, written: Written, saved: GraphSaved) -> Graph:
         for placed in saved.nodes if placed.id in seen
     ]  # fmt: skip
     shown = [seen[placed.id] for placed in saved.nodes if placed.id in seen and not placed.away]
+    ids = {ground.network.canonical(view.number): view.key.id for view in shown}
+    among = ties_among(ground.network, ids, RELATIONS, day, work=work)
     return {
         "name": saved.name,
         "day": day.isoformat(),
         "saved": written.at.isoformat(timespec="seconds"),
         "saved_by": written.author,
         "nodes": nodes,
-        "ties": ties_between(ground, shown, day),
+        "ties": [_drawn(ids[node], ids[tie[0]], tie) for node, tie in among.ties],
+        "truncated": among.omitted > 0 or among.cut_short,
         "folds": [
             {
                 "id": fold.id,
@@ -55,25 +60,8 @@ def graph(ground: Ground, written: Written, saved: GraphSaved) -> Graph:
     }
 
 
-def ties_between(ground: Ground, views: list[NodeView], day: date) -> list[DrawnTie]:
-    """The ties in force on the day between these nodes, each once."""
-    network, walk = ground.network, Walk(RELATIONS, day)
-    ids = {network.canonical(view.number): view.key.id for view in views}
-    found: dict[int, DrawnTie] = {}
-    left = WORK_BUDGET
-    for number in sorted(ids, key=network.extent):  # a hub's ties are met from their other ends
-        if network.extent(number) > max(left, HUB_DEGREE):
-            continue
-        left -= network.extent(number)
-        for tie in network.ties(number, walk):
-            if tie[0] in ids and tie[1] not in found:
-                found[tie[1]] = _drawn(ids[number], ids[tie[0]], tie)
-    return [found[link] for link in sorted(found)]
-
-
-def _drawn(here: str, there: str, tie: Tie) -> DrawnTie:
+def _drawn(source: str, target: str, tie: Tie) -> DrawnTie:
     kind = LINK_KINDS[tie[6]]
-    source, target = (here, there) if tie[7] else (there, here)
     return {
         "source": source,
         "target": target,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Final
 
+from analyses.work import BUDGETS, Work
 from api.answers.describe import brief
 from api.answers.ground import Ground
 from api.answers.investigations import shapes
@@ -33,15 +34,17 @@ STATES_ZH: Final[dict[State, str]] = {"open": "在办", "closed": "已结"}
 
 
 def investigation_answer(ground: Ground, trail: Trail) -> shapes.InvestigationAnswer:
-    """Cost: each finding is asked again, and each saved graph's ties are looked up."""
-    folder = folded(trail)
+    """Cost: each finding is asked again, and the saved graphs' ties are looked up, all within the
+    budget of one look-up."""
+    folder, work = folded(trail), Work(BUDGETS.walks.ties)
+    graphs = [graph(ground, written, saved, work) for written, saved in folder.graphs.values()]
     return {
-        **ground.frame(),
+        **ground.frame(truncated=any(each["truncated"] for each in graphs)),
         "investigation": outline(trail, folder),
         "subjects": [_listed(ground, each, folder) for each in folder.subjects],
         "findings": [finding(ground, written, found)
                      for written, found in folder.findings.values()],
-        "graphs": [graph(ground, written, saved) for written, saved in folder.graphs.values()],
+        "graphs": graphs,
         "notes": [{"text": noted.text, "at": _at(written), "by": written.author}
                   for written, noted in folder.notes],
         "changes": [{"change": taken.change, "event": taken.event, "taken": _at(written),

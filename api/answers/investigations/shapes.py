@@ -99,7 +99,8 @@ class DrawnTie(TypedDict):
 
 class Graph(TypedDict):
     """``ties`` are those between the nodes shown on ``day``, looked up now; ``folds`` which kinds
-    of ties were opened or folded. ``missing`` are ids that nobody names any more."""
+    of ties were opened or folded. ``missing`` are ids that nobody names any more. ``truncated``:
+    there are more ties than one look-up reads or tells."""
 
     name: str
     day: str
@@ -107,6 +108,7 @@ class Graph(TypedDict):
     saved_by: str
     nodes: list[PlacedNode]
     ties: list[DrawnTie]
+    truncated: bool
     folds: list[SavedFold]
     missing: list[str]
 
