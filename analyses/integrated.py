@@ -262,7 +262,7 @@ class _Highest:
         return owner in self.behind
 
     def share(self, owner: int) -> Fraction:
-        if self.above.target in self.above.unread:
+        if self.above.target in self.above.unread or (self.order and not self.work.left):
             return ALL
         value = {owner: _SCALE, **dict.fromkeys(self.above.unread, _SCALE)}
         for component, loop in self.order:

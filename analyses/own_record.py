@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -12,14 +13,13 @@ from analyses.record_life import Life, life_of
 from analyses.rulebook import Rulebook, version
 from analyses.rulebook.lists import ListRule
 from analyses.rulebook.measures import Measure
-from analyses.work import RECORD, Work, reading
+from analyses.work import RECORDS_AT_ONCE, Work, latest, reading
 from graph.facts import Fields
-from graph.ties import Tie, Ties, walk_of
+from graph.ties import Tie, Ties, Walk, walk_of
 from graph.views import Views
 from graph.vocabulary import LINK_CODE, NODE_CODE
 
 RECORDS: Final = walk_of(frozenset({"sanctioned_by"}), None, "out")
-RECORDS_AT_ONCE: Final = 16  # ties that are passed over to find records, for the price of one
 SANCTIONED_BY: Final = LINK_CODE["sanctioned_by"]
 PERSON: Final = NODE_CODE["person"]
 _ENDS: Final = {"until", "published_until", "ended", "repaired"}
@@ -60,16 +60,17 @@ class OwnRecord:
 
 def own_records(
     network: Ties, views: Views, rules: Rulebook, subject: int, day: date, *, past: bool = False,
-    work: Work | None = None,
+    work: Work | None = None, only: Iterable[int] | None = None,
 ) -> tuple[OwnRecord, ...]:  # fmt: skip
     """The records of a subject that may be used on the day, latest decision first.
 
     What is past its life, repaired, annulled or not decided yet is left out, unless a history view
-    asks for the ``past``. Cost: the subject's records, read once; within ``work``, if given, the
-    latest that it affords.
+    asks for the ``past``. Cost: the subject's records, or ``only`` these of them, read once; within
+    ``work``, if given, the latest that it affords.
     """
     subject = network.canonical(subject)
-    ties = _affordable(network, subject, work) if work else network.ties(subject, RECORDS)
+    walk = RECORDS if only is None else Walk(RECORDS.kinds, None, "out", frozenset(only))
+    ties = _affordable(network, subject, walk, work) if work else network.ties(subject, walk)
     if not ties:
         return ()
     seen = views.nodes([subject, *(tie[0] for tie in ties)])
@@ -102,14 +103,11 @@ def record_against(
     return _record(rules, subject, kind, tie, _fields(seen[record].fields, tie), held, day)
 
 
-def _affordable(network: Ties, subject: int, work: Work) -> list[Tie]:
+def _affordable(network: Ties, subject: int, walk: Walk, work: Work) -> list[Tie]:
     """The subject's ties to its records, or as many of the latest as may be weighed."""
-    if not work.affords(1 + reading(network, subject, RECORDS) // RECORDS_AT_ONCE):
+    if not work.affords(1 + reading(network, subject, walk) // RECORDS_AT_ONCE):
         return []
-    ties, room = network.ties(subject, RECORDS), work.left // RECORD
-    if work.affords(RECORD * len(ties)):
-        return ties
-    return sorted(ties, key=lambda tie: (-tie[4], -tie[1]))[:room]
+    return latest(network.ties(subject, walk), work)
 
 
 def _latest_first(record: OwnRecord) -> tuple[int, int]:

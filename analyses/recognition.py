@@ -54,7 +54,7 @@ def _first(rules: Rulebook, fields: Fields, day: date) -> ListRule | None:
 
 
 def _text(fields: Fields, names: tuple[str, ...]) -> str:
-    return " ".join(str(fields.get(name, "")) for name in names).casefold()
+    return " ".join([str(fields.get(name, "")) for name in names]).casefold()
 
 
 @lru_cache(maxsize=16_384)

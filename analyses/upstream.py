@@ -25,6 +25,7 @@ class Upstream:
     holders: dict[int, Holding] = field(default_factory=dict)
     own: dict[int, Share] = field(default_factory=dict)
     unread: set[int] = field(default_factory=set)
+    size: int = 0  # how many stakes there are
     _components: dict[bool, list[list[int]]] = field(default_factory=dict)
 
     def share(self, owner: int, company: int) -> Share:
@@ -32,11 +33,6 @@ class Upstream:
         if owner == company:
             return self.own.get(company, NONE)
         return self.holders.get(company, {}).get(owner, NONE)
-
-    @property
-    def size(self) -> int:
-        """How many stakes there are."""
-        return sum(len(holding) for holding in self.holders.values()) + len(self.own)
 
     @property
     def owners(self) -> list[int]:
@@ -93,9 +89,11 @@ def upstream(
             if not affordable or not (holding or whole):
                 continue
             found.holders[company] = holding
+            found.size += len(holding)
             own = stakes.own(company)
             if own.ties:
                 found.own[company] = own
+                found.size += 1
             fresh = sorted(holding.keys() - seen)
             seen.update(fresh)
             above += fresh

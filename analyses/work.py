@@ -13,7 +13,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from graph.ties import Ties, Walk
+from graph.ties import Tie, Ties, Walk
 
 Count = Annotated[int, Meta(ge=1)]
 
@@ -37,6 +37,8 @@ class WalksBudget(_Stated, frozen=True):
 
 class RecordsBudget(_Stated, frozen=True):
     weighed: Count
+    graded: Count
+    history: Count
 
 
 class ConflictsBudget(_Stated, frozen=True):
@@ -49,6 +51,7 @@ class ConflictsBudget(_Stated, frozen=True):
 
 class AnswerBudget(_Stated, frozen=True):
     told: Count
+    proved: Count
 
 
 class Budgets(_Stated, frozen=True):
@@ -90,6 +93,7 @@ class Work:
 
 
 RECORD: Final = 8  # what a record costs to weigh, in ties that are only read
+RECORDS_AT_ONCE: Final = 16  # ties that are passed over to find records, for the price of one
 PAIRS: Final = 32  # pairs that are only counted, for the price of one tie
 SMALL: Final = 64
 """Ties of other kinds and days that a hub has are passed over, so many for the price of one."""
@@ -99,3 +103,11 @@ def reading(network: Ties, node: int, walk: Walk) -> int:
     """What it costs to read the ties of a node that may be walked."""
     extent = network.extent(node)
     return extent if extent <= SMALL else extent // SMALL + network.degree(node, walk)
+
+
+def latest(ties: list[Tie], work: Work, each: int = RECORD) -> list[Tie]:
+    """These ties, or as many of those begun last as may be weighed at ``each`` apiece."""
+    room = work.left // each
+    if work.affords(each * len(ties)):
+        return ties
+    return sorted(ties, key=lambda tie: (-tie[4], -tie[1]))[:room]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import islice
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from analyses.own_record import RECORDS, SANCTIONED_BY, OwnRecord, own_records
 from analyses.rulebook import Rulebook, in_force
+from analyses.work import RECORD, Work
 from graph.network import Network
 from graph.ties import Ties
 from graph.views import Views
@@ -27,28 +29,32 @@ class Seed(NamedTuple):
 PREFETCHED: Final = 2_000  # subjects whose records are read from the store together
 
 
-def seed_of(network: Ties, views: Views, rules: Rulebook, subject: int, day: date) -> Seed | None:
+def seed_of(
+    network: Ties, views: Views, rules: Rulebook, subject: int, day: date, work: Work | None = None
+) -> Seed | None:
     """The subject's strongest record that may be used on the day; None without one. What is past
-    its life, repaired or annulled gives nothing. Cost: the subject's records."""
-    records = own_records(network, views, rules, subject, day)
+    its life, repaired or annulled gives nothing. Cost: the subject's records, the latest that
+    ``work`` affords."""
+    records = own_records(network, views, rules, subject, day, work=work)
     seeds = [Seed(_strength(rules, record, day), record.number, record.link) for record in records]
     return max(seeds, key=lambda seed: (seed.strength, -seed.record), default=None)
 
 
 def seeds_among(
     network: Ties, views: Views, rules: Rulebook, subjects: Iterable[int], day: date,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Callable[[int, int], None] | None = None, work: Work | None = None,
 ) -> Mapping[int, Seed]:  # fmt: skip
-    """The seeds among these subjects, their records read together. ``progress`` is told how many
-    of those with a record are read, and how many there are."""
+    """The seeds among these subjects, their records read together, within ``work`` if given.
+    ``progress`` is told how many of those with a record are read, and how many there are."""
     ties = {subject: [tie[0] for tie in network.ties(subject, RECORDS)] for subject in subjects}
     tied = [subject for subject, records in ties.items() if records]
     found = {}
     for first in range(0, len(tied), PREFETCHED):
         part = tied[first : first + PREFETCHED]
-        views.nodes([*part, *(record for subject in part for record in ties[subject])])
+        together = (record for subject in part for record in ties[subject])
+        views.nodes([*part, *islice(together, work.left // RECORD if work else None)])
         for subject in part:
-            seed = seed_of(network, views, rules, subject, day)
+            seed = seed_of(network, views, rules, subject, day, work)
             if seed is not None:
                 found[subject] = seed
         if progress is not None:

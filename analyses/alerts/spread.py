@@ -14,7 +14,7 @@ from analyses.alerts.weights import OWNS, Parts, Weights, weights_of
 from analyses.rulebook import Rulebook
 from analyses.stakes import WHOLE
 from analyses.steps import Step, step
-from analyses.work import BUDGETS
+from analyses.work import BUDGETS, Work
 from graph.ties import Tie, Ties
 from graph.views import Views
 
@@ -54,19 +54,22 @@ def alerts_of(
     """The alerts of a subject on a day, its own records left out.
 
     Source: our own method (``rules/alerts.toml``), no law. Reads only what lies within the hop cap
-    and not behind a hub or an owner for the state. Cost: the ties there, at most ``work_budget``.
+    and not behind a hub or an owner for the state. Cost: the ties there, at most ``work_budget``,
+    and the records of whom they lead to, within a budget of their own.
     """
+    judging = Work(BUDGETS.records.weighed)
     weights = weights_of(rules.alerts, day)
     if weights is None:
         return AlertsFound((), False)
 
     def seeds(near: Iterable[int]) -> Mapping[int, Seed]:
-        return seeds_among(network, views, rules, near, day)
+        return seeds_among(network, views, rules, near, day, work=judging)
 
     def stops(near: Iterable[int]) -> Collection[int]:
         return stops_among(network, views, rules, near, day)
 
-    return spread(network, weights, subject, seeds, stops=stops, work_budget=work_budget)
+    found = spread(network, weights, subject, seeds, stops=stops, work_budget=work_budget)
+    return AlertsFound(found.paths, found.cut_short or judging.cut_short)
 
 
 def _nobody(near: Iterable[int]) -> Collection[int]:

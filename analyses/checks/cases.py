@@ -15,11 +15,12 @@ from analyses.days import DAY
 from analyses.own_record import OwnRecord, own_records
 from analyses.rulebook import Rulebook, in_force
 from analyses.rulebook.checks import CheckItem, Dispatch
-from graph.ties import Ties
+from analyses.work import RECORD, Work
+from graph.ties import Ties, walk_of
 from graph.views import Views
 from graph.vocabulary import ACTS, LINK_CODE, NODE_CODE
 
-ABOUT: Final = LINK_CODE["about"]
+ABOUT: Final = walk_of(frozenset({"about"}), None, "in")
 SANCTIONED_BY: Final = LINK_CODE["sanctioned_by"]
 SANCTION: Final = NODE_CODE["sanction"]
 ACTED: Final = ACTS.index("acted")
@@ -50,12 +51,16 @@ class Case:
 
 
 def cases_of(
-    network: Ties, views: Views, rules: Rulebook, subject: int, day: date
-) -> tuple[Case, ...]:
-    """The cases of a subject's records, latest record first. Cost: its records and their events."""
-    records = own_records(network, views, rules, subject, day, past=True)
+    network: Ties, views: Views, rules: Rulebook, subject: int, day: date,
+    work: Work | None = None, only: Iterable[int] | None = None,
+) -> tuple[Case, ...]:  # fmt: skip
+    """The cases of a subject's records, or ``only`` of these, latest record first. Cost: these
+    records and their events, within ``work`` if given the latest."""
+    records = own_records(network, views, rules, subject, day, past=True, work=work, only=only)
     return tuple(
-        case for record in records for case in cases_of_record(network, views, rules, record, day)
+        case
+        for record in records
+        for case in cases_of_record(network, views, rules, record, day, work)
     )
 
 
@@ -91,9 +96,11 @@ def _by_due(case: Case) -> tuple[date, int, str]:
 
 
 def cases_of_record(
-    network: Ties, views: Views, rules: Rulebook, record: OwnRecord, day: date
-) -> Iterator[Case]:
-    """The cases of one of a subject's ``own_records``. Cost: the record's events."""
+    network: Ties, views: Views, rules: Rulebook, record: OwnRecord, day: date,
+    work: Work | None = None,
+) -> Iterator[Case]:  # fmt: skip
+    """The cases of one of a subject's ``own_records``. Cost: the record's events, within ``work``
+    if given the earliest: what was done after these is not known."""
     opened = record.life.since
     if opened is None or day < opened:
         return
@@ -103,7 +110,7 @@ def cases_of_record(
     due = rules.calendar.after(opened, rule.working_days)
     known = due if isinstance(due, date) else None
     sure = {each.measure.id for each in record.consequences if each.sure}
-    acts = _acts(network, views, record.number, day)
+    acts = _acts(network, views, record.number, day, work)
     for item in in_force(rules.checks.item, day):
         carried = tuple(each for each in item.measures if each in sure)
         if item.must_act and carried:
@@ -118,12 +125,15 @@ def _opens(rule: Dispatch, record: OwnRecord) -> bool:
     return bool(set(kinds) & set(rule.kinds)) or severity in rule.severities
 
 
-def _acts(network: Ties, views: Views, record: int, day: date) -> dict[str, tuple[int, date]]:
+def _acts(
+    network: Ties, views: Views, record: int, day: date, work: Work | None
+) -> dict[str, tuple[int, date]]:
     """The first report of each item by the day."""
-    ties = sorted(
-        (t[4], t[1], t[0]) for t in network.every_tie(record)
-        if t[6] == ABOUT and not t[7] and t[8] == ACTED and t[4] <= day.toordinal()
-    )  # fmt: skip
+    ties = sorted((t[4], t[1], t[0]) for t in network.ties(record, ABOUT)
+                  if t[8] == ACTED and t[4] <= day.toordinal())  # fmt: skip
+    room = work.left // RECORD if work else len(ties)
+    if work and not work.affords(RECORD * len(ties)):
+        ties = ties[:room]
     seen = views.nodes(event for _, _, event in ties)
     found: dict[str, tuple[int, date]] = {}
     for ordinal, _, event in ties:

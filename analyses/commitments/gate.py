@@ -14,6 +14,7 @@ from analyses.commitments.standing import Standing, of_subject
 from analyses.own_record import OwnRecord
 from analyses.rulebook import Rulebook, in_force
 from analyses.rulebook.commitments import Bar
+from analyses.work import Work
 from graph.ties import Ties
 from graph.views import Views
 
@@ -35,10 +36,12 @@ def barred(
     subject: int,
     records: Iterable[OwnRecord],
     day: date,
+    work: Work,
 ) -> tuple[Barred, ...]:
-    """Why the subject may not commit; empty where it may. ``records`` are its own, usable on the
-    day. Cost: its commitments and records, read once."""
-    made = of_subject(network, views, rules.commitments, subject, day)
+    """Why the subject may not commit. Empty where it may, or where ``work`` did not afford to read
+    all its commitments: then nobody can tell. ``records`` are its own, usable on the day.
+    """
+    made = of_subject(network, views, rules.commitments, subject, day, work)
     held = tuple(records)
     found: list[Barred] = []
     for bar in in_force(rules.commitments.bar, day):

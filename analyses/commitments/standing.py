@@ -15,12 +15,14 @@ from analyses.folding import Act, Stage, acts_about, fold
 from analyses.rulebook import in_force
 from analyses.rulebook.commitments import Commitments, Item
 from analyses.rulebook.machine import State
+from analyses.work import Work, latest
 from graph.facts import Fields, NodeView
-from graph.ties import Ties
+from graph.ties import Ties, walk_of
 from graph.views import Views
 from graph.vocabulary import LINK_CODE
 
 COMMITTED: Final = LINK_CODE["committed"]
+_MADE: Final = walk_of(frozenset({"committed"}), None, "out")
 SUPERVISED_BY: Final = LINK_CODE["supervised_by"]
 
 
@@ -66,12 +68,11 @@ def standings(
 
 
 def of_subject(
-    network: Ties, views: Views, rules: Commitments, subject: int, day: date
+    network: Ties, views: Views, rules: Commitments, subject: int, day: date, work: Work
 ) -> tuple[Standing, ...]:
-    """A subject's commitments, latest first."""
-    made = [t[0] for t in network.every_tie(network.canonical(subject))
-            if t[6] == COMMITTED and t[7]]  # fmt: skip
-    found = standings(network, views, rules, dict.fromkeys(made), day)
+    """A subject's commitments, latest first: of very many the latest that ``work`` affords."""
+    made = latest(network.ties(network.canonical(subject), _MADE), work)
+    found = standings(network, views, rules, dict.fromkeys(tie[0] for tie in made), day)
     return tuple(sorted(found, key=lambda each: (each.made or date.min, each.number), reverse=True))
 
 

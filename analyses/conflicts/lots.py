@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 from analyses.days import day_of
 from analyses.work import BUDGETS, RECORD, Work
@@ -15,6 +15,8 @@ from graph.ties import Ties, walk_of
 from graph.views import Views
 from graph.vocabulary import LINK_CODE
 
+A = TypeVar("A")
+B = TypeVar("B")
 BIDS: Final = LINK_CODE["bids"]
 _BIDDEN: Final = walk_of(frozenset({"bids"}), None, "in")
 
@@ -47,17 +49,12 @@ class Lot:
     @cached_property
     def groups(self) -> Mapping[int, frozenset[str]]:
         """Each unit → the groups it bids in."""
-        found: dict[int, set[str]] = {}
-        for bid in self.bids:
-            found.setdefault(bid.unit, set()).add(bid.group)
-        return {unit: frozenset(groups) for unit, groups in found.items()}
+        return _related((bid.unit, bid.group) for bid in self.bids)
 
     @cached_property
     def _together(self) -> Mapping[str, frozenset[int]]:
-        found: dict[str, set[int]] = {}
-        for bid in self.bids:
-            found.setdefault(bid.group, set()).add(bid.unit)
-        return {group: frozenset(units) for group, units in found.items()}
+        """Each group → the units that bid in it."""
+        return _related((bid.group, bid.unit) for bid in self.bids)
 
     def rivals(self, a: int, b: int) -> bool:
         """Whether two units bid against each other, not only together."""
@@ -71,6 +68,13 @@ class Lot:
         """The unit and those it bids with, the unit first."""
         others = set[int]().union(*(self._together[group] for group in self.groups[unit]))
         return (unit, *sorted(others - {unit}))
+
+
+def _related(pairs: Iterable[tuple[A, B]]) -> Mapping[A, frozenset[B]]:
+    found: dict[A, set[B]] = {}
+    for one, other in pairs:
+        found.setdefault(one, set()).add(other)
+    return {one: frozenset(others) for one, others in found.items()}
 
 
 def read_lot(network: Ties, views: Views, lot: int, day: date, work: Work) -> Lot:

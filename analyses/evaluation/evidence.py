@@ -15,13 +15,16 @@ from analyses.acted_on import standing_fields
 from analyses.own_record import OwnRecord, own_records
 from analyses.rulebook import Rulebook, in_force
 from analyses.rulebook.evidence import Evidence
+from analyses.steps import KIND_NAMES
+from analyses.work import Work, latest
 from graph.facts import Fields
-from graph.ties import Tie, Ties
+from graph.ties import Tie, Ties, walk_of
 from graph.topology import ALWAYS
 from graph.views import Views
 from graph.vocabulary import LINK_CODE
 
 SANCTIONED_BY: Final = LINK_CODE["sanctioned_by"]
+PLAIN: Final = 2  # what a fact costs to weigh that is no adverse record, in ties that are only read
 UNDATED: Final = 2**31 - 1  # a fact of unknown day is counted in every window
 
 
@@ -73,24 +76,28 @@ class Gatherer:
             if kind.link != "sanctioned_by":
                 self._plain.setdefault(LINK_CODE[kind.link], []).append(kind)
         self.links: Final = frozenset({SANCTIONED_BY, *self._plain})
+        self._walk: Final = walk_of(frozenset(KIND_NAMES[kind] for kind in self.links), None, "out")
 
     def ties(self, network: Ties, subject: int) -> list[Tie]:
         """The subject's ties to whatever may be evidence."""
-        return [tie for tie in network.every_tie(subject) if tie[7] and tie[6] in self.links]
+        return network.ties(subject, self._walk)
 
-    def found(self, network: Ties, views: Views, subject: int) -> list[Found]:
+    def found(
+        self, network: Ties, views: Views, subject: int, work: Work | None = None
+    ) -> list[Found]:
         """All that counts, in the rule file's order, then by node.
 
-        ``subject`` must be canonical. Cost: the subject's records, read once.
+        ``subject`` must be canonical. Cost: the subject's records, read once; within ``work``, if
+        given, its adverse records before the others, and of each the latest.
         """
         ties = self.ties(network, subject)
         if not ties:
             return []
-        plain = [tie for tie in ties if tie[6] != SANCTIONED_BY]
-        told = list(self._plainly(network, plain, views))
+        plain, told = [tie for tie in ties if tie[6] != SANCTIONED_BY], list[Found]()
         if len(plain) < len(ties):
-            records = own_records(network, views, self._rules, subject, self._day)
+            records = own_records(network, views, self._rules, subject, self._day, work=work)
             told += self._adversely(records, views)
+        told += self._plainly(network, latest(plain, work, PLAIN) if work else plain, views)
         order = {kind.id: place for place, kind in enumerate(self._kinds)}
         return sorted(told, key=lambda fact: (order[fact.evidence], fact.number, fact.link))
 

@@ -112,15 +112,14 @@ def _passed(view: NodeView | None, days: list[date]) -> tuple[str, ...]:
 
 def lapsed(before: Scene, after: Scene, read: Sequence[Recording]) -> tuple[FactChange, ...]:
     """The records read that may be used in one scene only."""
-    subjects = {
-        link.source
-        for recording in read
-        for link in recording.drawn.values()
-        if link.kind == SANCTIONED_BY
-    }
+    told: dict[int, set[int]] = {}
+    for recording in read:
+        for link in recording.drawn.values():
+            if link.kind == SANCTIONED_BY and link.target in recording.node_views:
+                told.setdefault(link.source, set()).add(link.target)
     found = []
-    for subject in sorted(subjects):
-        was, now = _lives(before, subject), _lives(after, subject)
+    for subject, records in sorted(told.items()):
+        was, now = _lives(before, subject, records), _lives(after, subject, records)
         for record in sorted(was.keys() | now.keys()):
             one, two = was.get(record), now.get(record)
             if (one and one.usable) != (two and two.usable):
@@ -130,11 +129,10 @@ def lapsed(before: Scene, after: Scene, read: Sequence[Recording]) -> tuple[Fact
     return tuple(found)
 
 
-def _lives(scene: Scene, subject: int) -> dict[int, Life]:
-    records = own_records(
-        scene.network, scene.views, scene.rules, subject, scene.day, past=True
-    )  # fmt: skip
-    return {record.number: record.life for record in records}
+def _lives(scene: Scene, subject: int, records: Iterable[int]) -> dict[int, Life]:
+    asked_of = scene.network, scene.views, scene.rules, subject, scene.day
+    found = own_records(*asked_of, past=True, only=records)
+    return {record.number: record.life for record in found}
 
 
 def _in_force(entries: Iterable[Entry], rule: str, day: date) -> Entry | None:

@@ -36,12 +36,15 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Difference:
     """``facts`` are all that differ among what was read; ``untried``: how many of them were too
-    many to try alone. ``cut`` holds what made either answer incomplete."""
+    many to try alone. ``cut`` holds what made either answer incomplete; ``before`` and ``after``
+    are what both say."""
 
     changes: tuple[Change, ...]
     facts: tuple[FactChange, ...]
     untried: int
     cut: tuple[str, ...]
+    before: tuple[Statement, ...]
+    after: tuple[Statement, ...]
 
 
 def difference(question: Question, asked: Asked, before: Scene, after: Scene) -> Difference:
@@ -56,7 +59,7 @@ def difference(question: Question, asked: Asked, before: Scene, after: Scene) ->
         key for key in sorted(was.keys() | now.keys()) if not same(was.get(key), now.get(key))
     ]
     if not changed:
-        return Difference((), (), 0, cut)
+        return Difference((), (), 0, cut, first.statements, second.statements)
     standing = [one for key in changed for one in (was.get(key), now.get(key)) if one]
     facts = _nearest_first(differing(before, after, (read_first, read_second)), standing)
     tried = _affordable(len(facts), (read_first, read_second))
@@ -70,13 +73,14 @@ def difference(question: Question, asked: Asked, before: Scene, after: Scene) ->
         alone = [fact for fact, answer in without if same(answer.get(key), one)]
         alone += _by_time(one, two, lapses, alone) + list(ruled(before, after, key.rule))
         changes.append(Change(key, one, two, tuple(alone) or facts, bool(alone)))
-    return Difference(tuple(changes), facts, len(facts) - tried, cut)
+    untried, said = len(facts) - tried, (first.statements, second.statements)
+    return Difference(tuple(changes), facts, untried, cut, *said)
 
 
 def _affordable(facts: int, recordings: Iterable[Recording]) -> int:
     """How many facts are tried alone: few, where much was read for an answer."""
     read = max(len(each.drawn) + len(each.node_views) for each in recordings)
-    return min(facts, MOST_TRIED, BUDGETS.walks.ties // max(4 * read, 1))
+    return min(facts, MOST_TRIED, BUDGETS.walks.ties // max(8 * read, 1))
 
 
 def _nearest_first(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from analyses.explanation.recording import Recording
 from analyses.questions.question import (
     Asked,
     Certainty,
@@ -18,15 +17,11 @@ from analyses.questions.question import (
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Yes with its statements, or no or unknown with what is missing. Unknown never means no.
-
-    ``looked_at``: everything that was read to say so.
-    """
+    """Yes with its statements, or no or unknown with what is missing. Unknown never means no."""
 
     certainty: Certainty
     statements: tuple[Statement, ...]
     lack: Lack | None
-    looked_at: Recording
 
 
 def why_not(question: Question, asked: Asked, other: int, scene: Scene) -> Verdict:
@@ -34,15 +29,13 @@ def why_not(question: Question, asked: Asked, other: int, scene: Scene) -> Verdi
 
     An answer that was cut short cannot say no. Cost: the answer, and its conditions.
     """
-    looked = Recording(scene.network, scene.views)
-    watched = replace(scene, network=looked, views=looked)
     other = scene.network.canonical(other)
-    answered = question.ask(watched, asked)
+    answered = question.ask(scene, asked)
     said = of(answered.statements, other)
     if any(statement.certain for statement in said):
-        return Verdict("yes", said, None, looked)
-    lack = _first(question, asked, other, watched, said, answered.cut)
-    return Verdict(lack.certainty, said, lack, looked)
+        return Verdict("yes", said, None)
+    lack = _first(question, asked, other, scene, said, answered.cut)
+    return Verdict(lack.certainty, said, lack)
 
 
 def _first(

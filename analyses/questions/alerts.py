@@ -21,6 +21,7 @@ from analyses.questions.question import (
     merged,
 )
 from analyses.questions.records import over, records_of
+from analyses.work import BUDGETS, Work
 
 RELATIONS: Final = {"alert": ("关联风险提示(无法律效力)", "alert, without legal effect")}
 
@@ -46,8 +47,11 @@ def statement(alert: Alert) -> Statement:
 
 
 def no_record(scene: Scene, asked: Asked, other: int, said: tuple[Statement, ...]) -> Lack | None:
-    records = list(records_of(scene, other, past=True))
-    return over(records) if records else Lack("no_record", about=other, nodes=(other,))
+    work = Work(BUDGETS.records.weighed)
+    records = records_of(scene, other, past=True, work=work)
+    if not records and not work.cut_short:
+        return Lack("no_record", about=other, nodes=(other,))
+    return over(records, work)
 
 
 def not_tied(scene: Scene, asked: Asked, other: int, said: tuple[Statement, ...]) -> Lack | None:

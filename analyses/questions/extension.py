@@ -18,17 +18,17 @@ from analyses.questions.question import (
     merged,
 )
 from analyses.questions.records import over, records_of
-from analyses.roles import Role, roles_of
+from analyses.roles import Role, roles_between
+from analyses.stakes import OWNS
 from analyses.statutory import Extension, Weighed, norms_for, reached_by, statutory, weigh
 from analyses.work import BUDGETS, Work
-from graph.vocabulary import LINK_CODE
+from graph.ties import Walk
 
 RELATIONS: Final = {
     "reached_by": ("因其记录受延伸", "is reached by the record of"),
     "reaches": ("其记录延伸至", "its record reaches"),
     "recorded": ("记录关联(无措施)", "is linked to the record of, without any measure"),
 }
-_OWNS: Final = LINK_CODE["owns"]
 
 
 def answer(scene: Scene, asked: Asked) -> Answered:
@@ -74,28 +74,28 @@ def _sides(asked: Asked, other: int) -> Iterator[tuple[int, int]]:
     yield other, subject
 
 
-def _roles(scene: Scene, holder: int, unit: int) -> list[Role]:
-    return [role for role in roles_of(scene.network, holder) if role.unit == unit]
-
-
 def no_role(scene: Scene, asked: Asked, other: int, said: tuple[Statement, ...]) -> Lack | None:
     """Neither ever held a role in the other. A stake is none."""
-    if any(_roles(scene, *side) for side in _sides(asked, other)):
+    if any(roles_between(scene.network, *side) for side in _sides(asked, other)):
         return None
     (subject,) = asked.subjects
-    stakes = [tie for tie in scene.network.every_tie(subject) if tie[0] == other]
-    owned = [tie[1] for tie in stakes if tie[6] == _OWNS]
+    stakes = Walk(OWNS, None, "both", frozenset({other}))
+    owned = [tie[1] for tie in scene.network.ties(subject, stakes)]
     return Lack("only_owner" if owned else "no_role", about=other,
                 nodes=(subject, other), links=tuple(owned))  # fmt: skip
 
 
 def no_record(scene: Scene, asked: Asked, other: int, said: tuple[Statement, ...]) -> Lack | None:
     """The unit has no record that may be used on the day."""
-    units = [unit for holder, unit in _sides(asked, other) if _roles(scene, holder, unit)]
-    records = [record for unit in units for record in records_of(scene, unit, past=True)]
-    if not records:
+    units = [
+        unit for holder, unit in _sides(asked, other)
+        if roles_between(scene.network, holder, unit)
+    ]  # fmt: skip
+    work = Work(BUDGETS.records.weighed)
+    records = [r for unit in units for r in records_of(scene, unit, past=True, work=work)]
+    if not records and not work.cut_short:
         return Lack("no_record", about=units[0], nodes=tuple(units))
-    return over(records)
+    return over(records, work)
 
 
 def no_norm(scene: Scene, asked: Asked, other: int, said: tuple[Statement, ...]) -> Lack | None:
@@ -109,9 +109,9 @@ def no_norm(scene: Scene, asked: Asked, other: int, said: tuple[Statement, ...])
                 (first.link,))  # fmt: skip
 
 
-def _usable(scene: Scene, asked: Asked, other: int) -> Iterable[tuple[OwnRecord, list[Role]]]:
+def _usable(scene: Scene, asked: Asked, other: int) -> Iterable[tuple[OwnRecord, tuple[Role, ...]]]:
     for holder, unit in _sides(asked, other):
-        roles = _roles(scene, holder, unit)
+        roles = roles_between(scene.network, holder, unit)
         for record in records_of(scene, unit) if roles else ():
             yield record, roles
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from analyses.days import DAY
@@ -21,10 +22,13 @@ from analyses.work import BUDGETS, Work
 
 
 def records_of(
-    scene: Scene, subject: int, *, past: bool = False, work: Work | None = None
-) -> tuple[OwnRecord, ...]:
+    scene: Scene, subject: int, *, past: bool = False, work: Work | None = None,
+    only: Iterable[int] | None = None,
+) -> tuple[OwnRecord, ...]:  # fmt: skip
+    """The subject's records, or ``only`` these of them; of very many the latest."""
     asked_of = scene.network, scene.views, scene.rules, subject, scene.day
-    return own_records(*asked_of, past=past, work=work)
+    work = work or Work(BUDGETS.records.weighed)
+    return own_records(*asked_of, past=past, work=work, only=only)
 
 
 def answer(scene: Scene, asked: Asked) -> Answered:
@@ -62,7 +66,7 @@ def not_its_record(
 ) -> Lack | None:
     """The record is none of the subject's, or there is no record of the subject at all."""
     (subject,) = asked.subjects
-    if any(record.number == other for record in records_of(scene, subject, past=True)):
+    if records_of(scene, subject, past=True, only=(other,)):
         return None
     return Lack("not_its_record", about=other, nodes=(subject, other))
 
@@ -71,14 +75,17 @@ def no_longer_usable(
     scene: Scene, asked: Asked, other: int, said: tuple[Statement, ...]
 ) -> Lack | None:
     (subject,) = asked.subjects
-    held = [r for r in records_of(scene, subject, past=True) if r.number == other]
-    return over(held)
+    return over(records_of(scene, subject, past=True, only=(other,)))
 
 
-def over(records: list[OwnRecord]) -> Lack | None:
+def over(records: Sequence[OwnRecord], work: Work | None = None) -> Lack | None:
     """Why none of these may be used on the day: by the one that lasted longest. None if one may,
-    or if there is none."""
-    if not records or any(record.life.usable for record in records):
+    or if there is none. Where ``work`` did not afford them all, nobody can tell."""
+    if any(record.life.usable for record in records):
+        return None
+    if work is not None and work.cut_short:
+        return Lack("cut_short", "unknown", {"by": "work_budget"})
+    if not records:
         return None
     last = max(records, key=lambda r: (_last(r), r.number))
     said: dict[str, Scalar] = dict(days(last))

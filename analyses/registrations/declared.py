@@ -15,12 +15,14 @@ from analyses.folding import Stage, acts_about, fold
 from analyses.rulebook import in_force
 from analyses.rulebook.declarations import Declarations
 from analyses.rulebook.machine import State
+from analyses.work import Work, latest
 from graph.facts import NodeView
-from graph.ties import Ties
+from graph.ties import Ties, walk_of
 from graph.views import Views
 from graph.vocabulary import LINK_CODE
 
 DECLARED: Final = LINK_CODE["declared"]
+_MADE: Final = walk_of(frozenset({"declared"}), None, "out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,12 @@ class Declaration:
 
 
 def declared_by(
-    network: Ties, views: Views, rules: Declarations, subject: int, day: date
+    network: Ties, views: Views, rules: Declarations, subject: int, day: date, work: Work
 ) -> tuple[Declaration, ...]:
-    """A subject's declarations, latest first. Cost: they and the acts about them."""
-    numbers = [t[0] for t in network.every_tie(network.canonical(subject))
-               if t[6] == DECLARED and t[7]]  # fmt: skip
-    found = declarations(network, views, rules, dict.fromkeys(numbers), day)
+    """A subject's declarations, latest first: of very many the latest that ``work`` affords. Cost:
+    they and the acts about them."""
+    made = latest(network.ties(network.canonical(subject), _MADE), work)
+    found = declarations(network, views, rules, dict.fromkeys(tie[0] for tie in made), day)
     return tuple(sorted(found, key=_latest_first))
 
 

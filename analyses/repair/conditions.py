@@ -8,24 +8,26 @@ lists' own norms of early exit. All of them are entries of ``repair.toml``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from analyses.days import DAY, day_of, last_day_of
-from analyses.own_record import SANCTIONED_BY, OwnRecord
+from analyses.own_record import RECORDS, OwnRecord
 from analyses.recognition import says
 from analyses.record_life import class_of, governing
-from analyses.repair.deeds import Deed, deeds
+from analyses.repair.deeds import DONE, Deed, deeds
 from analyses.rulebook import Rulebook, in_force
 from analyses.rulebook.lists import ListRule
 from analyses.rulebook.repair import Condition, Exit, Regime
+from analyses.work import BUDGETS, RECORD, RECORDS_AT_ONCE, Work, latest, reading
 from graph.facts import Fields
-from graph.ties import Ties
+from graph.ties import Ties, walk_of
 from graph.views import Views
-from graph.vocabulary import LINK_CODE
 
-_COMMITTED: Final = LINK_CODE["committed"]
+FalseDeeds = dict[int, tuple[list[Deed], bool]]
+"""By subject: what was found false for any of its records, and whether not all were looked at."""
+_COMMITTED: Final = walk_of(frozenset({"committed"}), None, "out")
 _CORRECTED: Final = frozenset({"corrected", "fulfilled"})
 PROOF: Final[Mapping[str, str]] = {"duties": "corrected", "commitment": "signed",
                                    "other": "verified"}  # fmt: skip
@@ -48,10 +50,12 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Conditions:
     """``under`` is the regime or the exit in force for the record; None where no norm provides for
-    its repair, and then there are no findings."""
+    its repair, and then there are no findings. ``cut_short``: its subject has more records or
+    commitments than were looked at, and what stands on these may be unknown."""
 
     under: Regime | Exit | None
     findings: tuple[Finding, ...]
+    cut_short: bool = False
 
     @property
     def may_apply_from(self) -> date | None:
@@ -79,11 +83,12 @@ class Conditions:
 
 def conditions(
     network: Ties, views: Views, rules: Rulebook, record: OwnRecord, day: date,
-    shown: Iterable[Deed] = (),
+    shown: Iterable[Deed] = (), false: FalseDeeds | None = None,
 ) -> Conditions:  # fmt: skip
     """What repairing the record takes, as known on the day; ``shown`` are deeds that an application
     shows besides. Cost: the ties of the record, and where a commitment is asked for, those of its
-    subject."""
+    subject; what a budget did not afford to look at is not stated. ``false`` keeps what was found
+    of a subject for the next of its records."""
     fields = dict(views.nodes([record.number])[record.number].fields)
     if record.life.since is not None:
         fields["decided"] = record.life.since
@@ -91,9 +96,11 @@ def conditions(
     if under is None:
         return Conditions(None, ())
     done = tuple(sorted((*deeds(network, record.number, day), *shown)))
-    case = _Case(network, views, rules, record, fields, under, done, day)
+    false = {} if false is None else false
+    case = _Case(network, views, rules, record, fields, under, done, day, false)
     asked = [c for c in rules.repair.condition if under.id in (c.regime, c.exit)]
-    return Conditions(under, tuple(_TESTS[each.test](case, each) for each in asked))
+    findings = tuple(_TESTS[each.test](case, each) for each in asked)
+    return Conditions(under, findings, case.work.cut_short)
 
 
 def _under(
@@ -120,6 +127,8 @@ class _Case:
     under: Regime | Exit
     done: tuple[Deed, ...]
     day: date
+    false: FalseDeeds
+    work: Work = field(default_factory=lambda: Work(BUDGETS.records.weighed))
 
     def last(self, acts: frozenset[str]) -> Deed | None:
         """The latest of these acts."""
@@ -185,13 +194,14 @@ def _commitment(case: _Case, condition: Condition) -> Finding:
 
 
 def _delivered_commitment(case: _Case, condition: Condition) -> tuple[date, int] | None:
-    """The subject's first commitment to repair since the decision."""
-    ties = case.network.every_tie(case.record.subject)
+    """The subject's first commitment to repair since the decision, of very many the earliest."""
+    ties = case.network.ties(case.record.subject, _COMMITTED)
     made = {
         tie[0]: day
-        for tie in ties
-        if tie[6] == _COMMITTED and tie[7] and (day := day_of(tie[4])) is not None
+        for tie in sorted(ties, key=lambda tie: tie[4])
+        if (day := day_of(tie[4])) is not None
         and (case.record.life.since or day) <= day <= case.day
+        and case.work.affords(RECORD)
     }  # fmt: skip
     found = [
         (made[number], number)
@@ -211,23 +221,35 @@ def _repairable(case: _Case, condition: Condition) -> Finding:
 
 
 def _honest(case: _Case, condition: Condition) -> Finding:
-    """Nothing false was found in an application for any of the subject's records."""
-    ties = case.network.every_tie(case.record.subject)
+    """Nothing false was found in an application for any of the subject's records. Where not all of
+    these could be looked at, nobody can tell."""
+    subject = case.record.subject
+    if subject not in case.false:
+        case.false[subject] = _false_deeds(case.network, subject, case.day)
+    found, unread = case.false[subject]
+    case.work.cut_short |= unread
+    if not found:
+        met = None if case.work.cut_short else True
+        return Finding(condition, met, case.record.life.since if met else None)
+    last = max(found)
+    since = last_day_of(last.day, condition.months or 0) + DAY
+    met = since <= case.day
+    return Finding(
+        condition, None if met and case.work.cut_short else met, since, last.event,
+        f"{last.day} 认定提供虚假材料", f"something false was found on {last.day}",
+    )  # fmt: skip
+
+
+def _false_deeds(network: Ties, subject: int, day: date) -> tuple[list[Deed], bool]:
+    work = Work(BUDGETS.records.weighed)
     found = [
         deed
-        for tie in ties
-        if tie[6] == SANCTIONED_BY and tie[7]
-        for deed in deeds(case.network, tie[0], case.day)
+        for tie in latest(network.ties(subject, RECORDS), work, each=1)
+        if work.affords(reading(network, tie[0], DONE) // RECORDS_AT_ONCE)
+        for deed in deeds(network, tie[0], day)
         if deed.act == "found_false"
     ]
-    if not found:
-        return Finding(condition, True, case.record.life.since)
-    latest = max(found)
-    since = last_day_of(latest.day, condition.months or 0) + DAY
-    return Finding(
-        condition, since <= case.day, since, latest.event,
-        f"{latest.day} 认定提供虚假材料", f"something false was found on {latest.day}",
-    )  # fmt: skip
+    return found, work.cut_short
 
 
 def _other(case: _Case, condition: Condition) -> Finding:

@@ -9,6 +9,7 @@ from graph.ties import Ties, walk_of
 from graph.vocabulary import ACTS, ACTS_ZH
 
 _ABOUT: Final = frozenset({"about"})
+DONE: Final = walk_of(_ABOUT, None, "in")
 ACT_ZH: Final = dict(zip(ACTS, ACTS_ZH, strict=True))
 
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from analyses.own_record import SANCTIONED_BY, OwnRecord, record_against
 from analyses.repair.cases import open_case
-from analyses.repair.conditions import Conditions, conditions
+from analyses.repair.conditions import Conditions, FalseDeeds, conditions
 from analyses.rulebook import Rulebook
 from graph.ties import Ties
 from graph.views import Views
@@ -32,6 +32,7 @@ def due(
     """Those among these records that may be used on the day and whose repair may be applied for and
     is not, in the order given. Lazy: whoever has enough stops. Cost: each record, its subject and
     its acts."""
+    false: FalseDeeds = {}
     for first in range(0, len(numbers), PREFETCHED):
         part = numbers[first : first + PREFETCHED]
         against = {number: holders(network, number) for number in part}
@@ -40,6 +41,6 @@ def due(
             record = record_against(network, views, rules, number, day)
             if record is None or not record.life.usable:
                 continue
-            asked = conditions(network, views, rules, record, day)
+            asked = conditions(network, views, rules, record, day, false=false)
             if asked.may_apply(day) and not open_case(network, rules, "repair", number, day):
                 yield Due(record, asked)

@@ -57,7 +57,7 @@ E = TypeVar("E", bound=Entry)
 
 def in_force(entries: Iterable[E], day: date) -> tuple[E, ...]:
     """The versions that hold on the day, in the file's order."""
-    return tuple(entry for entry in entries if entry.holds(day))
+    return tuple([entry for entry in entries if entry.holds(day)])
 
 
 def version(entries: Iterable[E], id: str, day: date) -> E | None:

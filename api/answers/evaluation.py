@@ -22,15 +22,16 @@ def evaluation_answer(ground: Ground, id: str) -> shapes.EvaluationAnswer:
     view, merged = _firm(ground, id)
     found = firm_grades(ground.network, ground.views, ground.rules, view.number, ground.day)
     public = found.public
+    whole = public if not found.cut_short else None
     return {
-        **ground.frame(),
+        **ground.frame(truncated=found.cut_short),
         **brief(view),
         "grade": public.grade if public else None,
-        "score": public.score if public else None,
+        "score": found.score,
         "full": sum(area.points for area in in_force(ground.rules.evaluation.area, ground.day)),
-        "earned": public.earned if public else None,
-        "areas": _areas(ground, public) if public else [],
-        "indicators": _indicators(ground, public) if public else [],
+        "earned": whole.earned if whole else None,
+        "areas": _areas(ground, whole) if whole else [],
+        "indicators": _indicators(ground, whole) if whole else [],
         "vetoes": _vetoes(ground, public) if public else [],
         "gradings": [_industry(ground, each) for each in found.industry],
         "notices": notices(ground),
@@ -41,9 +42,9 @@ def evaluation_answer(ground: Ground, id: str) -> shapes.EvaluationAnswer:
 def evaluation_history_answer(ground: Ground, id: str) -> shapes.EvaluationHistoryAnswer:
     """The grade over the last ten years, recomputed from the facts as known: latest first."""
     view, merged = _firm(ground, id)
-    periods = history(ground.network, ground.views, ground.rules, view.number, ground.day)
+    found = history(ground.network, ground.views, ground.rules, view.number, ground.day)
     return {
-        **ground.frame(),
+        **ground.frame(truncated=found.cut_short),
         **brief(view),
         "periods": [
             {
@@ -52,7 +53,7 @@ def evaluation_history_answer(ground: Ground, id: str) -> shapes.EvaluationHisto
                 "grade": period.grade,
                 "score": period.score,
             }
-            for period in periods
+            for period in found.periods
         ],
         "redirected_from": merged.id if merged else None,
     }

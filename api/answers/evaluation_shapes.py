@@ -67,7 +67,10 @@ class IndustryGrade(TypedDict):
 
 class EvaluationAnswer(Framed, Brief):
     """``grade`` and ``score`` are None where nobody described the subject, or no set of
-    indicators was in force. ``earned`` is the grade of the score alone, before vetoes."""
+    indicators was in force. ``earned`` is the grade of the score alone, before vetoes.
+
+    Truncated: so much is told of the subject that not all was read. Then nothing is counted, and
+    there is no grade, unless one that nothing unread can change: the lowest, by a veto."""
 
     grade: str | None
     score: int | None
@@ -89,6 +92,8 @@ class GradePeriod(TypedDict):
 
 
 class EvaluationHistoryAnswer(Framed, Brief):
+    """Latest first. Truncated: what was before the last period was not worked out."""
+
     periods: list[GradePeriod]
     redirected_from: str | None
 

@@ -68,6 +68,10 @@ class Judged:
         latest."""
         return self._records(ground, subject)[0]
 
+    def records_read(self, ground: Ground, subject: int) -> bool:
+        """Whether its ``records`` are all there are."""
+        return not self._records(ground, subject)[1]
+
     def all_read(self, ground: Ground, subject: int) -> bool:
         """Whether its ``records`` and what has ``reached`` it are all there are."""
         return not (self._records(ground, subject)[1] or self._reached(ground, subject)[1])

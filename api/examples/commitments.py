@@ -152,6 +152,7 @@ EXAMPLES: Final = {
         ],
         "restored_zh": "上述每一项修复之日起恢复适用",
         "restored_en": "restored on the day each of these is repaired",
+        "reason": None,
         "text": None,
         "redirected_from": None,
     },

@@ -73,6 +73,7 @@ DIFFERENCE_EXAMPLE: Final = {
     "changed": [],
     "facts": [_CAME],
     "untried": 0,
+    "omitted": 0,
     "from": "2020-01-01",
     "to": "2026-01-31",
 }
@@ -129,6 +130,7 @@ WHAT_IF_EXAMPLE: Final = {
     "changed": [],
     "facts": [_CAME],
     "untried": 0,
+    "omitted": 0,
     "before": [],
     "after": [_SAID],
 }

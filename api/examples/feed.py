@@ -90,6 +90,7 @@ EVENT: Final = {
         "changed": [],
         "facts": [_FACT],
         "untried": 0,
+        "omitted": 0,
     },
 }
 EXAMPLES: Final = {

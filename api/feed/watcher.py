@@ -31,6 +31,7 @@ AT_ONCE: Final = 50  # subjects asked again and written together
 _encode: Final = msgspec.json.Encoder().encode
 _NOTHING: Final[shapes.Changes] = {
     "outcome": "changed", "became": [], "released": [], "changed": [], "facts": [], "untried": 0,
+    "omitted": 0,
 }  # fmt: skip
 
 

@@ -35,7 +35,8 @@ def evaluation_routes(desk: Desk) -> APIRouter:
     ) -> Response:
         """等级的变化,按所知事实重新计算 / how the grade changed, recomputed from the facts."""
         found = await desk.ask(
-            lambda: evaluation_history_answer(desk.answers.on(question.moment()), id)
+            lambda: evaluation_history_answer(desk.answers.on(question.moment()), id),
+            apart=True,
         )
         return _of(request, "evaluation-history", found["id"], found, "/history")
 

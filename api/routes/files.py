@@ -50,7 +50,8 @@ def file_routes(desk: Desk) -> APIRouter:
         form = next((end for end in (".html", ".pdf") if id.endswith(end)), "")
         bare, answers = id.removesuffix(form), desk.answers
         found = await desk.ask(
-            lambda: file_answer(answers.on(question.moment()), answers.stamp(), kind, bare)
+            lambda: file_answer(answers.on(question.moment()), answers.stamp(), kind, bare),
+            apart=kind == "project" or desk.is_hub(bare),
         )
         redirected = "redirected_from" in found
         desk.log(request, f"file:{kind}", (found["id"],), 308 if redirected else 200)

@@ -14,6 +14,7 @@ from analyses.commitments.overdue import NOBODY, overdue
 from analyses.commitments.standing import Standing, of_subject, standings
 from analyses.own_record import own_records
 from analyses.rulebook import load_rules
+from analyses.work import Work
 from graph.facts import Value
 from graph.vocabulary import ACTS
 from tests.drawing import Drawing
@@ -53,7 +54,7 @@ class Town(Drawing):
     def may(self, day: date = TODAY) -> bool:
         network = self.network
         records = own_records(network, self, RULES, self.promisor, day)
-        return not barred(network, self, RULES, self.promisor, records, day)
+        return not barred(network, self, RULES, self.promisor, records, day, Work())
 
 
 def test_the_shipped_machine_goes_the_whole_way() -> None:
@@ -100,7 +101,9 @@ def test_it_was_not_made_before_its_day() -> None:
     town.promise()
     network = town.network
     days = (date(2026, 1, 4), MADE)
-    made = [of_subject(network, town, RULES.commitments, town.promisor, day) for day in days]
+    made = [
+        of_subject(network, town, RULES.commitments, town.promisor, day, Work()) for day in days
+    ]
     assert [len(found) for found in made] == [0, 1]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from analyses.checks.cases import Case, Progress, all_cases, cases_of, counted
+from analyses.own_record import RECORDS
+from analyses.work import BUDGETS, Work
 from api.answers.checks import shapes
 from api.answers.checks.wording import case, case_id
 from api.answers.ground import Ground
@@ -11,9 +13,6 @@ from api.answers.resolve import key_in, subject_of
 from graph.errors import RefusedInput, UnknownId
 from graph.masking import shown
 from graph.views import StoreViews
-from graph.vocabulary import LINK_CODE
-
-SANCTIONED_BY = LINK_CODE["sanctioned_by"]
 
 
 def cases_answer(
@@ -33,11 +32,12 @@ def cases_answer(
     """
     page = page_at(cursor, limit, "cases", department, state, subject)
     _known_department(ground, department)
-    found = _all(ground, department, subject, progress)
+    work = Work(BUDGETS.records.weighed)
+    found = _all(ground, department, subject, progress, work)
     shown = [each for each in found if (each.state == state if state else not each.recalled)]
     left = page.left(len(shown))
     return {
-        **ground.frame(truncated=left > 0),
+        **ground.frame(truncated=left > 0 or work.cut_short),
         "departments": [
             {"department": name, "open": of["open"], "overdue": of["overdue"],
              "done": of["done"], "recalled": of["recalled"]}
@@ -50,11 +50,12 @@ def cases_answer(
 
 
 def _all(
-    ground: Ground, department: str | None, subject: str | None, progress: Progress | None
-) -> list[Case]:
+    ground: Ground, department: str | None, subject: str | None, progress: Progress | None,
+    work: Work,
+) -> list[Case]:  # fmt: skip
     if subject is not None:
         view, _ = subject_of(ground, subject)
-        of = cases_of(ground.network, ground.views, ground.rules, view.number, ground.day)
+        of = cases_of(ground.network, ground.views, ground.rules, view.number, ground.day, work)
         return [each for each in of if department in (None, each.item.department)]
     return all_cases(
         ground.network, lambda: StoreViews(ground.store, ground.known_at), ground.rules,
@@ -67,12 +68,11 @@ def one_case(ground: Ground, id: str) -> Case:
     record, _, item = id.rpartition("~")
     key = key_in(ground, record or id, ("sanction",), "失信记录", "record")
     number = ground.store.nodes([key], known_at=ground.known_at)[key].number
-    for tie in ground.network.every_tie(number):
-        if tie[6] == SANCTIONED_BY and not tie[7]:
-            of = cases_of(ground.network, ground.views, ground.rules, tie[0], ground.day)
-            for found in of:
-                if found.record.number == number and found.item.id == item:
-                    return found
+    for subject, *_ in ground.network.ties(number, RECORDS.reversed()):
+        asked_of = ground.network, ground.views, ground.rules, subject, ground.day
+        for found in cases_of(*asked_of, only=(number,)):
+            if found.item.id == item:
+                return found
     raise UnknownId(
         f"没有惩戒任务“{shown(id, 120)}”;编号为 记录~事项",
         f"no case {shown(id, 120)!r}; its id is RECORD~ITEM",

@@ -85,6 +85,9 @@ def _check_whose(request: Request, found: Standing) -> None:
 
 def _signed(ground: Ground, request: Request, body: Signing, made: Key) -> Sequence[Fact]:
     gate = gate_answer(ground, body.subject, body.item)
+    if gate["reason"] and not gate["barred_by"]:
+        zh, _, en = gate["reason"].partition(" / ")
+        raise NotNow(zh, en, field="subject")
     if not gate["allowed"]:
         why_zh = ";".join(bar["zh"] for bar in gate["barred_by"])
         why_en = "; ".join(bar["en"] for bar in gate["barred_by"])

@@ -15,6 +15,7 @@ from analyses.commitments.standing import (
 from analyses.folding import allowed
 from analyses.rulebook import in_force
 from analyses.rulebook.commitments import Item
+from analyses.work import BUDGETS, Work
 from api.answers.commitments import shapes
 from api.answers.commitments.wording import brief_commitment, history, item, next_acts
 from api.answers.describe import brief, iso, origin
@@ -27,6 +28,10 @@ from graph.masking import shown
 from graph.vocabulary import LINK_CODE
 
 CONCERNS: Final = LINK_CODE["concerns"]
+UNREAD: Final = (
+    "记录或承诺过多,未全部查完,不能认定其适用告知承诺 / there is too much to read it all: "
+    "nobody can tell that it may commit"
+)
 MOST: Final = 500
 REFERENCE: Final = (
     "事项清单为参考子集,可由本市 294 项清单替换 / the items are a reference part of the city's 294"
@@ -83,9 +88,10 @@ def subject_commitments_answer(ground: Ground, id: str) -> shapes.SubjectCommitm
     """A subject's commitments, latest first."""
     view, merged = subject_of(ground, id)
     rules = ground.rules.commitments
-    found = of_subject(ground.network, ground.views, rules, view.number, ground.day)
+    work = Work(BUDGETS.records.weighed)
+    found = of_subject(ground.network, ground.views, rules, view.number, ground.day, work)
     return {
-        **ground.frame(truncated=len(found) > MOST),
+        **ground.frame(truncated=len(found) > MOST or work.cut_short),
         **brief(view),
         "commitments": [brief_commitment(ground, each) for each in found[:MOST]],
         "redirected_from": merged.id if merged else None,
@@ -93,21 +99,26 @@ def subject_commitments_answer(ground: Ground, id: str) -> shapes.SubjectCommitm
 
 
 def gate_answer(ground: Ground, id: str, code: str) -> shapes.GateAnswer:
-    """Whether the subject may use 告知承诺 for the item on the day, and if not, why."""
+    """Whether the subject may use 告知承诺 for the item on the day, and if not, why. What could not
+    be read whole is no permission."""
     view, merged = subject_of(ground, id)
-    asked = listed_item(ground, code)
-    records = ground.judged.records(ground, ground.network.canonical(view.number))
-    found = barred(ground.network, ground.views, ground.rules, view.number, records, ground.day)
+    asked, work = listed_item(ground, code), Work(BUDGETS.records.weighed)
+    subject = ground.network.canonical(view.number)
+    records = ground.judged.records(ground, subject)
+    asked_of = ground.network, ground.views, ground.rules, subject
+    found = barred(*asked_of, records, ground.day, work)
+    unread = work.cut_short or not ground.judged.records_read(ground, subject)
     return {
-        **ground.frame(),
+        **ground.frame(truncated=unread),
         **brief(view),
         "item": asked.id,
         "item_zh": asked.zh,
-        "allowed": not found,
+        "allowed": not found and not unread,
         "barred_by": [_bar(ground, each) for each in found],
         "restored_zh": "上述每一项修复之日起恢复适用" if found else "",
         "restored_en": "restored on the day each of these is repaired" if found else "",
-        "text": None if found else asked.text,
+        "reason": UNREAD if unread else None,
+        "text": None if found or unread else asked.text,
         "redirected_from": merged.id if merged else None,
     }
 

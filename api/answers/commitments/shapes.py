@@ -103,7 +103,8 @@ class Bar(TypedDict):
 
 
 class GateAnswer(Framed, Brief):
-    """``allowed`` is False while anything bars; ``restored`` says what would lift it."""
+    """``allowed`` is False while anything bars, or while too much is told of the subject to read it
+    all, which ``reason`` says; ``restored`` says what would lift it."""
 
     item: str
     item_zh: str
@@ -111,6 +112,7 @@ class GateAnswer(Framed, Brief):
     barred_by: list[Bar]
     restored_zh: str
     restored_en: str
+    reason: str | None
     text: str | None
     redirected_from: str | None
 

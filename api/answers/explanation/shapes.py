@@ -64,7 +64,8 @@ class Changed(TypedDict):
 
 class Changes(TypedDict):
     """``became``: who was not in the answer and now is; ``released``: who was and is no more;
-    ``changed``: who still is, otherwise. ``untried``: facts too many to try one by one."""
+    ``changed``: who still is, otherwise. ``untried``: facts too many to try one by one;
+    ``omitted``: changes, facts and statements there was no room to tell."""
 
     outcome: Literal["changed", "unchanged"]
     became: list[Changed]
@@ -72,6 +73,7 @@ class Changes(TypedDict):
     changed: list[Changed]
     facts: list[Fact]
     untried: int
+    omitted: int
 
 
 Days = TypedDict("Days", {"from": str, "to": str})
@@ -82,7 +84,7 @@ class DifferenceAnswer(Framed, Brief, AskedOf, Changes, Days):
 
 
 class WhatIfAnswer(Framed, Brief, AskedOf, Changes):
-    """``before`` and ``after`` are the whole answers."""
+    """``before`` and ``after`` are the whole answers, as far as there is room."""
 
     suppose: list[dict[str, JsonValue]]
     before: list[Said]

@@ -29,6 +29,15 @@ class Telling:
     _nodes: dict[int, NodeView] = field(default_factory=dict)
     _keyed: dict[Key, NodeView] = field(default_factory=dict)
 
+    def read(self, statements: Iterable[Statement], facts: Iterable[FactChange] = ()) -> None:
+        """All that telling these will need, at once."""
+        said, changes = list(statements), list(facts)
+        self._learn([n for one in said for n in (*one.parties, *one.nodes)])
+        self._learn([node for change in changes for node in change.nodes])
+        links = [link for one in said for link in one.links]
+        links += [link for change in changes for link in (*change.gone, *change.come)]
+        self._ends(self.views.links(links).values())
+
     def said(self, statement: Statement) -> shapes.Said:
         self._learn((*statement.parties, *statement.nodes))
         return {
@@ -89,6 +98,15 @@ class Telling:
             held = self.ground.store.nodes(missing, known_at=self.ground.known_at)
             self._keyed.update(held)
         return {key: self._keyed[key] for key in keys if key in self._keyed}
+
+
+def size_of(statement: Statement) -> int:
+    """The parties and ties that telling it takes."""
+    return len(statement.parties) + len(statement.links)
+
+
+def size_of_fact(change: FactChange) -> int:
+    return len(change.nodes) + len(change.gone) + len(change.come)
 
 
 def asked_of(put: Put) -> shapes.AskedOf:

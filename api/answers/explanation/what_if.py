@@ -12,8 +12,9 @@ from api.answers.explanation import shapes
 from api.answers.explanation.asking import Ask, put, scene_of
 from api.answers.explanation.difference import changes_of
 from api.answers.explanation.supposing import supposition
-from api.answers.explanation.telling import Telling, asked_of
+from api.answers.explanation.telling import Telling, asked_of, size_of
 from api.answers.ground import Ground
+from api.answers.room import Room
 
 
 def what_if_answer(
@@ -26,13 +27,20 @@ def what_if_answer(
     after, _ = suppose(before, [meant for meant, _ in read])
     found = difference(asked.question, asked.asked, before, after)
     telling = Telling(ground, after.views, asked.question)
-    answers = [asked.question.ask(scene, asked.asked).statements for scene in (before, after)]
+    room = Room()
+    changes = changes_of(telling, found, room)
+    shown = [
+        room.fitting(found.before, size_of, parts=2),
+        room.fitting(found.after, size_of),
+    ]
+    telling.read([statement for statements in shown for statement in statements])
     return {
-        **ground.frame(truncated=bool(found.cut)),
+        **ground.frame(truncated=bool(found.cut) or room.omitted > 0),
         **brief(asked.subjects[0]),
         **asked_of(asked),
         "suppose": [said for _, said in read],
-        **changes_of(telling, found),
-        "before": [telling.said(statement) for statement in answers[0]],
-        "after": [telling.said(statement) for statement in answers[1]],
+        **changes,
+        "before": [telling.said(statement) for statement in shown[0]],
+        "after": [telling.said(statement) for statement in shown[1]],
+        "omitted": room.omitted,
     }

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from analyses.registrations.declared import Declaration, declared_by
 from analyses.rulebook import version
+from analyses.work import BUDGETS, Work
 from api.answers.files.sections import Columns, section
 from api.answers.files.shapes import Section
 from api.answers.ground import Ground
@@ -20,10 +21,11 @@ COLUMNS: Final[Columns] = (
 def declared(ground: Ground, number: int) -> Section:
     """The registrations shown on the day: neither withdrawn, nor false, nor past their term."""
     rules = ground.rules.declarations
-    found = declared_by(ground.network, ground.views, rules, number, ground.day)
+    work = Work(BUDGETS.records.weighed)
+    found = declared_by(ground.network, ground.views, rules, number, ground.day, work)
     rows = [_row(ground, each) for each in found if each.shown]
     title = ("自愿注册(主体自行填报)", "Voluntary registration, self-declared")
-    return section("registrations", title, COLUMNS, rows)
+    return section("registrations", title, COLUMNS, rows, unread=work.cut_short)
 
 
 def _row(ground: Ground, each: Declaration) -> dict[str, Any]:

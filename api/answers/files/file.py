@@ -7,6 +7,7 @@ from typing import Any, Final, Literal, get_args
 from api.answers.files.participant import participant_sections
 from api.answers.files.place import at_place, place_of
 from api.answers.files.project import project_sections
+from api.answers.files.sections import UNREAD
 from api.answers.files.shapes import FileAnswer, Section
 from api.answers.files.subject import subject_sections
 from api.answers.ground import Ground
@@ -68,8 +69,9 @@ def _stamped(
 ) -> FileAnswer:
     place = place_of(ground.network, view.number)
     number = FileNumber(kind, place, ground.day, ground.network.revision)
+    cut = any(each["omitted"] or each["note"] == UNREAD for each in sections)
     content: dict[str, Any] = {
-        **ground.frame(truncated=any(each["omitted"] for each in sections)),
+        **ground.frame(truncated=cut),
         "kind": kind,
         "title": TITLES[kind],
         "id": view.key.id,

@@ -16,6 +16,7 @@ _COLUMNS: Final[Columns] = (
 )  # fmt: skip
 _PERSON: Final = NODE_CODE["person"]
 _UNGRADED: Final = "未评价:无登记信息,或当时尚无评价指标"
+_CUT: Final = "记录过多,未全部读取,不计分。There is too much to read it all: not scored."
 _PERSONS: Final = "自然人不参加公共信用综合评价。Persons are not graded."
 
 
@@ -29,11 +30,12 @@ def grades(
 
 
 def _row(ground: Ground, firm: int) -> dict[str, Any]:
-    public = ground.judged.grades(ground, firm).public
+    found = ground.judged.grades(ground, firm)
+    public = found.public
     return {
         "party": who(ground, firm),
         "grade": public.grade if public else None,
-        "score": public.score if public else None,
+        "score": found.score,
         "veto": "是" if public and public.vetoes else None,
-        "note": None if public else _UNGRADED,
+        "note": _CUT if found.cut_short else None if public else _UNGRADED,
     }

@@ -18,7 +18,7 @@ from api.answers.files.records import (
     of_kind,
     undelivered,
 )
-from api.answers.files.sections import Columns, facts, percent, section
+from api.answers.files.sections import MOST, Columns, facts, percent, section
 from api.answers.files.shapes import Section
 from api.answers.ground import Ground
 from api.answers.masks import readable
@@ -28,7 +28,7 @@ from api.answers.projects.wording import iso_day, names
 from graph.facts import NodeView
 from graph.vocabulary import LINK_CODE, NODE_KIND, OFFICE_ZH
 
-MOST: Final = 500  # projects
+MOST_PROJECTS: Final = 500
 _POSTS: Final[Columns] = (
     ("role", "角色"), ("project", "项目"), ("site", "工程"), ("unit", "代表单位"),
     ("valid_from", "自", "day"), ("valid_until", "至", "day"),
@@ -39,7 +39,7 @@ _OWNS, _HOLDS, _CONTROLS = (LINK_CODE[name] for name in ("owns", "holds_office",
 def participant_sections(ground: Ground, view: NodeView) -> list[Section]:
     """Basics, qualification, works by role, evaluation, record, commitments, who stands behind."""
     number = view.number
-    found = career(ground.network, ground.views, number, most=MOST)
+    found = career(ground.network, ground.views, number, most=MOST_PROJECTS)
     return [
         basics(view), _qualification(ground, found, number),
         _works(ground, found), _led(ground, found),
@@ -47,7 +47,8 @@ def participant_sections(ground: Ground, view: NodeView) -> list[Section]:
         good(ground, number),
         section("bad_records", ("失信记录(有效期内)", "Adverse records within their life"),
                 RECORD_COLUMNS, adverse(ground, number, lambda *_: True),
-                missing=undelivered(ground, "sanction")),
+                missing=undelivered(ground, "sanction"),
+                unread=not ground.judged.records_read(ground, number)),
         commitments(ground, number), contracts(ground, number), inspections(ground, [number]),
         behind(ground, number), alerts(ground, [number]), _liability(ground, found),
     ]  # fmt: skip
@@ -125,8 +126,9 @@ def behind(ground: Ground, number: int) -> Section:
         for tie in ground.network.every_tie(number)
         if not tie[7] and tie[6] in (_OWNS, _HOLDS, _CONTROLS) and tie[4] <= day <= tie[5]
     ]
-    spoken = names(ground, [tie[0] for tie in ties])
-    links = ground.views.links(tie[1] for tie in ties)
+    shown = sorted(ties, key=lambda tie: (tie[6], -tie[3], tie[1]))[:MOST]
+    spoken = names(ground, [tie[0] for tie in shown])
+    links = ground.views.links(tie[1] for tie in shown)
     rows = [
         {
             "name": spoken.named(tie[0])["name"], "id": spoken.named(tie[0])["id"],
@@ -134,12 +136,12 @@ def behind(ground: Ground, number: int) -> Section:
             "share": _share(tie[2], tie[3]) if tie[6] == _OWNS else None,
             "since": iso_day(tie[4]),
         }
-        for tie in sorted(ties, key=lambda tie: (tie[6], -tie[3], tie[1]))
+        for tie in shown
     ]  # fmt: skip
     return section("behind", ("背后主体摘要(直接关系)", "Who stands behind, directly"), (
         ("name", "名称"), ("id", "代码"), ("how", "关系"), ("share", "份额"),
         ("since", "自", "day"),
-    ), rows)  # fmt: skip
+    ), rows, total=len(ties))  # fmt: skip
 
 
 def _how(kind: int, office: str) -> str:

@@ -51,7 +51,9 @@ def project_sections(found: Gathered) -> list[Section]:
         section("records_here", ("本项目上产生的失信记录", "Adverse records of this project"),
                 RECORD_COLUMNS, here, missing=undelivered(found.ground, "sanction")),
         section("records_elsewhere", ("参建主体的其他失信记录", "The parties' records elsewhere"),
-                RECORD_COLUMNS, elsewhere, missing=undelivered(found.ground, "sanction")),
+                RECORD_COLUMNS, elsewhere, missing=undelivered(found.ground, "sanction"),
+                unread=not all(found.ground.judged.records_read(found.ground, party)
+                               for party in _people(found))),
         _good(found),
         grades(found.ground, _people(found), "grades",
                ("参建主体的信用评价", "The parties' grades")),
@@ -160,7 +162,7 @@ def _records(found: Gathered) -> tuple[list[dict[str, Any]], list[dict[str, Any]
     doers = {doer: None for record in sorted(on_it)
              for doer in holders(ground, record, "sanctioned_by")}  # fmt: skip
     here = [row for doer in doers
-            for row in adverse(ground, doer, lambda each, _: each.number in on_it)]  # fmt: skip
+            for row in adverse(ground, doer, lambda *_: True, on_it)]  # fmt: skip
     elsewhere = [
         row for party in _people(found)
         for row in adverse(ground, party,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any, Final
 
 from analyses.acted_on import standing_fields
-from analyses.own_record import OwnRecord
+from analyses.own_record import OwnRecord, own_records
 from api.answers.describe import iso
 from api.answers.files.sections import NOT_DELIVERED, Columns, source
 from api.answers.ground import Ground
 from api.answers.masks import shown_name
 from graph.census import has_kind
 from graph.facts import NodeView
-from graph.ties import Tie
+from graph.ties import Tie, walk_of
 from graph.vocabulary import LINK_CODE, NODE_CODE, SANCTION_KINDS, SANCTION_KINDS_ZH
 
 CONCERNS: Final = LINK_CODE["concerns"]
@@ -47,10 +47,16 @@ def undelivered(ground: Ground, kind: str) -> str:
 
 
 def adverse(
-    ground: Ground, subject: int, wanted: Callable[[OwnRecord, NodeView], bool]
-) -> list[dict[str, Any]]:
-    """Those of a subject's records within their life that are wanted, latest first."""
-    found = ground.judged.records(ground, subject)
+    ground: Ground, subject: int, wanted: Callable[[OwnRecord, NodeView], bool],
+    only: Collection[int] | None = None,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Those of a subject's records within their life that are wanted, latest first; or ``only``
+    among these."""
+    if only is None:
+        found = ground.judged.records(ground, subject)
+    else:
+        asked_of = ground.network, ground.views, ground.rules, subject, ground.day
+        found = own_records(*asked_of, only=only)
     views = ground.views.nodes(each.number for each in found)
     links = ground.views.links(each.link for each in found)
     return [
@@ -81,9 +87,9 @@ def of_kind(
 ) -> list[dict[str, Any]]:  # fmt: skip
     """What a subject's links of a kind lead to, with these fields, if decided or made by the day
     and not over; latest first."""
-    code, day = LINK_CODE[link], ground.day.toordinal()
-    ties = [tie for tie in ground.network.every_tie(subject)
-            if tie[6] == code and tie[7] and tie[4] <= day <= tie[5]]  # fmt: skip
+    ties = ground.network.ties(subject, walk_of(frozenset({link}), ground.day, "out"))
+    ground.views.nodes([tie[0] for tie in ties])  # read together
+    ground.views.links([tie[1] for tie in ties])
     return [row for _, row in sorted((_row(ground, subject, tie, names) for tie in ties),
                                      key=lambda each: each[0], reverse=True)]  # fmt: skip
 

@@ -10,6 +10,7 @@ from graph.facts import Origin
 
 MOST: Final = 500  # rows a section prints
 NOT_DELIVERED: Final = "本系统尚未收到此类数据,不等于没有。No such data is delivered."
+UNREAD: Final = "数据过多,未全部查看,只列最近的。There is too much: only the latest was looked at."
 NOTHING: Final = "截至基准日无记录。Nothing on record as of the day."
 
 Columns = Sequence[tuple[str, str] | tuple[str, str, Form]]
@@ -17,19 +18,22 @@ Columns = Sequence[tuple[str, str] | tuple[str, str, Form]]
 
 def section(
     name: str, title: tuple[str, str], columns: Columns, rows: Sequence[dict[str, Any]],
-    *, missing: str = "",
+    *, missing: str = "", unread: bool = False, total: int | None = None,
 ) -> Section:  # fmt: skip
-    """``missing`` says why there is no data at all, if so; rows are then empty."""
+    """``missing`` says why there is no data at all, if so; rows are then empty. ``unread``: there
+    is more than was looked at, which is never nothing. ``total`` counts the rows where only the
+    first ``MOST`` were made."""
+    missing = UNREAD if unread else missing
     state = "told" if rows else "no_data" if missing else "nothing"
     return {
         "name": name,
         "title": title[0],
         "title_en": title[1],
         "state": state,  # type: ignore[typeddict-item]
-        "note": "" if rows else missing or NOTHING,
+        "note": UNREAD if unread else "" if rows else missing or NOTHING,
         "columns": [_column(each) for each in columns],
         "rows": list(rows[:MOST]),
-        "omitted": max(0, len(rows) - MOST),
+        "omitted": max(0, (len(rows) if total is None else total) - MOST),
     }
 
 

@@ -47,8 +47,8 @@ def _records(
     rows: list[dict[str, Any]] = adverse(
         ground, number, lambda _, view: view.fields.get("kind", "other") in kinds
     )
-    missing = undelivered(ground, "sanction")
-    return section(name, title, RECORD_COLUMNS, rows, missing=missing)
+    missing, read = undelivered(ground, "sanction"), ground.judged.records_read(ground, number)
+    return section(name, title, RECORD_COLUMNS, rows, missing=missing, unread=not read)
 
 
 def _licences(ground: Ground, number: int) -> Section:

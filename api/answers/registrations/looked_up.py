@@ -10,6 +10,7 @@ from analyses.registrations.declared import (
     subject_of_declaration,
 )
 from analyses.rulebook import version
+from analyses.work import BUDGETS, Work
 from api.answers.commitments.wording import history, next_acts, state
 from api.answers.describe import brief, iso
 from api.answers.ground import Ground
@@ -30,10 +31,11 @@ def registrations_answer(ground: Ground, id: str) -> shapes.RegistrationsAnswer:
     """A subject's registrations, latest first; apart from every public record."""
     view, merged = subject_of(ground, id)
     rules = ground.rules.declarations
-    found = declared_by(ground.network, ground.views, rules, view.number, ground.day)
+    work = Work(BUDGETS.records.weighed)
+    found = declared_by(ground.network, ground.views, rules, view.number, ground.day, work)
     told = [(each.shown, _told(ground, each)) for each in found]
     return {
-        **ground.frame(),
+        **ground.frame(truncated=work.cut_short),
         **brief(view),
         "registrations": [said for shown, said in told if shown],
         "past": [said for shown, said in told if not shown],

@@ -37,7 +37,7 @@ def conditions_answer(ground: Ground, id: str) -> shapes.ConditionsAnswer:
     under = found.under
     case = open_case(ground.network, ground.rules, "repair", record.number, ground.day)
     return {
-        **ground.frame(),
+        **ground.frame(truncated=found.cut_short),
         **record_item(ground, record),
         "regime": under.id if under else None,
         "regime_zh": under.zh if under else "",

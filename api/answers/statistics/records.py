@@ -90,5 +90,5 @@ def _over(ground: Ground, about: int, subject: int) -> bool:
     """Whether it concerns a record that may not be shown on the day."""
     if ground.network.kind_of(about) != SANCTION:
         return False
-    shown = own_records(ground.network, ground.views, ground.rules, subject, ground.day)
-    return all(record.number != about for record in shown)
+    asked_of = ground.network, ground.views, ground.rules, subject, ground.day
+    return not own_records(*asked_of, only=(about,))

@@ -159,7 +159,9 @@ def test_history_says_the_grade_of_every_day(tmp_path: Path, seed: int) -> None:
             key = subject(f"f{firm}")
             ground = firms.ground_of(store)
             number = store.nodes([key])[key].number
-            periods = history(ground.network, ground.views, firms.RULES, number, firms.DAY)
+            found = history(ground.network, ground.views, firms.RULES, number, firms.DAY)
+            periods = found.periods
+            assert not found.cut_short
             for _ in range(25):
                 day = firms.DAY - timedelta(days=pick.randint(0, 1_200))
                 on_day = firm_grades(ground.network, ground.views, firms.RULES, number, day).public
