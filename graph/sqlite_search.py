@@ -31,6 +31,7 @@ from graph.spelling import initials, pair_readings
 from graph.vocabulary import FAMILIES, NODE_CODE, NODE_KINDS
 
 CANDIDATES: Final = 2_000  # names looked at before the best are chosen, in order of their places
+AT_ONCE: Final = 100_000  # names indexed in one go: their words are held in memory
 READ_CANDIDATES: Final = 1_500  # those found by initials: two letters may fit half a city
 MOST_PAIRS: Final = 3_000  # pairs of characters looked for in the place of one said otherwise
 PERSON: Final = NODE_CODE["person"]
@@ -115,10 +116,11 @@ def prepare_names(connection: sqlite3.Connection) -> None:
     for statement in (SPELLING, *BIGRAMS, *INITIALS, "CREATE TABLE placed (names INT) STRICT"):
         connection.execute(statement)
     kinds = ",".join(str(NODE_CODE[k.name]) for k in NODE_KINDS if k.family in SEARCHED)
-    index_names(connection, connection.execute(
-        "SELECT number, kind, id, name FROM node"  # noqa: S608 # nosec B608
-        f" WHERE name <> '' AND kind IN ({kinds})"
-    ))  # fmt: skip
+    held = connection.execute(
+        f"SELECT number, kind, id, name FROM node WHERE name <> '' AND kind IN ({kinds})"  # noqa: S608 # nosec B608
+    )
+    while names := held.fetchmany(AT_ONCE):
+        index_names(connection, names)
 
 
 def can_read(connection: sqlite3.Connection) -> bool:
