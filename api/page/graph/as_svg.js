@@ -25,7 +25,7 @@ export function svg({ nodes, ties, folds }, { places, notes }, title, first, col
     family: node.family, stub: node.stub, large: first.includes(node.ref) || (node.degree ?? 0) > HUB || folds.has(node.ref),
   })), ties.map((tie) => ({
     id: String(tie.link), source: tie.source, target: tie.target, label: inRows(tieLabel(tie)), kind: tie.kind, ended: !tie.inForce, unknown: shareUnknown(tie.step),
-    share: tie.step.share_max ?? 0,
+    share: shareUnknown(tie.step) ? 0 : tie.step.share_max ?? 0,
   })), title, colours);
 }
 

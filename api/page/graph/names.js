@@ -13,7 +13,7 @@ const REST = 120; // milliseconds the drawing rests before its names are set ane
 const LETTERS = 13;
 
 /** How much larger a letter must be drawn to look the same. @param {number} zoom */
-const scaleAt = (zoom) => 2 ** (-Math.round(2 * Math.log2(Math.min(Math.max(zoom, 0.08), 6))) / 2);
+const scaleAt = (zoom) => 2 ** (-Math.round(4 * Math.log2(Math.min(Math.max(zoom, 0.08), 6))) / 4);
 
 /** How much larger the page's letters are here than on a laptop. */
 export const enlarged = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;

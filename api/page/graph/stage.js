@@ -102,7 +102,7 @@ function tie(cy, stage, fresh) {
     group: /** @type {const} */ ("edges"), classes: [one.inForce ? "" : "ended", shareUnknown(one.step) ? "unknown" : ""].filter(Boolean).join(" "),
     data: {
       id: `tie ${one.link}`, source: one.source, target: one.target, kind: one.kind, label: tieLabel(one), code: one.step.role ?? one.step.office ?? "",
-      width: 1.5 + (3.5 * (one.step.share_max ?? 0)) / 1_000_000, ...now,
+      width: 1.5 + (shareUnknown(one.step) ? 0 : (3.5 * (one.step.share_max ?? 0)) / 1_000_000), ...now,
     },
   })));
   fresh.forEach((one, at) => stage.ties.set(one.link, added[at]));
