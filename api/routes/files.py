@@ -51,7 +51,7 @@ def file_routes(desk: Desk) -> APIRouter:
         bare, answers = id.removesuffix(form), desk.answers
         found = await desk.ask(
             lambda: file_answer(answers.on(question.moment()), answers.stamp(), kind, bare),
-            apart=kind == "project" or desk.is_hub(bare),
+            apart=True,
         )
         redirected = "redirected_from" in found
         desk.log(request, f"file:{kind}", (found["id"],), 308 if redirected else 200)
