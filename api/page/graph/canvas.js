@@ -115,9 +115,11 @@ export function choose(held, refs) {
   held.choosing = false;
 }
 
-/** The whole drawing as a picture, spread until each name has room. @param {Held} held @param {string} paper @returns {Blob} */
-export function picture({ cy, names }, paper) {
-  const made = cy.png({ output: "blob", full: true, scale: 2 * names.paper(), maxWidth: LARGEST, maxHeight: LARGEST, bg: paper });
+/** The whole drawing as a picture, spread until each name has room. @param {Held} held @param {string} paper @returns {Promise<Blob>} */
+export async function picture({ cy, names }, paper) {
+  const spread = names.paper();
+  await new Promise((done) => { cy.one("render", done); cy.forceRender(); }); // words newly said are laid out as they are first drawn
+  const made = cy.png({ output: "blob", full: true, scale: 2 * spread, maxWidth: LARGEST, maxHeight: LARGEST, bg: paper });
   names.later(0);
   return /** @type {Blob} */ (/** @type {unknown} */ (made));
 }

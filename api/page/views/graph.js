@@ -133,7 +133,7 @@ export function Graph({ query }) {
     if (form === "CSV") handOut(name, csv(nodes, shown));
     else if (form === "GraphML") handOut(name, graphml(nodes, shown));
     else if (form === "SVG") handOut(name, new Blob([new XMLSerializer().serializeToString(svg(view, drawing, told(nodes, shown), first))], { type: "image/svg+xml" }));
-    else if (held.current) handOut(name, picture(held.current, palette().paper));
+    else if (held.current) picture(held.current, palette().paper).then((made) => handOut(name, made));
   };
   const hide = () => { if (chosen.length) history.act((before) => without(before, chosen)); };
   const fit = () => { if (held.current) fitted(held.current.cy); };
