@@ -5,7 +5,7 @@ import { readRef, refOf } from "./refs.js";
 
 /** @typedef {import("./drawing.js").Node} Node */
 /** @typedef {Record<string, any>} Step */
-/** @typedef {{steps: Step[], others: Node[], unknown?: string[], cut?: boolean, counts?: {ref: string, groups: import("./folds.js").Fold[]}}} Found */
+/** @typedef {{steps: Step[], others: Node[], unknown?: string[], cut?: string | null, counts?: {ref: string, groups: import("./folds.js").Fold[]}}} Found */
 
 /** @param {string} path @param {import("../ask.js").Query} query */
 async function ask(path, query) {
@@ -14,6 +14,7 @@ async function ask(path, query) {
   return answer;
 }
 
+const TREE_CUT = "股权树过大,只画出一部分 the tree is cut short";
 export const AT_ONCE = 25; // ties of one kind that are opened with one click
 
 /** @param {string[]} refs @param {string | null} day @returns {Promise<Found>} */
@@ -21,7 +22,7 @@ export async function among(refs, day) {
   const nodes = refs.map(readRef);
   const answer = await act("/v1/ties/among", { nodes, ended: true, ...(day ? { as_of: day } : {}) });
   stands.set(answer);
-  return { steps: answer.ties, others: answer.nodes.map(nodeOf), unknown: answer.unknown };
+  return { steps: answer.ties, others: answer.nodes.map(nodeOf), unknown: answer.unknown, cut: answer.reason };
 }
 
 /** @param {string} ref */
@@ -38,7 +39,7 @@ export function counts(ref, day) {
 /** @param {string} ref @param {string} kind @param {string} direction @param {number} skip @param {string | null} day @returns {Promise<Found>} */
 export async function ties(ref, kind, direction, skip, day) {
   const answer = await ask(pathOf(ref), { kinds: kind, direction, skip, limit: AT_ONCE, ended: "true", as_of: day });
-  return { steps: answer.groups.flatMap((/** @type {Step} */ group) => group.items), others: [] };
+  return { steps: answer.groups.flatMap((/** @type {Step} */ group) => group.items), others: [], cut: answer.reason };
 }
 
 const MAIN = ["owns", "holds_office", "participates", "bids"];
@@ -55,7 +56,7 @@ export async function surroundings(ref, day) {
   const kinds = readRef(ref).family === "subject" ? MAIN : BUILT;
   const [all, ...found] = await Promise.all([counts(ref, day), ...kinds.map((kind) => ties(ref, kind, "both", 0, day))]);
   const steps = found.flatMap((one) => one.steps).filter((step) => !PAPERS.includes(step.source_kind) && !PAPERS.includes(step.target_kind));
-  return { steps, others: [], counts: { ref, groups: countsOf(all) } };
+  return { steps, others: [], counts: { ref, groups: countsOf(all) }, cut: all.reason };
 }
 
 /** One party alone says little: its first owners, officers and works come with it; with a project
@@ -82,7 +83,7 @@ export async function tree(id, day) {
     ask(subjectPath(id, "/tree"), { direction, depth, limit: 20, as_of: day })));
   /** @param {Step} branch @returns {Step[]} */
   const stakes = (branch) => branch.branches.flatMap((/** @type {Step} */ one) => [...one.stakes, ...stakes(one)]);
-  return { steps: [...stakes(up), ...stakes(down)], others: [nodeOf(up)], cut: up.truncated || down.truncated };
+  return { steps: [...stakes(up), ...stakes(down)], others: [nodeOf(up)], cut: up.truncated || down.truncated ? TREE_CUT : null };
 }
 
 /** Every shortest path between each two. @param {string[]} refs @param {string | null} day @returns {Promise<Found & {pairs: number, without: number}>} */

@@ -47,7 +47,7 @@ function Kinds({ found, node, seen, onopen, onclose }) {
   if (found.groups.length === 0) return html`<${Empty} zh="没有直接关系" en="No direct ties" />`;
   const drawn = drawnOf(node.ref, seen.ties);
   const folds = new Set((seen.folds.get(node.ref) ?? []).map((one) => `${one.kind} ${one.direction}`));
-  return html`<ul class="kinds">${found.groups.map((group) => {
+  return html`${found.reason ? html`<p class="notice truncated">${found.reason}</p>` : null}<ul class="kinds">${found.groups.map((group) => {
     const key = `${group.kind} ${group.direction}`;
     const all = group.count + group.ended;
     const shown = drawn.get(key) ?? 0;

@@ -62,7 +62,7 @@ export function Graph({ query }) {
         return found.counts ? counted(after, found.counts.ref, found.counts.groups) : after;
       }, quiet);
       if (found.unknown?.length) setWord(`没有来源提到过 ${found.unknown.join("、")}`);
-      if (found.cut) setWord("股权树过大,只画出一部分 the tree is cut short");
+      if (found.cut) setWord(found.cut);
       return found;
     } catch (error) {
       setProblem(problemOf(error));
@@ -89,16 +89,19 @@ export function Graph({ query }) {
       const graph = found.graphs.find((/** @type {import("../graph/saved.js").Kept} */ one) => one.name === name);
       if (!graph) { setWord(`案卷中没有“${name}”这张关系图 the investigation holds no such graph`); return { steps: [], others: [] }; }
       const left = restored(graph);
-      const { steps, unknown } = await among(Object.keys(left.nodes), day);
+      const { steps, unknown, cut } = await among(Object.keys(left.nodes), day);
       history.act(() => ({ ...withSteps(left, steps), hidden: left.hidden }), true);
-      return { steps: [], others: [], unknown };
+      return { steps: [], others: [], unknown, cut };
     }), true).then(() => afterPaint(fit));
   }, [kept, name]);
   useEffect(() => { // another day: what is drawn is asked for anew
     const refs = Object.keys(latest.current.nodes);
     if (!refs.length) return;
     setBusy((n) => n + 1);
-    among(refs, day).then((found) => history.act((before) => ({ ...withSteps({ ...before, ties: {} }, found.steps) , hidden: before.hidden }), true))
+    among(refs, day).then((found) => {
+      history.act((before) => ({ ...withSteps({ ...before, ties: {} }, found.steps), hidden: before.hidden }), true);
+      if (found.cut) setWord(found.cut);
+    })
       .catch((error) => setProblem(problemOf(error))).finally(() => setBusy((n) => n - 1));
   }, [day]);
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pypdf import PdfReader
 
 from tests.api import town
@@ -157,3 +157,18 @@ def test_a_drawing_of_a_large_dark_screen_is_printed_whole_in_ink(
     assert page.locator(".on-paper rect").first.get_attribute("fill") == "#fff"
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(page.locator(".on-paper")).to_be_empty()
+
+
+def test_what_the_service_did_not_read_or_list_is_said(opened: Opened) -> None:
+    page = opened(f"?id={town.YI}")
+
+    def cut(route: Route) -> None:
+        answer = route.fetch().json()
+        route.fulfill(json={**answer, "truncated": True, "reason": "只看了一部分 a part of it"})
+
+    page.route("**/ties/among**", cut)
+    page.route("**/ties?**", cut)
+    page.locator("main").get_by_role("link", name="画图").click()
+    expect(page.locator(".graph-word")).to_contain_text("只看了一部分 a part of it")
+    choose(page, "乙建筑工程有限公司")
+    expect(page.locator(".panel-node .truncated")).to_have_text("只看了一部分 a part of it")
