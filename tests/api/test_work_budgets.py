@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -36,6 +37,7 @@ from graph.store import open_store
 from tests.api import town
 from tests.api.roles import keys, shown, unlimited, while_serving
 
+pytestmark = pytest.mark.xdist_group("work budgets")  # asked once for all of them
 SIZES: Final = Sizes(
     hub=6_000, clique=50, chain=400, ladder=60, ring=300, crowd=40, bidders=400, records=1_500
 )
@@ -85,8 +87,14 @@ class Asked:
 
 
 @pytest.fixture(scope="module")
-def answered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Asked]]:
-    folder = tmp_path_factory.mktemp("budgets")
+def answered(tmp_path_factory: pytest.TempPathFactory) -> list[Asked]:
+    """In a process of its own: what other tests left running there would be counted, too."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as process:
+        return process.submit(walked, tmp_path_factory.mktemp("budgets")).result()
+
+
+def walked(folder: Path) -> list[Asked]:
+    """Every address asked of every shape."""
     with open_store(f"sqlite:///{folder}/s.db") as store:
         SIZES.fill(store)
         signer = SigningKey.from_file(folder)
@@ -107,7 +115,7 @@ def answered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Asked]]:
             return [await counted(client, asking, calls) for asking in wanted]
 
         with Calls() as calls:
-            yield while_serving(app, walk)
+            return while_serving(app, walk)
 
 
 async def counted(client: httpx.AsyncClient, asking: Asking, calls: Calls) -> Asked:
